@@ -1,0 +1,69 @@
+/**
+ * The log is the hand-over between accepting and processing: what `append` resolved for survives `kill -9` and power
+ * loss, and is handed out again after a restart until it is `committed`.
+ */
+
+/** What ingest knows about a request, kept with the raw bytes. Times are epoch milliseconds. */
+export interface RecordMeta {
+  readonly endpoint: "envelope" | "store";
+  readonly projectId: number;
+  /** Row id of the project key, not the public key. */
+  readonly keyId: number;
+  readonly receivedAt: number;
+  /** The id that was answered: 32 lowercase hex; null if the envelope has none and no item needs one. */
+  readonly eventId: string | null;
+  readonly clientIp: string | null;
+  readonly userAgent: string | null;
+  readonly origin: string | null;
+  /** `sentry_client` of the authentication, e.g. `sentry.python/2.68.0`. */
+  readonly authClient: string | null;
+}
+
+export interface LogRecord {
+  /** 1, 2, 3 … over the life of the data folder; never reused, never reordered. */
+  readonly seq: number;
+  readonly meta: RecordMeta;
+  /** The request body after inflating, byte for byte. */
+  readonly body: Uint8Array;
+}
+
+/** A run of durable records, cheap to post to a worker. Readable by the adapter's `readBatch` in any thread. */
+export interface LogBatch {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly records: number;
+  readonly bytes: number;
+  /** Opaque to everyone but the adapter. */
+  readonly source: { readonly file: string; readonly offset: number };
+}
+
+export interface LogStats {
+  /** Appended, not yet committed. */
+  readonly pendingRecords: number;
+  readonly pendingBytes: number;
+  /** Arrival of the oldest uncommitted record, epoch milliseconds; null when nothing waits. */
+  readonly oldestPendingAt: number | null;
+  readonly lastSeq: number;
+  readonly committedSeq: number;
+  /** Bytes on disk. */
+  readonly diskBytes: number;
+}
+
+export interface EventLog {
+  /** Resolves with the record's seq once it is durable. Rejects with `LogUnavailable` when the disk refuses. */
+  append(meta: RecordMeta, body: Uint8Array): Promise<number>;
+  /** The next durable records that were not handed out yet, in order; undefined when there are none. */
+  take(limit: { readonly records: number; readonly bytes: number }): LogBatch | undefined;
+  /** Called whenever `take` may have something. */
+  onDurable(listener: () => void): void;
+  /** Everything up to and including `seq` is in the stores: its disk space may be reclaimed. */
+  commit(seq: number): void;
+  stats(): LogStats;
+  /** Waits for appends under way, then closes. */
+  close(): Promise<void>;
+}
+
+/** The disk is full or failing; the request was not kept and must not be answered 200. */
+export class LogUnavailable extends Error {
+  override readonly name = "LogUnavailable";
+}

@@ -1,0 +1,107 @@
+import type { DataCategory, OutcomeName } from "@vedette/protocol";
+
+/**
+ * What the processing workers hand to the one writer. Everything here survives structured cloning; blocks are moved,
+ * not copied.
+ */
+export interface ProcessedBatch {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly events: readonly ProcessedEvent[];
+  readonly attachments: readonly ProcessedAttachment[];
+  /** Fates already decided for items and SDK-reported drops. Accepted events and attachments are not listed here. */
+  readonly outcomes: readonly ItemOutcome[];
+  /** Event bodies (normalized event JSON, UTF-8), compressed in blocks that `ProcessedEvent.body` points into. */
+  readonly blocks: readonly BodyBlock[];
+}
+
+export interface BodyBlock {
+  /** One zstd frame over the concatenated bodies. */
+  readonly compressed: Uint8Array<ArrayBuffer>;
+  /** Byte length of each body, in order. */
+  readonly lengths: readonly number[];
+}
+
+/** One stored event of any issue-making kind, after normalization, derivation and grouping. */
+export interface ProcessedEvent {
+  /** Log seq of the record it came in. */
+  readonly seq: number;
+  readonly projectId: number;
+  readonly keyId: number;
+  /** 32 lowercase hex. */
+  readonly eventId: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  /** Normalized event time, epoch milliseconds with fraction. */
+  readonly timestamp: number;
+  readonly type: EventType;
+  readonly category: DataCategory;
+  readonly level: EventLevel;
+  readonly platform: string;
+  readonly title: string;
+  readonly culprit: string;
+  readonly location: string | null;
+  /** `spec/api.md` §4.5: error {type, value, filename?, function?}, default {title}, … */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Text that free-text search looks into besides the title. */
+  readonly message: string;
+  readonly logger: string | null;
+  readonly environment: string | null;
+  readonly release: string | null;
+  readonly dist: string | null;
+  readonly transaction: string | null;
+  readonly handled: boolean | null;
+  readonly traceId: string | null;
+  readonly spanId: string | null;
+  readonly sdk: string | null;
+  readonly user: EventUser | null;
+  /** Derived and sent tags, first occurrence wins, sorted by key. */
+  readonly tags: readonly (readonly [key: string, value: string])[];
+  /** Ordered; the first one that belongs to an issue decides (`spec/grouping.md` §12). 32 lowercase hex each. */
+  readonly hashes: readonly string[];
+  readonly body: { readonly block: number; readonly index: number };
+  readonly bodyBytes: number;
+}
+
+export type EventType = "error" | "default" | "csp" | "hpkp" | "expectct" | "expectstaple" | "nel" | "feedback" | "generic";
+export type EventLevel = "debug" | "info" | "warning" | "error" | "fatal" | "sample";
+
+export interface EventUser {
+  /** The value of the `user` tag: `id:7`, `username:x`, `email:x` or `ip:x`. Distinct users are counted by it. */
+  readonly tag: string;
+  readonly id: string | null;
+  readonly email: string | null;
+  readonly username: string | null;
+  readonly ip: string | null;
+}
+
+export interface ProcessedAttachment {
+  readonly seq: number;
+  readonly projectId: number;
+  readonly keyId: number;
+  readonly eventId: string;
+  readonly receivedAt: number;
+  readonly name: string;
+  readonly contentType: string;
+  /** `event.attachment`, `event.minidump`, … (`spec/protocol.md` §8.2). */
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The fate of one item, or of a quantity of them reported by an SDK (`spec/protocol.md` §12). */
+export interface ItemOutcome {
+  readonly seq: number;
+  readonly projectId: number;
+  readonly keyId: number;
+  readonly receivedAt: number;
+  readonly eventId: string | null;
+  /** As sent; kept for unknown types too. */
+  readonly itemType: string;
+  readonly category: DataCategory;
+  readonly outcome: OutcomeName;
+  /** Machine word, e.g. `invalid_json`, `duplicate`, `unknown_item`, `not_processed_yet`. Null for accepted. */
+  readonly reason: string | null;
+  /** For a person: where in the payload and why, or where it was stored. */
+  readonly detail: string | null;
+  readonly quantity: number;
+}

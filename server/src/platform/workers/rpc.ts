@@ -1,0 +1,77 @@
+import type { MessagePort } from "node:worker_threads";
+
+/**
+ * An object's async methods, callable from another thread. Arguments and results are structured clones; an error
+ * arrives with its name and message.
+ */
+export type Remote<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<R> : never;
+};
+
+interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+interface Answer {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: { readonly name: string; readonly message: string; readonly stack?: string | undefined };
+}
+
+/** Serves `methods` of `target` on `port`. Only the methods listed can be called from the other side. */
+export function serve<T extends object>(port: MessagePort, target: T, methods: readonly (keyof T & string)[]): void {
+  const allowed = new Set<string>(methods);
+  port.on("message", (call: Call) => {
+    void answer(call);
+  });
+  async function answer(call: Call): Promise<void> {
+    try {
+      if (!allowed.has(call.method)) throw new TypeError(`${call.method} is not served on this port`);
+      const method: unknown = Reflect.get(target, call.method);
+      if (typeof method !== "function") throw new TypeError(`${call.method} is not a method`);
+      const value: unknown = await Reflect.apply(method, target, [...call.args]);
+      port.postMessage({ id: call.id, value } satisfies Answer);
+    } catch (error) {
+      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+      port.postMessage({ id: call.id, error: { name, message, stack } } satisfies Answer);
+    }
+  }
+}
+
+/** The other end of `serve`. Calls under way reject with `WorkerGone` when the port closes. */
+export function connect<T extends object>(port: MessagePort): Remote<T> {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  let lastId = 0;
+  let closed = false;
+  port.on("message", (answer: Answer) => {
+    const call = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (answer.error === undefined) call?.resolve(answer.value);
+    else call?.reject(Object.assign(new Error(answer.error.message), { name: answer.error.name, remoteStack: answer.error.stack }));
+  });
+  port.on("close", () => {
+    closed = true;
+    for (const call of waiting.values()) call.reject(new WorkerGone());
+    waiting.clear();
+  });
+  const call =
+    (method: string) =>
+    (...args: unknown[]): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new WorkerGone());
+        const id = ++lastId;
+        waiting.set(id, { resolve, reject });
+        port.postMessage({ id, method, args } satisfies Call);
+      });
+  // A proxy with a `then` would be taken for a promise by `await`.
+  return new Proxy({}, { get: (_, method) => (typeof method === "string" && method !== "then" ? call(method) : undefined) }) as Remote<T>;
+}
+
+export class WorkerGone extends Error {
+  override readonly name = "WorkerGone";
+  constructor() {
+    super("the worker thread has ended");
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The one typed query model. The search grammar parses into it, REST handlers build it, each store adapter compiles it.
+ */
+
+/** Half open: `from <= t < to`, epoch milliseconds. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Comparison = "=" | ">" | ">=" | "<" | "<=";
+
+export interface Negatable {
+  readonly negated: boolean;
+}
+
+/** Matches text: exact, or with `*` wildcards (already unescaped into parts: text between wildcards). Case-insensitive when it has wildcards. */
+export type TextMatch = { readonly kind: "exact"; readonly value: string } | { readonly kind: "wildcard"; readonly parts: readonly string[] };
+
+/** Columns of an event row that can be filtered on; any other word is a tag. */
+export type EventField =
+  | "id" | "type" | "level" | "platform" | "title" | "message" | "culprit" | "location" | "logger" | "environment" | "release" | "dist"
+  | "transaction" | "trace" | "span" | "sdk.name" | "user" | "user.id" | "user.email" | "user.username" | "user.ip" | "error.type" | "error.value";
+
+/** One condition on an event; a list of them is ANDed. */
+export type EventFilter = Negatable &
+  (
+    | { readonly kind: "field"; readonly field: EventField; readonly anyOf: readonly TextMatch[] }
+    | { readonly kind: "tag"; readonly key: string; readonly anyOf: readonly TextMatch[] }
+    | { readonly kind: "hasField"; readonly field: EventField }
+    | { readonly kind: "hasTag"; readonly key: string }
+    | { readonly kind: "handled"; readonly value: boolean }
+    | { readonly kind: "timestamp"; readonly op: Comparison; readonly value: number }
+    | { readonly kind: "text"; readonly value: string }
+  );
+
+export type IssueStatus = "unresolved" | "resolved" | "ignored";
+export type IssueSubstatus =
+  | "new" | "ongoing" | "escalating" | "regressed"
+  | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever";
+export type IssuePriority = "low" | "medium" | "high";
+
+/** One condition on an issue's own columns; a list of them is ANDed. */
+export type IssueFilter = Negatable &
+  (
+    | { readonly kind: "status"; readonly status: IssueStatus }
+    | { readonly kind: "substatus"; readonly substatus: IssueSubstatus }
+    | { readonly kind: "forReview" }
+    | { readonly kind: "assignee"; readonly anyOf: readonly { readonly kind: "user" | "team"; readonly id: number }[] }
+    | { readonly kind: "assigned" }
+    | { readonly kind: "bookmarked"; readonly userId: number }
+    | { readonly kind: "issue"; readonly ids: readonly number[] }
+    | { readonly kind: "level"; readonly anyOf: readonly string[] }
+    | { readonly kind: "priority"; readonly anyOf: readonly IssuePriority[] }
+    | { readonly kind: "type"; readonly anyOf: readonly string[] }
+    | { readonly kind: "platform"; readonly anyOf: readonly TextMatch[] }
+    | { readonly kind: "firstRelease"; readonly anyOf: readonly TextMatch[] }
+    | { readonly kind: "firstSeen" | "lastSeen"; readonly op: Comparison; readonly value: number }
+    | { readonly kind: "timesSeen"; readonly op: Comparison; readonly value: number }
+    | { readonly kind: "text"; readonly value: string }
+  );

@@ -1,0 +1,163 @@
+import type { IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
+
+/** What the state store holds, as the rest of the server sees it. Ids are positive integers, times epoch milliseconds. */
+
+export interface Organization {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export interface Team {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export interface Project {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly platform: string | null;
+  readonly status: "active" | "disabled";
+  readonly createdAt: number;
+  readonly firstEventAt: number | null;
+  readonly options: ProjectOptions;
+  readonly teams: readonly Team[];
+}
+
+/** Everything that a project's settings page changes; absent means the default. */
+export interface ProjectOptions {
+  readonly allowedDomains?: readonly string[];
+  readonly resolveAgeHours?: number;
+  readonly highlightTags?: readonly string[];
+}
+
+export interface ProjectKey {
+  readonly id: number;
+  readonly projectId: number;
+  /** 32 lowercase hex. */
+  readonly publicKey: string;
+  readonly secretKey: string;
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly rateLimit: { readonly count: number; readonly window: number } | null;
+  readonly createdAt: number;
+}
+
+/** What ingest needs of a key, in one look-up. */
+export interface KeyAccess {
+  readonly key: ProjectKey;
+  readonly projectId: number;
+  readonly projectStatus: Project["status"];
+  readonly organizationId: number;
+  readonly allowedDomains: readonly string[];
+}
+
+export interface User {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string | null;
+  readonly isActive: boolean;
+  /** Instance-wide administrator: may create organizations. */
+  readonly isAdmin: boolean;
+  readonly hasPassword: boolean;
+  readonly createdAt: number;
+  readonly lastLoginAt: number | null;
+}
+
+export type Role = "member" | "admin" | "manager" | "owner";
+
+export interface Membership {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly role: Role;
+}
+
+export interface AuthToken {
+  readonly id: number;
+  /** An organization token has no user. */
+  readonly organizationId: number | null;
+  readonly userId: number | null;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** Last four characters, to tell tokens apart on a page. */
+  readonly hint: string;
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+export interface Session {
+  readonly userId: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface Issue {
+  readonly id: number;
+  readonly projectId: number;
+  /** Counter within the project; shown as `PROJECT-1A2` in base 32. */
+  readonly shortIdNumber: number;
+  readonly type: string;
+  readonly level: string;
+  readonly platform: string;
+  readonly title: string;
+  readonly culprit: string;
+  readonly location: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly logger: string | null;
+  readonly status: IssueStatus;
+  readonly substatus: IssueSubstatus | null;
+  readonly statusDetails: StatusDetails;
+  readonly priority: IssuePriority;
+  readonly priorityLockedAt: number | null;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly timesSeen: number;
+  readonly userCount: number;
+  readonly firstRelease: string | null;
+  readonly lastRelease: string | null;
+  readonly isUnhandled: boolean;
+  readonly assignedTo: { readonly kind: "user" | "team"; readonly id: number } | null;
+  readonly resolvedAt: number | null;
+  /** Not looked at since it was new or came back. */
+  readonly forReview: boolean;
+  readonly numComments: number;
+}
+
+/** `spec/api.md` §4.2; empty for a plain state. */
+export interface StatusDetails {
+  readonly inNextRelease?: boolean;
+  readonly inRelease?: string;
+  readonly ignoreCount?: number;
+  readonly ignoreUntil?: number;
+  readonly ignoreUserCount?: number;
+  readonly ignoreUserWindow?: number;
+  readonly ignoreWindow?: number;
+  readonly untilEscalating?: boolean;
+  readonly actorUserId?: number;
+}
+
+/** `spec/api.md` §4.4 names. */
+export interface Activity {
+  readonly id: number;
+  readonly issueId: number;
+  readonly type: string;
+  readonly userId: number | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+}
+
+export interface Release {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly version: string;
+  readonly createdAt: number;
+  readonly firstEventAt: number | null;
+  readonly lastEventAt: number | null;
+  readonly newIssues: number;
+}

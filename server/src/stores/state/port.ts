@@ -1,0 +1,187 @@
+import type { IssueFilter, IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
+import type {
+  Activity, AuthToken, Issue, KeyAccess, Membership, Organization, Project, ProjectKey, ProjectOptions, Release, Role, Session, StatusDetails, Team, User,
+} from "./model.ts";
+
+/**
+ * The relational state. Reads never block writes. All arguments and results survive structured cloning: the embedded
+ * adapter lives in worker threads. Reads that concern a tenant take its organization or project ids; there is no
+ * read across tenants but those marked "instance".
+ */
+export interface StateReader {
+  /** Instance: how first-run set-up knows that there is nothing yet. */
+  counts(): Promise<{ readonly organizations: number; readonly projects: number; readonly users: number; readonly issues: number }>;
+
+  keyAccess(publicKey: string): Promise<KeyAccess | undefined>;
+
+  /** Instance: all organizations, or the ones a user belongs to. */
+  organizations(of?: { readonly userId: number }): Promise<readonly Organization[]>;
+  organization(idOrSlug: string): Promise<Organization | undefined>;
+  projects(organizationId: number): Promise<readonly Project[]>;
+  project(organizationId: number, idOrSlug: string): Promise<Project | undefined>;
+  /** Instance: for CLI and ingest by id. */
+  projectById(id: number): Promise<Project | undefined>;
+  projectKeys(projectId: number): Promise<readonly ProjectKey[]>;
+  teams(organizationId: number): Promise<readonly Team[]>;
+  environments(projectIds: readonly number[]): Promise<readonly string[]>;
+  releases(organizationId: number, query: { readonly projectIds: readonly number[]; readonly text?: string; readonly offset: number; readonly limit: number }): Promise<readonly Release[]>;
+  release(organizationId: number, version: string): Promise<Release | undefined>;
+
+  user(id: number): Promise<User | undefined>;
+  users(ids: readonly number[]): Promise<readonly User[]>;
+  userByEmail(email: string): Promise<User | undefined>;
+  /** The argon2id hash in PHC string format. Only sign-in asks for it. */
+  passwordHash(userId: number): Promise<string | undefined>;
+  memberships(of: { readonly userId: number } | { readonly organizationId: number }): Promise<readonly Membership[]>;
+  token(hash: string): Promise<AuthToken | undefined>;
+  tokens(of: { readonly organizationId: number } | { readonly userId: number }): Promise<readonly AuthToken[]>;
+  session(hash: string): Promise<Session | undefined>;
+
+  issues(query: IssueListQuery): Promise<readonly Issue[]>;
+  /** Matches of the same query without limit, counted up to `upTo`. */
+  issueCount(query: Omit<IssueListQuery, "limit" | "after">, upTo: number): Promise<number>;
+  issue(projectIds: readonly number[], id: number): Promise<Issue | undefined>;
+  issueByShortId(projectIds: readonly number[], projectSlug: string, number: number): Promise<Issue | undefined>;
+  issuesById(projectIds: readonly number[], ids: readonly number[]): Promise<readonly Issue[]>;
+  hashes(issueId: number): Promise<readonly string[]>;
+  activity(issueId: number, limit: number): Promise<readonly Activity[]>;
+  seenBy(issueId: number): Promise<readonly { readonly userId: number; readonly at: number }[]>;
+  bookmarkedBy(userId: number, issueIds: readonly number[]): Promise<readonly number[]>;
+
+  /** Items per outcome and bucket; buckets aligned to `bucketMs` (a multiple of one hour). */
+  outcomeTotals(query: OutcomeTotalsQuery): Promise<readonly OutcomeTotal[]>;
+  logPosition(): Promise<number>;
+  schemaVersion(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface IssueListQuery {
+  readonly projectIds: readonly number[];
+  readonly filter: readonly IssueFilter[];
+  readonly sort: "date" | "new" | "freq" | "user";
+  /** Keyset: strictly after (sort value, id) in descending order. */
+  readonly after?: { readonly value: number; readonly id: number };
+  readonly limit: number;
+  /** Only these issues (event-level conditions were resolved by telemetry). */
+  readonly among?: readonly number[];
+}
+
+export interface OutcomeTotalsQuery {
+  readonly projectIds: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly bucketMs: number;
+}
+
+export interface OutcomeTotal {
+  readonly projectId: number;
+  readonly bucket: number;
+  readonly category: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly quantity: number;
+}
+
+/** One row of a mutation that names what it did, so that handlers answer 404 or 409 without reading again. */
+export type Refused = { readonly refused: "notFound" | "slugTaken" | "emailTaken" | "lastOwner" };
+
+export interface StateWriter {
+  /** Runs `work` in the one ingest transaction: it commits when `work` resolves and leaves nothing behind when it throws. */
+  ingest<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
+
+  createOrganization(input: { readonly slug: string; readonly name: string; readonly ownerUserId?: number }): Promise<Organization | Refused>;
+  updateOrganization(id: number, change: { readonly slug?: string; readonly name?: string }): Promise<Organization | Refused>;
+  createTeam(input: { readonly organizationId: number; readonly slug: string; readonly name: string }): Promise<Team | Refused>;
+  /** Makes the project with one key; adds it to `teamIds`, or to the organization's first team. */
+  createProject(input: { readonly organizationId: number; readonly slug: string; readonly name: string; readonly platform: string | null; readonly teamIds?: readonly number[] }): Promise<{ readonly project: Project; readonly key: ProjectKey } | Refused>;
+  updateProject(id: number, change: { readonly slug?: string; readonly name?: string; readonly platform?: string | null; readonly status?: Project["status"]; readonly options?: ProjectOptions }): Promise<Project | Refused>;
+  deleteProject(id: number): Promise<boolean>;
+  createKey(input: { readonly projectId: number; readonly name: string; readonly rateLimit: ProjectKey["rateLimit"] }): Promise<ProjectKey>;
+  updateKey(projectId: number, publicKey: string, change: { readonly name?: string; readonly isActive?: boolean; readonly rateLimit?: ProjectKey["rateLimit"] }): Promise<ProjectKey | Refused>;
+  deleteKey(projectId: number, publicKey: string): Promise<boolean>;
+
+  createUser(input: { readonly email: string; readonly name: string | null; readonly passwordHash: string | null; readonly isAdmin: boolean }): Promise<User | Refused>;
+  setPassword(userId: number, passwordHash: string): Promise<void>;
+  setMembership(input: { readonly organizationId: number; readonly userId: number; readonly role: Role }): Promise<void>;
+  createToken(input: { readonly hash: string; readonly hint: string; readonly name: string; readonly scopes: readonly string[]; readonly organizationId: number | null; readonly userId: number | null }): Promise<AuthToken>;
+  touchToken(id: number, at: number): Promise<void>;
+  deleteToken(id: number, owner: { readonly organizationId: number } | { readonly userId: number }): Promise<boolean>;
+  createSession(input: { readonly hash: string; readonly userId: number; readonly expiresAt: number }): Promise<void>;
+  deleteSession(hash: string): Promise<void>;
+  createSignInLink(input: { readonly hash: string; readonly userId: number; readonly expiresAt: number }): Promise<void>;
+  /** Single use: answers the user once, then never again. */
+  redeemSignInLink(hash: string, now: number): Promise<number | undefined>;
+
+  updateIssues(change: IssueChange): Promise<readonly Issue[]>;
+  addNote(issueId: number, userId: number | null, text: string): Promise<Activity>;
+  deleteIssues(projectIds: readonly number[], ids: readonly number[]): Promise<readonly { readonly projectId: number; readonly id: number }[]>;
+  close(): Promise<void>;
+}
+
+/** All present fields are applied to all `ids` that lie in `projectIds`, in one transaction, with their activity. */
+export interface IssueChange {
+  readonly projectIds: readonly number[];
+  readonly ids: readonly number[];
+  readonly at: number;
+  readonly userId: number | null;
+  readonly status?: { readonly status: IssueStatus; readonly substatus: IssueSubstatus | null; readonly details: StatusDetails };
+  readonly priority?: IssuePriority;
+  readonly assignedTo?: { readonly kind: "user" | "team"; readonly id: number } | null;
+  readonly reviewed?: boolean;
+  readonly seen?: boolean;
+  readonly bookmarked?: boolean;
+}
+
+/** The ingest side: what one batch changes, applied together with the log position or not at all. */
+export interface IngestTransaction {
+  logPosition(): Promise<number>;
+  /** One call per batch. Requests are in log order; issue ids are handed out in that order, so a replay hands out the same. */
+  assignIssues(requests: readonly AssignRequest[]): Promise<readonly AssignedIssue[]>;
+  addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
+  setLogPosition(seq: number): Promise<void>;
+}
+
+/** All events of a batch that share project and first hash. */
+export interface AssignRequest {
+  readonly projectId: number;
+  readonly hashes: readonly string[];
+  readonly count: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** `user` tags of the events, distinct. */
+  readonly users: readonly string[];
+  readonly environments: readonly string[];
+  /** Distinct releases in order of time. */
+  readonly releases: readonly string[];
+  readonly anyUnhandled: boolean;
+  /** Describes the issue when it is new, and refreshes title, culprit, level and metadata when it is not. */
+  readonly latest: {
+    readonly eventId: string;
+    readonly type: string;
+    readonly level: string;
+    readonly platform: string;
+    readonly title: string;
+    readonly culprit: string;
+    readonly location: string | null;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly logger: string | null;
+    readonly receivedAt: number;
+  };
+}
+
+export interface AssignedIssue {
+  readonly issueId: number;
+  readonly isNew: boolean;
+  readonly isRegression: boolean;
+}
+
+export interface OutcomeDelta {
+  readonly projectId: number;
+  readonly keyId: number;
+  /** Start of the hour, epoch milliseconds. */
+  readonly hour: number;
+  readonly category: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly quantity: number;
+}

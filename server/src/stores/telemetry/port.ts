@@ -1,0 +1,153 @@
+import type { EventLevel, EventType, EventUser, ItemOutcome } from "../../pipeline/batch.ts";
+import type { EventFilter, TimeRange } from "../../query/model.ts";
+import type { BodyRef } from "../blobs/port.ts";
+
+/**
+ * Append-only rows by time, with rollups kept beside them in the same transaction.
+ *
+ * Exactly once: each partition remembers the highest log seq it has applied. `append` skips rows at or below it, so a
+ * batch that is replayed after a crash changes nothing but the issue id of rows it wrote before.
+ */
+export interface TelemetryWriter {
+  /** For each key, the log seq of the event stored under it, or undefined. Looks in the partition of the timestamp. */
+  storedSeq(keys: readonly EventKey[]): Promise<readonly (number | undefined)[]>;
+  /** Rows must come in ascending seq over the life of the store. One transaction per partition. */
+  append(batch: TelemetryBatch): Promise<void>;
+  /** Points rows and rollups of one issue to another (merge); removes them when `to` is null (delete). */
+  moveIssue(projectId: number, from: number, to: number | null): Promise<void>;
+  /** Unlinks whole partitions of days before `day`. */
+  dropBefore(day: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EventKey {
+  readonly projectId: number;
+  readonly eventId: string;
+  readonly timestamp: number;
+}
+
+export interface TelemetryBatch {
+  readonly events: readonly EventRow[];
+  readonly attachments: readonly AttachmentRow[];
+  readonly outcomes: readonly ItemOutcome[];
+}
+
+export interface EventRow extends EventKey {
+  readonly seq: number;
+  readonly issueId: number;
+  readonly receivedAt: number;
+  readonly keyId: number;
+  readonly type: EventType;
+  readonly level: EventLevel;
+  readonly platform: string;
+  readonly title: string;
+  readonly culprit: string;
+  readonly location: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly message: string;
+  readonly logger: string | null;
+  readonly environment: string | null;
+  readonly release: string | null;
+  readonly dist: string | null;
+  readonly transaction: string | null;
+  readonly handled: boolean | null;
+  readonly traceId: string | null;
+  readonly spanId: string | null;
+  readonly sdk: string | null;
+  readonly user: EventUser | null;
+  readonly tags: readonly (readonly [key: string, value: string])[];
+  readonly body: BodyRef;
+  readonly bodyBytes: number;
+}
+
+export interface AttachmentRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly projectId: number;
+  readonly eventId: string;
+  readonly receivedAt: number;
+  readonly day: number;
+  readonly name: string;
+  readonly contentType: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha1: string;
+}
+
+/** Every read is confined to the projects it names: the caller passes only those its actor may see. */
+export interface TelemetryReader {
+  /** Newest first by (timestamp, eventId). */
+  events(query: EventQuery): Promise<readonly EventRow[]>;
+  event(projectIds: readonly number[], eventId: string): Promise<EventRow | undefined>;
+  /** The neighbours of an event within its issue by (timestamp, eventId), and the issue's first and last. */
+  neighbours(row: EventRow, filter: readonly EventFilter[]): Promise<{ readonly previous: string | null; readonly next: string | null; readonly first: string | null; readonly last: string | null }>;
+  /** Events per bucket and issue, from rollups. Buckets are `bucketMs` wide, aligned to it, zero-filled over the range. */
+  issueSeries(query: SeriesQuery & { readonly issueIds: readonly number[] }): Promise<ReadonlyMap<number, readonly number[]>>;
+  projectSeries(query: SeriesQuery): Promise<ReadonlyMap<number, readonly number[]>>;
+  /** Events and first/last seen per issue within the range, from rollups: for sorting and for filtered counts. */
+  issueTotals(query: IssueTotalsQuery): Promise<readonly IssueTotal[]>;
+  /** Distinct tag keys of an issue with totals and the most frequent values, from rollups. */
+  issueTags(query: TagQuery): Promise<readonly TagSummary[]>;
+  tagValues(query: TagQuery & { readonly key: string; readonly limit: number; readonly offset: number }): Promise<readonly TagValueCount[]>;
+  attachments(projectId: number, eventId: string): Promise<readonly AttachmentRow[]>;
+  outcomes(projectIds: readonly number[], eventId: string): Promise<readonly ItemOutcome[]>;
+  recentOutcomes(projectIds: readonly number[], limit: number): Promise<readonly ItemOutcome[]>;
+  usage(): Promise<{ readonly bytes: number; readonly partitions: number }>;
+  close(): Promise<void>;
+}
+
+export interface EventQuery {
+  readonly projectIds: readonly number[];
+  readonly issueId?: number;
+  readonly range?: TimeRange;
+  readonly filter: readonly EventFilter[];
+  readonly order?: "newest" | "oldest";
+  /** Exclusive start: rows strictly after this one in the order. */
+  readonly after?: { readonly timestamp: number; readonly eventId: string };
+  readonly limit: number;
+}
+
+export interface SeriesQuery {
+  readonly projectIds: readonly number[];
+  readonly range: TimeRange;
+  readonly bucketMs: number;
+  readonly environments?: readonly string[];
+}
+
+export interface IssueTotalsQuery {
+  readonly projectIds: readonly number[];
+  readonly range: TimeRange;
+  readonly environments?: readonly string[];
+  readonly issueIds?: readonly number[];
+  /** Event-level conditions: an issue counts when at least one event in the range passes all of them. */
+  readonly filter?: readonly EventFilter[];
+}
+
+export interface IssueTotal {
+  readonly issueId: number;
+  readonly count: number;
+  readonly users: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+export interface TagQuery {
+  readonly projectIds: readonly number[];
+  readonly issueId?: number;
+  readonly range?: TimeRange;
+  readonly environments?: readonly string[];
+}
+
+export interface TagSummary {
+  readonly key: string;
+  readonly totalValues: number;
+  readonly uniqueValues: number;
+  readonly topValues: readonly TagValueCount[];
+}
+
+export interface TagValueCount {
+  readonly value: string;
+  readonly count: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}

@@ -1,0 +1,100 @@
+// Runs before `npm start`, on whatever Node (>= 20) the machine has and before anything is installed: no dependencies.
+// Installs what is missing or older than the lock file, builds what is stale, says what it does.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+export const root = path.resolve(import.meta.dirname, "..");
+const stampFile = path.join(root, "node_modules", ".vedette-install.json");
+
+/** The Node that runs the server: our own if it is new enough, else the one that the platform package brings. */
+export function node24() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 24 || (major === 24 && minor >= 7)) return process.execPath;
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const file = path.join(root, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
+  if (fs.existsSync(file)) return file;
+  throw new Error(
+    `Vedette runs on Node 24.7 or newer. This is Node ${process.versions.node}, and no Node 24 package exists for ` +
+      `${process.platform}-${process.arch}. Install Node 24 (https://nodejs.org) and run the command again.`,
+  );
+}
+
+/** `npm ci`, unless node_modules already is what the lock file says. `dev` adds the tools that tests need. */
+export async function ensureInstalled({ dev }) {
+  const lock = createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  let stamp;
+  try {
+    stamp = JSON.parse(fs.readFileSync(stampFile, "utf8"));
+  } catch {
+    // never installed, or not by us
+  }
+  if (stamp?.lock === lock && (stamp.dev || !dev)) return;
+  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...(dev || stamp?.dev ? [] : ["--omit=dev"])];
+  const npm = process.env.npm_execpath?.endsWith(".js") ? [process.execPath, process.env.npm_execpath] : [process.platform === "win32" ? "npm.cmd" : "npm"];
+  await step(dev ? "Installing what tests need" : "Installing dependencies (first start only)", npm[0], [...npm.slice(1), ...args], {
+    ...process.env,
+    npm_config_omit: "",
+    NODE_ENV: "",
+  });
+  fs.writeFileSync(stampFile, JSON.stringify({ lock, dev: dev || Boolean(stamp?.dev) }));
+}
+
+/** Builds the server bundle and the pages if a source is newer than they are. */
+export async function ensureBuilt() {
+  const fingerprint = sourcesFingerprint();
+  const stamp = path.join(root, "server", "dist", ".stamp");
+  try {
+    if (fs.readFileSync(stamp, "utf8") === fingerprint) return;
+  } catch {
+    // never built
+  }
+  await step("Building", node24(), [path.join(root, "tools", "build.ts")], process.env);
+  fs.writeFileSync(stamp, fingerprint);
+}
+
+/** Changes when a source file is added, removed or edited. Sizes and times, not contents: it runs at every start. */
+function sourcesFingerprint() {
+  const hash = createHash("sha256");
+  const roots = ["server/src", "web/src", "web/index.html", "web/vite.config.ts", "packages/protocol/src", "packages/api-client/src", "tools/build.ts", "package-lock.json"];
+  const visit = (file) => {
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) for (const name of fs.readdirSync(file).sort()) visit(path.join(file, name));
+    else if (stat && !file.endsWith(".test.ts")) hash.update(`${path.relative(root, file)} ${stat.size} ${stat.mtimeMs}\n`);
+  };
+  for (const name of roots) visit(path.join(root, name));
+  return hash.digest("hex");
+}
+
+/** Runs a command quietly with a line that says how long it has been going; shows its output only if it fails. */
+function step(title, command, args, env) {
+  const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  process.stderr.write(`${title} …\n`);
+  const tick = setInterval(() => process.stderr.write(`${title} … ${seconds()} s\n`), 5000);
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
+    let output = "";
+    child.stdout.on("data", (data) => (output += data));
+    child.stderr.on("data", (data) => (output += data));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      clearInterval(tick);
+      if (code === 0) {
+        process.stderr.write(`${title}: done in ${seconds()} s\n`);
+        resolve();
+      } else reject(new Error(`${title} failed (exit ${code}):\n${output.trim()}`));
+    });
+  });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    await ensureInstalled({ dev: false });
+    await ensureBuilt();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,18 @@
+// npm test [-- VITEST ARGUMENTS]: installs what tests need, checks the code, builds, runs every test.
+// With arguments (npm test -- server/src/log) only vitest runs, on what they name.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { ensureBuilt, ensureInstalled, node24, root } from "./prepare.mjs";
+
+const args = process.argv.slice(2);
+await ensureInstalled({ dev: true });
+const run = (...command) =>
+  new Promise((resolve) => {
+    const child = spawn(node24(), command, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: `${path.dirname(node24())}${path.delimiter}${process.env.PATH}` } });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+const source = ["--conditions=@vedette/source", "--disable-warning=ExperimentalWarning"];
+if (args.length === 0 && (await run(...source, "tools/check.ts")) !== 0) process.exit(1);
+await ensureBuilt();
+if ((await run(...source, "tools/ensure-chromium.ts")) !== 0) process.exit(1);
+process.exit(await run("node_modules/vitest/vitest.mjs", "run", ...args));
