@@ -22,7 +22,7 @@ export type EventField =
   | "id" | "type" | "level" | "platform" | "title" | "message" | "culprit" | "location" | "logger" | "environment" | "release" | "dist"
   | "transaction" | "trace" | "span" | "sdk.name" | "user" | "user.id" | "user.email" | "user.username" | "user.ip" | "error.type" | "error.value";
 
-/** One condition on an event; a list of them is ANDed. */
+/** One condition on an event; a list of them is ANDed. A negated condition also holds where the field or tag is absent. */
 export type EventFilter = Negatable &
   (
     | { readonly kind: "field"; readonly field: EventField; readonly anyOf: readonly TextMatch[] }
@@ -32,6 +32,8 @@ export type EventFilter = Negatable &
     | { readonly kind: "handled"; readonly value: boolean }
     | { readonly kind: "timestamp"; readonly op: Comparison; readonly value: number }
     | { readonly kind: "text"; readonly value: string }
+    /** True when all conditions of at least one branch hold (`a:1 OR b:2`). */
+    | { readonly kind: "either"; readonly branches: readonly (readonly EventFilter[])[] }
   );
 
 export type IssueStatus = "unresolved" | "resolved" | "ignored";
@@ -46,7 +48,8 @@ export type IssueFilter = Negatable &
     | { readonly kind: "status"; readonly status: IssueStatus }
     | { readonly kind: "substatus"; readonly substatus: IssueSubstatus }
     | { readonly kind: "forReview" }
-    | { readonly kind: "assignee"; readonly anyOf: readonly { readonly kind: "user" | "team"; readonly id: number }[] }
+    /** `orNone`: unassigned issues match too (`assigned:[me, none]`). */
+    | { readonly kind: "assignee"; readonly anyOf: readonly { readonly kind: "user" | "team"; readonly id: number }[]; readonly orNone?: boolean }
     | { readonly kind: "assigned" }
     | { readonly kind: "bookmarked"; readonly userId: number }
     | { readonly kind: "issue"; readonly ids: readonly number[] }

@@ -39,7 +39,7 @@ export interface StateReader {
 
   issues(query: IssueListQuery): Promise<readonly Issue[]>;
   /** Matches of the same query without limit, counted up to `upTo`. */
-  issueCount(query: Omit<IssueListQuery, "limit" | "after">, upTo: number): Promise<number>;
+  issueCount(query: Omit<IssueListQuery, "limit" | "after" | "before">, upTo: number): Promise<number>;
   issue(projectIds: readonly number[], id: number): Promise<Issue | undefined>;
   issueByShortId(projectIds: readonly number[], projectSlug: string, number: number): Promise<Issue | undefined>;
   issuesById(projectIds: readonly number[], ids: readonly number[]): Promise<readonly Issue[]>;
@@ -47,6 +47,8 @@ export interface StateReader {
   activity(issueId: number, limit: number): Promise<readonly Activity[]>;
   seenBy(issueId: number): Promise<readonly { readonly userId: number; readonly at: number }[]>;
   bookmarkedBy(userId: number, issueIds: readonly number[]): Promise<readonly number[]>;
+  /** Those of `issueIds` that the user has looked at since they were new or came back. */
+  seenAmong(userId: number, issueIds: readonly number[]): Promise<readonly number[]>;
 
   /** Items per outcome and bucket; buckets aligned to `bucketMs` (a multiple of one hour). */
   outcomeTotals(query: OutcomeTotalsQuery): Promise<readonly OutcomeTotal[]>;
@@ -61,6 +63,8 @@ export interface IssueListQuery {
   readonly sort: "date" | "new" | "freq" | "user";
   /** Keyset: strictly after (sort value, id) in descending order. */
   readonly after?: { readonly value: number; readonly id: number };
+  /** Keyset backwards: the `limit` issues that come right before this one; answered in descending order too. */
+  readonly before?: { readonly value: number; readonly id: number };
   readonly limit: number;
   /** Only these issues (event-level conditions were resolved by telemetry). */
   readonly among?: readonly number[];
@@ -114,6 +118,9 @@ export interface StateWriter {
 
   updateIssues(change: IssueChange): Promise<readonly Issue[]>;
   addNote(issueId: number, userId: number | null, text: string): Promise<Activity>;
+  /** Undefined when the issue has no such note by this user. */
+  updateNote(issueId: number, noteId: number, userId: number | null, text: string): Promise<Activity | undefined>;
+  deleteNote(issueId: number, noteId: number, userId: number | null): Promise<boolean>;
   deleteIssues(projectIds: readonly number[], ids: readonly number[]): Promise<readonly { readonly projectId: number; readonly id: number }[]>;
   close(): Promise<void>;
 }
