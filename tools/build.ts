@@ -27,7 +27,14 @@ async function buildServer(): Promise<void> {
     transform: { target: "node24" },
     logLevel: "warn",
   });
-  await bundle.write({ dir: out, format: "esm", sourcemap: true, minify: { mangle: false, compress: true, codegen: true }, entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" });
+  await bundle.write({
+    dir: out,
+    format: "esm",
+    sourcemap: true,
+    minify: { mangle: false, compress: true, codegen: true },
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+  });
   await bundle.close();
 }
 

@@ -7,6 +7,8 @@ if (chromiumPath() === undefined && process.platform === "linux" && process.getu
   spawnSync("apt-get", ["install", "-y", "-qq", "chromium"], { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
 }
 if (chromiumPath() === undefined) {
-  console.error("The browser tests need Chromium or Chrome. Install it with your system's package manager, or set CHROMIUM to its path, and run the tests again.");
+  console.error(
+    "The browser tests need Chromium or Chrome. Install it with your system's package manager, or set CHROMIUM to its path, and run the tests again.",
+  );
   process.exit(1);
 }

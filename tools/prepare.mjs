@@ -23,7 +23,9 @@ export function node24() {
 
 /** `npm ci`, unless node_modules already is what the lock file says. `dev` adds the tools that tests need. */
 export async function ensureInstalled({ dev }) {
-  const lock = createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(fs.readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
   let stamp;
   try {
     stamp = JSON.parse(fs.readFileSync(stampFile, "utf8"));
@@ -57,7 +59,16 @@ export async function ensureBuilt() {
 /** Changes when a source file is added, removed or edited. Sizes and times, not contents: it runs at every start. */
 function sourcesFingerprint() {
   const hash = createHash("sha256");
-  const roots = ["server/src", "web/src", "web/index.html", "web/vite.config.ts", "packages/protocol/src", "packages/api-client/src", "tools/build.ts", "package-lock.json"];
+  const roots = [
+    "server/src",
+    "web/src",
+    "web/index.html",
+    "web/vite.config.ts",
+    "packages/protocol/src",
+    "packages/api-client/src",
+    "tools/build.ts",
+    "package-lock.json",
+  ];
   const visit = (file) => {
     const stat = fs.statSync(file, { throwIfNoEntry: false });
     if (stat?.isDirectory()) for (const name of fs.readdirSync(file).sort()) visit(path.join(file, name));

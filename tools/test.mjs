@@ -8,7 +8,11 @@ const args = process.argv.slice(2);
 await ensureInstalled({ dev: true });
 const run = (...command) =>
   new Promise((resolve) => {
-    const child = spawn(node24(), command, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: `${path.dirname(node24())}${path.delimiter}${process.env.PATH}` } });
+    const child = spawn(node24(), command, {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, PATH: `${path.dirname(node24())}${path.delimiter}${process.env.PATH}` },
+    });
     child.on("close", (code) => resolve(code ?? 1));
   });
 const source = ["--conditions=@vedette/source", "--disable-warning=ExperimentalWarning"];

@@ -2,39 +2,68 @@ import path from "node:path";
 import { z } from "zod";
 
 /**
- * The one table of settings. Each row: environment name, how to parse it, and a line of help. The start refuses unknown
- * `VEDETTE_*` names and bad values with the name, the value and what is allowed.
+ * The one table of settings. The start refuses unknown `VEDETTE_*` names and bad values with the name, the value and
+ * what is allowed. `fallback` is the text that is parsed when the variable is unset or empty; "" means none.
  */
-const wholeNumber = (from: number, to: number) =>
+const wholeNumber = (from: number, to: number): z.ZodType<number, string> =>
   z
     .string()
-    .regex(/^\d+$/, `a whole number from ${from} to ${to}`)
+    .regex(/^\d+$/)
     .transform(Number)
-    .refine((n) => n >= from && n <= to, `a whole number from ${from} to ${to}`);
+    .refine((n) => n >= from && n <= to)
+    .describe(`a whole number from ${from} to ${to}`);
 
-const url = (...schemes: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), `a URL starting with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}`);
+const oneOf = <const T extends readonly [string, ...string[]]>(...words: T): z.ZodType<T[number], string> =>
+  z.enum(words).describe(`one of ${words.join(", ")}`);
 
-export const settingsTable = {
-  PORT: { parse: wholeNumber(0, 65_535), default: "9000", help: "TCP port to listen on; 0 takes a free one" },
-  HOST: { parse: z.string().min(1, "an address or host name"), default: "127.0.0.1", help: "Address to listen on; 0.0.0.0 for all" },
-  VEDETTE_DATA: { parse: z.string().min(1, "a folder"), default: "./data", help: "Folder that holds everything; made if it is missing" },
-  VEDETTE_URL: {
-    parse: url("http:", "https:").transform((text) => text.replace(/\/+$/, "")),
-    default: "",
-    help: "Public base URL, as SDKs and browsers reach the server; default from HOST and PORT",
-  },
-  VEDETTE_STATE_URL: { parse: url("postgres:", "postgresql:"), default: "", help: "Scale-out: PostgreSQL instead of the embedded state store" },
-  VEDETTE_TELEMETRY_URL: { parse: url("clickhouse:", "http:", "https:"), default: "", help: "Scale-out: ClickHouse instead of the embedded telemetry store" },
-  VEDETTE_BLOBS_URL: { parse: url("s3:", "http:", "https:"), default: "", help: "Scale-out: an S3 bucket instead of local files" },
-  VEDETTE_RETENTION_DAYS: { parse: wholeNumber(1, 3650), default: "90", help: "Events older than this are removed, a day's files at a time" },
-  VEDETTE_WORKERS: { parse: wholeNumber(0, 64), default: "0", help: "Processing threads; 0 means one for each core but one, at least one" },
-  VEDETTE_MAX_PENDING_MB: { parse: wholeNumber(1, 1_000_000), default: "1024", help: "Accepted but unprocessed megabytes above which ingest answers 429" },
-  VEDETTE_MAX_LAG_SECONDS: { parse: wholeNumber(1, 86_400), default: "120", help: "Age of the oldest unprocessed item above which ingest answers 429" },
-  VEDETTE_MIN_FREE_MB: { parse: wholeNumber(0, 10_000_000), default: "512", help: "Free disk megabytes below which ingest answers 429" },
-  VEDETTE_TRUST_PROXY: { parse: z.enum(["true", "false"], "true or false").transform((text) => text === "true"), default: "false", help: "Take the client address from X-Forwarded-For" },
-  VEDETTE_LOG_LEVEL: { parse: z.enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent"), default: "info", help: "What the server prints about itself" },
-} as const;
+const url = (...schemes: string[]): z.ZodType<string, string> =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol))
+    .transform((text) => text.replace(/\/+$/, ""))
+    .describe(`a URL starting with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}`);
+
+const text = (what: string): z.ZodType<string, string> => z.string().min(1).describe(what);
+const orNone = <T>(parse: z.ZodType<T, string>): z.ZodType<T | null, string> =>
+  z.union([z.literal("").transform(() => null), parse]).describe(parse.description ?? "");
+
+const MiB = 1024 * 1024;
+
+const schemas = {
+  PORT: wholeNumber(0, 65_535),
+  HOST: text("an address or host name"),
+  VEDETTE_DATA: text("a folder"),
+  VEDETTE_URL: orNone(url("http:", "https:")),
+  VEDETTE_STATE_URL: orNone(url("postgres:", "postgresql:")),
+  VEDETTE_TELEMETRY_URL: orNone(url("clickhouse:", "http:", "https:")),
+  VEDETTE_BLOBS_URL: orNone(url("s3:", "http:", "https:")),
+  VEDETTE_RETENTION_DAYS: wholeNumber(1, 3650),
+  VEDETTE_WORKERS: wholeNumber(0, 64),
+  VEDETTE_MAX_PENDING_MB: wholeNumber(1, 1_000_000),
+  VEDETTE_MAX_LAG_SECONDS: wholeNumber(1, 86_400),
+  VEDETTE_MIN_FREE_MB: wholeNumber(0, 10_000_000),
+  VEDETTE_TRUST_PROXY: oneOf("true", "false"),
+  VEDETTE_LOG_LEVEL: oneOf("debug", "info", "warn", "error", "silent"),
+};
+
+export type SettingName = keyof typeof schemas;
+
+export const settingRows: Readonly<Record<SettingName, { readonly fallback: string; readonly help: string }>> = {
+  PORT: { fallback: "9000", help: "TCP port to listen on; 0 takes a free one" },
+  HOST: { fallback: "127.0.0.1", help: "Address to listen on; 0.0.0.0 for all" },
+  VEDETTE_DATA: { fallback: "./data", help: "Folder that holds everything; made if it is missing" },
+  VEDETTE_URL: { fallback: "", help: "Public base URL, as SDKs and browsers reach the server; follows from HOST and PORT if unset" },
+  VEDETTE_STATE_URL: { fallback: "", help: "Scale-out: PostgreSQL instead of the embedded state store" },
+  VEDETTE_TELEMETRY_URL: { fallback: "", help: "Scale-out: ClickHouse instead of the embedded telemetry store" },
+  VEDETTE_BLOBS_URL: { fallback: "", help: "Scale-out: an S3 bucket instead of local files" },
+  VEDETTE_RETENTION_DAYS: { fallback: "90", help: "Events older than this are removed, a day's files at a time" },
+  VEDETTE_WORKERS: { fallback: "0", help: "Processing threads; 0 means one for each core but one, at least one" },
+  VEDETTE_MAX_PENDING_MB: { fallback: "1024", help: "Accepted but unprocessed megabytes above which ingest answers 429" },
+  VEDETTE_MAX_LAG_SECONDS: { fallback: "120", help: "Age of the oldest unprocessed item above which ingest answers 429" },
+  VEDETTE_MIN_FREE_MB: { fallback: "512", help: "Free disk megabytes below which ingest answers 429" },
+  VEDETTE_TRUST_PROXY: { fallback: "false", help: "Take the client address from X-Forwarded-For" },
+  VEDETTE_LOG_LEVEL: { fallback: "info", help: "What the server prints about itself" },
+};
 
 export interface Settings {
   readonly port: number;
@@ -63,33 +92,33 @@ export class InvalidSettings extends Error {
 /** Parses the environment. Throws `InvalidSettings` naming every bad setting, its value and what is allowed. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const problems = Object.keys(environment)
-    .filter((name) => name.startsWith("VEDETTE_") && !(name in settingsTable))
-    .map((name) => `${name} is no setting of Vedette. Settings are ${Object.keys(settingsTable).join(", ")}.`);
-  const read = <N extends keyof typeof settingsTable>(name: N): z.output<(typeof settingsTable)[N]["parse"]> | null => {
-    const row = settingsTable[name];
-    const text = environment[name] === undefined || environment[name] === "" ? row.default : environment[name];
-    if (text === "") return null;
-    const result = (row.parse as unknown as z.ZodType<z.output<(typeof settingsTable)[N]["parse"]>>).safeParse(text);
-    if (result.success) return result.data;
-    problems.push(`${name} is ${JSON.stringify(text)}, but must be ${result.error.issues[0]?.message ?? "valid"}. ${row.help}.`);
-    return null;
+    .filter((name) => name.startsWith("VEDETTE_") && !(name in settingRows))
+    .map((name) => `${name} is no setting of Vedette. Settings are ${Object.keys(settingRows).join(", ")}.`);
+  const texts = Object.fromEntries(Object.entries(settingRows).map(([name, row]) => [name, environment[name] || row.fallback]));
+  const parsed = z.object(schemas).safeParse(texts);
+  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => explain(String(issue.path[0]), texts)));
+  if (!parsed.success || problems.length > 0) throw new InvalidSettings(problems.join("\n"));
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataFolder: path.resolve(values.VEDETTE_DATA),
+    publicUrl: values.VEDETTE_URL,
+    stateUrl: values.VEDETTE_STATE_URL,
+    telemetryUrl: values.VEDETTE_TELEMETRY_URL,
+    blobsUrl: values.VEDETTE_BLOBS_URL,
+    retentionDays: values.VEDETTE_RETENTION_DAYS,
+    workers: values.VEDETTE_WORKERS,
+    maxPendingBytes: values.VEDETTE_MAX_PENDING_MB * MiB,
+    maxLagMs: values.VEDETTE_MAX_LAG_SECONDS * 1000,
+    minFreeBytes: values.VEDETTE_MIN_FREE_MB * MiB,
+    trustProxy: values.VEDETTE_TRUST_PROXY === "true",
+    logLevel: values.VEDETTE_LOG_LEVEL,
   };
-  const settings: Settings = {
-    port: read("PORT") ?? 0,
-    host: read("HOST") ?? "",
-    dataFolder: path.resolve(read("VEDETTE_DATA") ?? ""),
-    publicUrl: read("VEDETTE_URL"),
-    stateUrl: read("VEDETTE_STATE_URL"),
-    telemetryUrl: read("VEDETTE_TELEMETRY_URL"),
-    blobsUrl: read("VEDETTE_BLOBS_URL"),
-    retentionDays: read("VEDETTE_RETENTION_DAYS") ?? 0,
-    workers: read("VEDETTE_WORKERS") ?? 0,
-    maxPendingBytes: (read("VEDETTE_MAX_PENDING_MB") ?? 0) * 1024 * 1024,
-    maxLagMs: (read("VEDETTE_MAX_LAG_SECONDS") ?? 0) * 1000,
-    minFreeBytes: (read("VEDETTE_MIN_FREE_MB") ?? 0) * 1024 * 1024,
-    trustProxy: read("VEDETTE_TRUST_PROXY") ?? false,
-    logLevel: read("VEDETTE_LOG_LEVEL") ?? "info",
-  };
-  if (problems.length > 0) throw new InvalidSettings(problems.join("\n"));
-  return settings;
+}
+
+function explain(name: string, texts: Readonly<Record<string, string>>): string {
+  const allowed = Object.entries(schemas).find(([key]) => key === name)?.[1].description ?? "valid";
+  const help = Object.entries(settingRows).find(([key]) => key === name)?.[1].help ?? "";
+  return `${name} is ${JSON.stringify(texts[name])}, but must be ${allowed}. ${help}.`;
 }

@@ -41,7 +41,8 @@ export function serve<T extends object>(port: MessagePort, target: T, methods: r
 }
 
 /** The other end of `serve`. Calls under way reject with `WorkerGone` when the port closes. */
-export function connect<T extends object>(port: MessagePort): Remote<T> {
+export function connect<T extends object>(port: MessagePort): Remote<T>;
+export function connect(port: MessagePort): object {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let closed = false;
@@ -66,7 +67,7 @@ export function connect<T extends object>(port: MessagePort): Remote<T> {
         port.postMessage({ id, method, args } satisfies Call);
       });
   // A proxy with a `then` would be taken for a promise by `await`.
-  return new Proxy({}, { get: (_, method) => (typeof method === "string" && method !== "then" ? call(method) : undefined) }) as Remote<T>;
+  return new Proxy({}, { get: (_, method) => (typeof method === "string" && method !== "then" ? call(method) : undefined) });
 }
 
 export class WorkerGone extends Error {

@@ -1,0 +1,71 @@
+/**
+ * Who may import whom, checked by `check-layers.ts`. Paths are prefixes from the root; the first row that matches a
+ * file decides. A file may always import from its own row's folder and from the `may` list.
+ */
+export interface Layer {
+  readonly folder: string;
+  readonly may: readonly string[];
+  /** Packages and `node:` modules that this folder may not use, beyond what its package.json lists. */
+  readonly not?: readonly RegExp[];
+}
+
+const SERVER = "server/src";
+const PORTS = [`${SERVER}/stores/state/port.ts`, `${SERVER}/stores/state/model.ts`, `${SERVER}/stores/telemetry/port.ts`, `${SERVER}/stores/blobs/port.ts`];
+const PROTOCOL = "packages/protocol/src";
+const BATCH = [`${SERVER}/pipeline/batch.ts`, `${SERVER}/pipeline/facts.ts`];
+const BASE = [PROTOCOL, `${SERVER}/platform`, `${SERVER}/config/limits.ts`];
+const QUERY = [`${SERVER}/query`, ...PORTS, ...BATCH, ...BASE];
+const DOMAIN = [`${SERVER}/people`, `${SERVER}/projects`, `${SERVER}/issues`, `${SERVER}/auth`, `${SERVER}/processing`, ...QUERY];
+
+const noSql = /^(kysely|pg|@clickhouse\/|node:sqlite$)/;
+const noNetwork = /^(undici|node:(http|https|net|tls|http2|dgram)$)/;
+const noHttp = [noSql, noNetwork, /^(hono|@hono\/)/];
+
+export const layers: readonly Layer[] = [
+  { folder: PROTOCOL, may: [], not: [/./] },
+  { folder: "packages/core/src", may: [PROTOCOL], not: [/^node:/] },
+  { folder: "packages/node/src", may: ["packages/core/src", PROTOCOL] },
+  { folder: "packages/browser/src", may: ["packages/core/src", PROTOCOL], not: [/^node:/] },
+  { folder: "packages/react/src", may: ["packages/browser/src", "packages/core/src"], not: [/^node:/] },
+  { folder: "packages/testing/src", may: ["packages/core/src", PROTOCOL] },
+  { folder: "packages/api-client/src", may: [], not: [/^node:/] },
+  { folder: "web/src", may: ["packages/api-client/src"], not: [/^node:/, /^@vedette\/(?!api-client)/] },
+
+  { folder: `${SERVER}/main`, may: [SERVER, PROTOCOL] },
+  { folder: `${SERVER}/config/settings`, may: [], not: [noSql, noNetwork] },
+  { folder: `${SERVER}/config`, may: [], not: [/./] },
+  { folder: `${SERVER}/platform/outbound-http`, may: BASE, not: [noSql] },
+  { folder: `${SERVER}/platform`, may: [PROTOCOL], not: noHttp },
+  { folder: `${SERVER}/processing`, may: [PROTOCOL, `${SERVER}/config/limits.ts`], not: [/^node:(?!crypto$)/, /^(?!node:|@vedette\/protocol)/] },
+  {
+    folder: `${SERVER}/items`,
+    may: [`${SERVER}/processing`, `${SERVER}/pipeline/managed.ts`, ...BATCH, ...BASE, `${SERVER}/log/port.ts`, ...PORTS],
+    not: noHttp,
+  },
+  { folder: `${SERVER}/pipeline`, may: [`${SERVER}/items`, `${SERVER}/processing`, `${SERVER}/log/port.ts`, ...PORTS, ...BASE], not: noHttp },
+  { folder: `${SERVER}/log/files`, may: [`${SERVER}/log`, ...BASE], not: noHttp },
+  { folder: `${SERVER}/log`, may: BASE, not: noHttp },
+  {
+    folder: `${SERVER}/ingest`,
+    may: [`${SERVER}/log/port.ts`, `${SERVER}/stores/state/model.ts`, ...BASE, `${SERVER}/config/settings.ts`],
+    not: [noSql, /^(hono|@hono\/)/],
+  },
+  { folder: `${SERVER}/query`, may: [...PORTS, ...BATCH, ...BASE], not: noHttp },
+  { folder: `${SERVER}/stores/state/sqlite`, may: [...QUERY, `${SERVER}/stores/state`], not: [noNetwork] },
+  { folder: `${SERVER}/stores/telemetry/sqlite`, may: [...QUERY, `${SERVER}/stores/telemetry`], not: [noNetwork] },
+  { folder: `${SERVER}/stores/blobs/files`, may: [`${SERVER}/stores/blobs`, ...BASE], not: noHttp },
+  { folder: `${SERVER}/stores`, may: QUERY, not: noHttp },
+  { folder: `${SERVER}/people`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/projects`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/issues`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/auth`, may: DOMAIN, not: [noSql, noNetwork] },
+  { folder: `${SERVER}/live`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/api`, may: [`${SERVER}/live`, ...DOMAIN], not: [noSql, noNetwork] },
+  { folder: `${SERVER}/cli`, may: [...DOMAIN, `${SERVER}/config`, `${SERVER}/log/port.ts`], not: [noSql, noNetwork, /^(hono|@hono\/)/] },
+];
+
+/** Files that nothing but tests, benchmarks and tools imports may import anything. */
+export const freeFolders: readonly string[] = ["server/test", "web/test", "bench", "conformance", "examples", "tools"];
+
+/** The only place that may read the environment, and the only ones that may start listening or connecting. */
+export const environmentReaders: readonly string[] = [`${SERVER}/config`, `${SERVER}/main`, "packages/node/src/boot", ...freeFolders];
