@@ -1,0 +1,286 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { parse, textAt } from "./json-path.ts";
+
+/**
+ * Starts the built server as a user would and talks to it only from outside: command line, HTTP, signals.
+ * `await using server = await startServer()` ends the process and removes its data however the test ends.
+ */
+
+export const root = path.resolve(import.meta.dirname, "../..");
+const command = path.join(root, "server/bin/vedette.mjs");
+
+export type Signal = "SIGKILL" | "SIGTERM" | "SIGINT";
+
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: ChildProcess["signalCode"];
+}
+
+export interface ServerOptions {
+  /** Keep and reuse a data folder; default: a fresh one, removed at the end. */
+  readonly data?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port?: number;
+  /** Milliseconds until `/_health/` must answer 200. Includes building after a source changed. */
+  readonly readyWithin?: number;
+}
+
+export interface Server extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly data: string;
+  readonly pid: number;
+  /** From the start of the process to the first healthy answer. */
+  readonly readyMs: number;
+  /** Everything it printed so far. */
+  log(): string;
+  /** Resident memory, megabytes. Linux only; 0 elsewhere. */
+  rssMb(): number;
+  peakRssMb(): number;
+  /** User and system time of all threads so far, seconds. Linux only; 0 elsewhere. */
+  cpuSeconds(): number;
+  kill(signal: Signal): Promise<ProcessExit>;
+  /** SIGTERM, then waits for the end. */
+  stop(): Promise<ProcessExit>;
+}
+
+export interface Project {
+  readonly orgSlug: string;
+  readonly slug: string;
+  readonly id: string;
+  readonly key: string;
+  readonly dsn: string;
+  readonly token: string;
+}
+
+const folders = new Set<string>();
+const children = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone when the process ends. */
+export function tempFolder(name: string): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `vedette-${name}-`));
+  folders.add(folder);
+  return folder;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}
+
+/** The machine's environment without what would configure Vedette or an SDK. */
+export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(?:VEDETTE_|SENTRY_|NODE_OPTIONS$|NODE_ENV$|VITEST|PORT$|HOST$)/.test(name));
+  return { ...Object.fromEntries(kept), ...extra };
+}
+
+/** Runs `vedette serve` without waiting for readiness; for starts that must fail. */
+export async function runServe(env: Readonly<Record<string, string>>, endWithin = 30_000): Promise<ProcessExit & { readonly output: string }> {
+  const child = spawn(process.execPath, [command, "serve"], { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: cleanEnvironment(env) });
+  const output = collect(child);
+  const exit = await endOf(child, endWithin);
+  return { ...exit, output: output() };
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const data = options.data ?? tempFolder("data");
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const began = Date.now();
+  const child = spawn(process.execPath, [command, "serve"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: cleanEnvironment({ PORT: String(port), HOST: "127.0.0.1", VEDETTE_DATA: data, ...options.env }),
+  });
+  const log = collect(child);
+  const deadline = began + (options.readyWithin ?? 90_000);
+  while (!(/Vedette is ready at/.test(log()) && (await healthy(url)))) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended before it was ready:\n${log()}`);
+    if (Date.now() > deadline) {
+      child.kill("SIGKILL");
+      throw new Error(`The server was not ready in time:\n${log()}`);
+    }
+    await delay(20);
+  }
+  const { pid } = child;
+  if (pid === undefined) throw new Error("a running child without a process id");
+  const kill = (signal: Signal): Promise<ProcessExit> => {
+    child.kill(signal);
+    return endOf(child, 60_000);
+  };
+  return {
+    url,
+    port,
+    data,
+    pid,
+    readyMs: Date.now() - began,
+    log,
+    rssMb: () => statusMb(pid, "VmRSS"),
+    peakRssMb: () => statusMb(pid, "VmHWM"),
+    cpuSeconds: () => cpuSeconds(pid),
+    kill,
+    stop: () => kill("SIGTERM"),
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null && child.signalCode === null) await kill("SIGKILL");
+      if (options.data === undefined) fs.rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `vedette … --json` on the data folder of `server`, running or not. */
+export async function cli(server: { readonly data: string; readonly port?: number }, ...args: readonly string[]): Promise<unknown> {
+  const env = cleanEnvironment({ VEDETTE_DATA: server.data, HOST: "127.0.0.1", ...(server.port === undefined ? {} : { PORT: String(server.port) }) });
+  const { stdout, stderr, code } = await run(process.execPath, [command, ...args, "--json"], { env });
+  if (code !== 0) throw new Error(`vedette ${args.join(" ")}: exit ${code}\n${stderr || stdout}`);
+  return parse(stdout);
+}
+
+export interface RunResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end and returns what it printed, whatever its exit code. */
+export function run(
+  file: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string; timeout?: number } = {},
+): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      file,
+      [...args],
+      { cwd: options.cwd ?? root, env: options.env ?? cleanEnvironment(), timeout: options.timeout ?? 60_000, maxBuffer: 64 * 1024 * 1024 },
+      (_error, stdout, stderr) => {
+        children.delete(child);
+        resolve({ code: child.exitCode, stdout, stderr });
+      },
+    );
+    children.add(child);
+    child.stdin?.end(options.input ?? "");
+  });
+}
+
+/** An organization, a project in it and a token that may read everything and update issues. */
+export async function newProject(server: Server, name = "proof"): Promise<Project> {
+  const orgSlug = textAt(await cli(server, "org", "create", `${name} org`), "slug");
+  return addProject(server, orgSlug, name);
+}
+
+export async function addProject(server: Server, orgSlug: string, name: string, platform = "node"): Promise<Project> {
+  const project = await cli(server, "project", "create", name, "--org", orgSlug, "--platform", platform);
+  const scopes = ["org:read", "project:read", "project:write", "event:read", "event:admin"].flatMap((scope) => ["--scope", scope]);
+  const token = textAt(await cli(server, "token", "create", "--org", orgSlug, ...scopes), "token");
+  return { orgSlug, slug: textAt(project, "slug"), id: textAt(project, "id"), key: textAt(project, "publicKey"), dsn: textAt(project, "dsn"), token };
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+/** A request to `/api/0…` with the project's token. */
+export async function api(
+  server: { readonly url: string },
+  project: { readonly token: string },
+  pathAndQuery: string,
+  init: RequestInit = {},
+): Promise<ApiAnswer> {
+  const headers = new Headers(init.headers);
+  headers.set("authorization", `Bearer ${project.token}`);
+  if (init.body !== undefined) headers.set("content-type", "application/json");
+  const response = await fetch(`${server.url}/api/0${pathAndQuery}`, { ...init, headers });
+  const text = await response.text();
+  return { status: response.status, body: /json/.test(response.headers.get("content-type") ?? "") ? parse(text) : text, headers: response.headers };
+}
+
+export const projectPath = (project: Project): string => `/projects/${project.orgSlug}/${project.slug}`;
+
+/** The event as the REST API shows it, or undefined while it is not processed. */
+export async function eventDetail(server: { readonly url: string }, project: Project, eventId: string): Promise<unknown> {
+  const answer = await api(server, project, `${projectPath(project)}/events/${eventId}/`);
+  if (answer.status >= 500) throw new Error(`event ${eventId}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.status === 200 ? answer.body : undefined;
+}
+
+/** Every issue of the project, all pages. */
+export async function issues(server: { readonly url: string }, project: Project, query = ""): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  let cursor = "";
+  for (;;) {
+    const answer = await api(server, project, `${projectPath(project)}/issues/?query=${encodeURIComponent(query)}&cursor=${cursor}`);
+    if (answer.status !== 200 || !Array.isArray(answer.body)) throw new Error(`issue list: ${answer.status} ${JSON.stringify(answer.body)}`);
+    found.push(...answer.body);
+    const next = /rel="next"; results="true"; cursor="([^"]+)"/.exec(answer.headers.get("link") ?? "");
+    if (next?.[1] === undefined) return found;
+    cursor = next[1];
+  }
+}
+
+/** Polls until `probe` gives something truthy; fails with `what` and the server's words when it never does. */
+export async function until<T>(what: string, probe: () => Promise<T> | T, within = 20_000, step = 25): Promise<NonNullable<T>> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const value = await probe();
+    if (value !== undefined && value !== null && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${within} ms in vain: ${what}`);
+    await delay(step);
+  }
+}
+
+function collect(child: ChildProcess): () => string {
+  children.add(child);
+  let output = "";
+  child.stdout?.on("data", (data: Buffer) => (output += data.toString()));
+  child.stderr?.on("data", (data: Buffer) => (output += data.toString()));
+  child.once("close", () => children.delete(child));
+  return () => output;
+}
+
+async function endOf(child: ChildProcess, within: number): Promise<ProcessExit> {
+  const late = setTimeout(() => child.kill("SIGKILL"), within);
+  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("close", resolve));
+  clearTimeout(late);
+  return { code: child.exitCode, signal: child.signalCode };
+}
+
+async function healthy(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/_health/`);
+    await response.text();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+function statusMb(pid: number, field: "VmRSS" | "VmHWM"): number {
+  const file = `/proc/${pid}/status`;
+  if (!fs.existsSync(file)) return 0;
+  const kilobytes = new RegExp(`${field}:\\s+(\\d+)`).exec(fs.readFileSync(file, "utf8"))?.[1];
+  return Number(kilobytes ?? 0) / 1024;
+}
+
+function cpuSeconds(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!fs.existsSync(file)) return 0;
+  const text = fs.readFileSync(file, "utf8");
+  // Fields 14 and 15 of proc(5), counted after the parenthesised name; the unit is 1/100 s on every Linux that Node runs on.
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
