@@ -19,8 +19,29 @@ export type TextMatch = { readonly kind: "exact"; readonly value: string } | { r
 
 /** Columns of an event row that can be filtered on; any other word is a tag. */
 export type EventField =
-  | "id" | "type" | "level" | "platform" | "title" | "message" | "culprit" | "location" | "logger" | "environment" | "release" | "dist"
-  | "transaction" | "trace" | "span" | "sdk.name" | "user" | "user.id" | "user.email" | "user.username" | "user.ip" | "error.type" | "error.value";
+  | "id"
+  | "type"
+  | "level"
+  | "platform"
+  | "title"
+  | "message"
+  | "culprit"
+  | "location"
+  | "logger"
+  | "environment"
+  | "release"
+  | "dist"
+  | "transaction"
+  | "trace"
+  | "span"
+  | "sdk.name"
+  | "user"
+  | "user.id"
+  | "user.email"
+  | "user.username"
+  | "user.ip"
+  | "error.type"
+  | "error.value";
 
 /** One condition on an event; a list of them is ANDed. A negated condition also holds where the field or tag is absent. */
 export type EventFilter = Negatable &
@@ -37,9 +58,7 @@ export type EventFilter = Negatable &
   );
 
 export type IssueStatus = "unresolved" | "resolved" | "ignored";
-export type IssueSubstatus =
-  | "new" | "ongoing" | "escalating" | "regressed"
-  | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever";
+export type IssueSubstatus = "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever";
 export type IssuePriority = "low" | "medium" | "high";
 
 /** One condition on an issue's own columns; a list of them is ANDed. */

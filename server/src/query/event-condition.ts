@@ -1,0 +1,97 @@
+import { parseDateConditions } from "./dates.ts";
+import { eventKey } from "./event-keys.ts";
+import type { EventField, EventFilter, TextMatch } from "./model.ts";
+import { SearchError } from "./search-error.ts";
+import { literal, textMatch, wildcardParts } from "./text-match.ts";
+import type { FilterToken, ItemToken, TextToken } from "./token.ts";
+
+/** The names behind `release:latest`. */
+export interface EventNames {
+  readonly latestReleases: readonly string[];
+}
+
+/** The conditions that one `key:value` puts on an event. */
+export function eventConditions(token: FilterToken, names: EventNames, now: number): readonly EventFilter[] {
+  const { negated, value, column } = token;
+  if (token.key === "has" && !token.forcedTag) return value.items.map((item) => presence(item, negated));
+  const key = token.forcedTag ? ({ kind: "tag", tag: token.key } as const) : eventKey(token.key);
+  if (key.kind === "unsearchable") throw new SearchError(`Invalid key: "${token.key}" cannot be searched on this server`, column);
+  if (key.kind === "timestamp") return dateConditions(token, now).map(({ op, value }) => ({ kind: "timestamp", op, value, negated: false }));
+  if (key.kind === "handled") return [{ kind: "handled", value: booleanValue(token) === key.whenTrue, negated }];
+  if (key.kind === "tag") {
+    return [isEmptyText(token) ? { kind: "hasTag", key: key.tag, negated: !negated } : { kind: "tag", key: key.tag, anyOf: textMatches(token), negated }];
+  }
+  if (isEmptyText(token)) return [{ kind: "hasField", field: key.field, negated: !negated }];
+  return [{ kind: "field", field: key.field, anyOf: fieldMatches(key.field, token, names), negated }];
+}
+
+function fieldMatches(field: EventField, token: FilterToken, names: EventNames): readonly TextMatch[] {
+  if (field === "release") return withLatest(token, names.latestReleases);
+  return field === "id" || field === "trace" ? hexMatches(token) : textMatches(token);
+}
+
+/** Free text is one contains condition; a wildcard splits it into parts that must all be contained. */
+export function textConditions(token: TextToken): readonly { readonly kind: "text"; readonly value: string; readonly negated: false }[] {
+  return wildcardParts(token.raw)
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((value) => ({ kind: "text", value, negated: false }));
+}
+
+function presence(item: ItemToken, negated: boolean): EventFilter {
+  const name = literal(item);
+  const [, tagName] = /^tags\[(.+)\]$/.exec(name) ?? [];
+  const key = tagName === undefined ? eventKey(name) : ({ kind: "tag", tag: tagName } as const);
+  if (key.kind === "field") return { kind: "hasField", field: key.field, negated };
+  if (key.kind === "tag") return { kind: "hasTag", key: key.tag, negated };
+  if (key.kind === "handled") return { kind: "hasTag", key: "handled", negated };
+  if (key.kind === "timestamp") return { kind: "hasField", field: "id", negated };
+  throw new SearchError(`Invalid key: "${name}" cannot be searched on this server`, item.column);
+}
+
+export function textMatches(token: FilterToken): readonly TextMatch[] {
+  return token.value.items.map((item) => textMatch(item, token.value.affix));
+}
+
+/** Ids are stored as lowercase hex without dashes. */
+function hexMatches(token: FilterToken): readonly TextMatch[] {
+  return textMatches(token).map((match) =>
+    match.kind === "exact"
+      ? { kind: "exact", value: match.value.replaceAll("-", "").toLowerCase() }
+      : { kind: "wildcard", parts: match.parts.map((part) => part.toLowerCase()) },
+  );
+}
+
+export function withLatest(token: FilterToken, latestReleases: readonly string[]): readonly TextMatch[] {
+  return textMatches(token).flatMap((match) =>
+    match.kind === "exact" && match.value === "latest" ? latestReleases.map((value) => ({ kind: "exact", value }) as const) : [match],
+  );
+}
+
+export function isEmptyText(token: FilterToken): boolean {
+  return !token.value.list && token.value.affix === null && token.value.items[0]?.raw === "";
+}
+
+/** Lists are text comparisons: dates, numbers and states take one value. */
+export function onlyItem(token: FilterToken): ItemToken {
+  const [item] = token.value.items;
+  if (item === undefined || token.value.list) throw new SearchError(`${token.key}: lists are not supported for this key`, token.column);
+  return item;
+}
+
+export function dateConditions(token: FilterToken, now: number) {
+  const text = literal(onlyItem(token));
+  const conditions = parseDateConditions(text, now);
+  if (conditions === undefined) {
+    throw new SearchError(`${token.key}: Invalid date: ${text}. Expected +/-duration (e.g. +1h) or ISO 8601-like (e.g. 2026-01-02T03:04:05).`, token.column);
+  }
+  if (token.negated) throw new SearchError(`${token.key}: negation is not supported for dates; use < or >`, token.column);
+  return conditions;
+}
+
+function booleanValue(token: FilterToken): boolean {
+  const text = literal(onlyItem(token)).toLowerCase();
+  if (text === "true" || text === "1" || text === "yes") return true;
+  if (text === "false" || text === "0" || text === "no") return false;
+  throw new SearchError(`${token.key}: Invalid boolean: ${text}. Expected true, 1, false, or 0.`, token.column);
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { parseEventSearch } from "./event-search.ts";
+import { SearchError } from "./search-error.ts";
+
+const now = Date.UTC(2026, 10, 21);
+const parse = (query: string) => parseEventSearch(query, { latestReleases: [] }, now);
+const tag = (key: string, value: string) => ({ kind: "tag", key, anyOf: [{ kind: "exact", value }], negated: false });
+
+test("AND binds tighter than OR and is implied", () => {
+  expect(parse("a:1 b:2 or c:3 AND d:4")).toEqual([
+    {
+      kind: "either",
+      branches: [
+        [tag("a", "1"), tag("b", "2")],
+        [tag("c", "3"), tag("d", "4")],
+      ],
+      negated: false,
+    },
+  ]);
+});
+
+test("parentheses group", () => {
+  expect(parse("a:1 (b:2 OR b:3)")).toEqual([tag("a", "1"), { kind: "either", branches: [[tag("b", "2")], [tag("b", "3")]], negated: false }]);
+});
+
+test("free text and times", () => {
+  expect(parse("hello world timestamp:>=2026-01-02")).toEqual([
+    { kind: "text", value: "hello world", negated: false },
+    { kind: "timestamp", op: ">=", value: Date.UTC(2026, 0, 2), negated: false },
+  ]);
+});
+
+test.each([
+  ["(a:1", 1],
+  ["a:1)", 4],
+  ["a:1 OR", 7],
+  ["AND a:1", 1],
+  ["()", 2],
+  [`${"(".repeat(60)}a:1${")".repeat(60)}`, 51],
+])("%s is refused where it goes wrong", (query, column) => {
+  expect(() => parse(query)).toThrow(SearchError);
+  expect(() => parse(query)).toThrow(`(column ${column}). This is commonly caused by unmatched parentheses. Enclose any text in double quotes.`);
+});
