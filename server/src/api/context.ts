@@ -1,0 +1,23 @@
+import type { Clock } from "../platform/clock.ts";
+import type { BlobReader } from "../stores/blobs/port.ts";
+import type { StateReader, StateWriter } from "../stores/state/port.ts";
+import type { TelemetryReader, TelemetryWriter } from "../stores/telemetry/port.ts";
+
+/** What endpoints work with. Writes of the ingest side are not among it. */
+export interface ApiStores {
+  readonly state: StateReader;
+  readonly writer: Omit<StateWriter, "ingest" | "close">;
+  readonly telemetry: TelemetryReader;
+  readonly telemetryWriter: Pick<TelemetryWriter, "moveIssue">;
+  readonly blobs: BlobReader;
+}
+
+export interface ApiContext {
+  readonly stores: ApiStores;
+  readonly clock: Clock;
+  /** Without a trailing slash. A function, since the port may only be known once the server listens. */
+  readonly publicUrl: () => string;
+  readonly version: string;
+  /** A bug was caught while answering; `id` is what the client was told. */
+  readonly onError: (error: unknown, id: string) => void;
+}

@@ -1,0 +1,3 @@
+import { showInstance } from "./show.ts";
+
+export const instanceEndpoints = { showInstance };
