@@ -1,0 +1,3 @@
+import { main } from "./shop.cjs";
+
+await main(process.argv[2]);
