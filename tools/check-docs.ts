@@ -3,7 +3,14 @@ import path from "node:path";
 
 /** Broken relative links and images in the project's Markdown: one line each, with file and target. */
 export function checkDocs(root: string): string[] {
-  const files = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...markdownBelow(root, "docs"), ...markdownBelow(root, "packages"), ...markdownBelow(root, "examples")];
+  const files = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    ...markdownBelow(root, "docs"),
+    ...markdownBelow(root, "packages"),
+    ...markdownBelow(root, "examples"),
+  ];
   return files.filter((file) => fs.existsSync(path.join(root, file))).flatMap((file) => brokenLinks(root, file));
 }
 
