@@ -51,7 +51,7 @@ export const layers: readonly Layer[] = [
     not: [noSql, /^(hono|@hono\/)/],
   },
   { folder: `${SERVER}/query`, may: [...PORTS, ...BATCH, ...BASE], not: noHttp },
-  { folder: `${SERVER}/stores/sqlite`, may: [`${SERVER}/stores/store-unavailable.ts`, ...BASE], not: [noNetwork] },
+  { folder: `${SERVER}/stores/sqlite`, may: [`${SERVER}/stores/store-unavailable.ts`, `${SERVER}/query/model.ts`, ...BASE], not: [noNetwork] },
   { folder: `${SERVER}/stores/state/sqlite`, may: [...QUERY, `${SERVER}/stores`], not: [noNetwork] },
   { folder: `${SERVER}/stores/telemetry/sqlite`, may: [...QUERY, `${SERVER}/stores`], not: [noNetwork] },
   { folder: `${SERVER}/stores/blobs/files`, may: [`${SERVER}/stores/blobs`, `${SERVER}/stores/store-unavailable.ts`, ...BASE], not: noHttp },
