@@ -5,6 +5,8 @@ import { fail } from "./errors.ts";
 export interface Cursor {
   readonly value: number;
   readonly offset: number;
+  /** In the place of the offset: the id that breaks ties of `value`, where ids are text. */
+  readonly key?: string;
   readonly isPrevious: boolean;
 }
 
@@ -21,12 +23,13 @@ export const pageLimit = 100;
 /** An empty cursor is the first page. */
 export function parseCursor(text: string): Cursor | undefined {
   if (text === "") return undefined;
-  const parts = /^(-?\d{1,16}(?:\.\d{1,9})?):(\d{1,15}):([01])$/.exec(text);
+  const parts = /^(-?\d{1,16}(?:\.\d{1,9})?):(?:([0-9a-f]{32})|(\d{1,15})):([01])$/.exec(text);
   if (parts === null) throw fail("invalidCursor");
-  return { value: Number(parts[1]), offset: Number(parts[2]), isPrevious: parts[3] === "1" };
+  const [, value, key, offset = "0", isPrevious] = parts;
+  return { value: Number(value), offset: Number(offset), ...(key !== undefined && { key }), isPrevious: isPrevious === "1" };
 }
 
-export const formatCursor = (cursor: Cursor): string => `${cursor.value}:${cursor.offset}:${cursor.isPrevious ? 1 : 0}`;
+export const formatCursor = (cursor: Cursor): string => `${cursor.value}:${cursor.key ?? cursor.offset}:${cursor.isPrevious ? 1 : 0}`;
 
 /** Clamps instead of refusing: Grafana asks for 10,000 (`api.md` §1.2). */
 const clamped = z
