@@ -154,6 +154,8 @@ export interface Activity {
 
 export interface Release {
   readonly id: number;
+  /** Where it was seen. */
+  readonly projectIds: readonly number[];
   readonly organizationId: number;
   readonly version: string;
   readonly createdAt: number;

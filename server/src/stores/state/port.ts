@@ -1,6 +1,20 @@
 import type { IssueFilter, IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
 import type {
-  Activity, AuthToken, Issue, KeyAccess, Membership, Organization, Project, ProjectKey, ProjectOptions, Release, Role, Session, StatusDetails, Team, User,
+  Activity,
+  AuthToken,
+  Issue,
+  KeyAccess,
+  Membership,
+  Organization,
+  Project,
+  ProjectKey,
+  ProjectOptions,
+  Release,
+  Role,
+  Session,
+  StatusDetails,
+  Team,
+  User,
 } from "./model.ts";
 
 /**
@@ -24,7 +38,10 @@ export interface StateReader {
   projectKeys(projectId: number): Promise<readonly ProjectKey[]>;
   teams(organizationId: number): Promise<readonly Team[]>;
   environments(projectIds: readonly number[]): Promise<readonly string[]>;
-  releases(organizationId: number, query: { readonly projectIds: readonly number[]; readonly text?: string; readonly offset: number; readonly limit: number }): Promise<readonly Release[]>;
+  releases(
+    organizationId: number,
+    query: { readonly projectIds: readonly number[]; readonly text?: string; readonly offset: number; readonly limit: number },
+  ): Promise<readonly Release[]>;
   release(organizationId: number, version: string): Promise<Release | undefined>;
 
   user(id: number): Promise<User | undefined>;
@@ -97,17 +114,51 @@ export interface StateWriter {
   updateOrganization(id: number, change: { readonly slug?: string; readonly name?: string }): Promise<Organization | Refused>;
   createTeam(input: { readonly organizationId: number; readonly slug: string; readonly name: string }): Promise<Team | Refused>;
   /** Makes the project with one key; adds it to `teamIds`, or to the organization's first team. */
-  createProject(input: { readonly organizationId: number; readonly slug: string; readonly name: string; readonly platform: string | null; readonly teamIds?: readonly number[] }): Promise<{ readonly project: Project; readonly key: ProjectKey } | Refused>;
-  updateProject(id: number, change: { readonly slug?: string; readonly name?: string; readonly platform?: string | null; readonly status?: Project["status"]; readonly options?: ProjectOptions }): Promise<Project | Refused>;
+  createProject(input: {
+    readonly organizationId: number;
+    readonly slug: string;
+    readonly name: string;
+    readonly platform: string | null;
+    readonly teamIds?: readonly number[];
+  }): Promise<{ readonly project: Project; readonly key: ProjectKey } | Refused>;
+  updateProject(
+    id: number,
+    change: {
+      readonly slug?: string;
+      readonly name?: string;
+      readonly platform?: string | null;
+      readonly status?: Project["status"];
+      readonly options?: ProjectOptions;
+    },
+  ): Promise<Project | Refused>;
+  /** Replaces the teams of a project. */
+  setProjectTeams(projectId: number, teamIds: readonly number[]): Promise<Project | Refused>;
   deleteProject(id: number): Promise<boolean>;
   createKey(input: { readonly projectId: number; readonly name: string; readonly rateLimit: ProjectKey["rateLimit"] }): Promise<ProjectKey>;
-  updateKey(projectId: number, publicKey: string, change: { readonly name?: string; readonly isActive?: boolean; readonly rateLimit?: ProjectKey["rateLimit"] }): Promise<ProjectKey | Refused>;
+  updateKey(
+    projectId: number,
+    publicKey: string,
+    change: { readonly name?: string; readonly isActive?: boolean; readonly rateLimit?: ProjectKey["rateLimit"] },
+  ): Promise<ProjectKey | Refused>;
   deleteKey(projectId: number, publicKey: string): Promise<boolean>;
 
-  createUser(input: { readonly email: string; readonly name: string | null; readonly passwordHash: string | null; readonly isAdmin: boolean }): Promise<User | Refused>;
+  createUser(input: {
+    readonly email: string;
+    readonly name: string | null;
+    readonly passwordHash: string | null;
+    readonly isAdmin: boolean;
+  }): Promise<User | Refused>;
+  updateUser(id: number, change: { readonly email?: string; readonly name?: string | null; readonly lastLoginAt?: number }): Promise<User | Refused>;
   setPassword(userId: number, passwordHash: string): Promise<void>;
   setMembership(input: { readonly organizationId: number; readonly userId: number; readonly role: Role }): Promise<void>;
-  createToken(input: { readonly hash: string; readonly hint: string; readonly name: string; readonly scopes: readonly string[]; readonly organizationId: number | null; readonly userId: number | null }): Promise<AuthToken>;
+  createToken(input: {
+    readonly hash: string;
+    readonly hint: string;
+    readonly name: string;
+    readonly scopes: readonly string[];
+    readonly organizationId: number | null;
+    readonly userId: number | null;
+  }): Promise<AuthToken>;
   touchToken(id: number, at: number): Promise<void>;
   deleteToken(id: number, owner: { readonly organizationId: number } | { readonly userId: number }): Promise<boolean>;
   createSession(input: { readonly hash: string; readonly userId: number; readonly expiresAt: number }): Promise<void>;
