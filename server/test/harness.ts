@@ -175,7 +175,7 @@ export function run(
   });
 }
 
-/** An organization, a project in it and a token that may read everything and update issues. */
+/** An organization, a project in it and a token that may read and change everything in it. */
 export async function newProject(server: Server, name = "proof"): Promise<Project> {
   const orgSlug = textAt(await cli(server, "org", "create", `${name} org`), "slug");
   return addProject(server, orgSlug, name);
@@ -183,7 +183,7 @@ export async function newProject(server: Server, name = "proof"): Promise<Projec
 
 export async function addProject(server: Server, orgSlug: string, name: string, platform = "node"): Promise<Project> {
   const project = await cli(server, "project", "create", name, "--org", orgSlug, "--platform", platform);
-  const scopes = ["org:read", "project:read", "project:write", "event:read", "event:admin"].flatMap((scope) => ["--scope", scope]);
+  const scopes = ["org:read", "project:admin", "event:admin"].flatMap((scope) => ["--scope", scope]);
   const token = textAt(await cli(server, "token", "create", "--org", orgSlug, ...scopes), "token");
   return { orgSlug, slug: textAt(project, "slug"), id: textAt(project, "id"), key: textAt(project, "publicKey"), dsn: textAt(project, "dsn"), token };
 }
