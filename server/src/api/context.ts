@@ -1,3 +1,4 @@
+import type { LiveHub } from "../live/hub.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
 import type { StateReader, StateWriter } from "../stores/state/port.ts";
@@ -15,6 +16,7 @@ export interface ApiStores {
 export interface ApiContext {
   readonly stores: ApiStores;
   readonly clock: Clock;
+  readonly live: LiveHub;
   /** Without a trailing slash. A function, since the port may only be known once the server listens. */
   readonly publicUrl: () => string;
   readonly version: string;

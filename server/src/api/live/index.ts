@@ -1,0 +1,3 @@
+import { streamLive } from "./stream.ts";
+
+export const liveEndpoints = { streamLive };
