@@ -1,0 +1,48 @@
+import type { LogStats } from "../log/port.ts";
+import type { Clock } from "../platform/clock.ts";
+
+export interface Pressure {
+  readonly retryAfterSeconds: number;
+  /** Machine word for outcomes and health. */
+  readonly reason: "backpressure_bytes" | "backpressure_lag" | "backpressure_disk";
+  /** For a person. */
+  readonly detail: string;
+}
+
+export interface PressureLimits {
+  readonly maxPendingBytes: number;
+  readonly maxLagMs: number;
+  readonly minFreeBytes: number;
+}
+
+const MiB = 1024 * 1024;
+const DISK_RETRY_SECONDS = 60;
+
+/**
+ * Whether ingest should send clients away for now: too much waits to be processed, for too long, or the disk is nearly full.
+ * Accepting on would turn a late answer into a lost event.
+ */
+export function createPressure(deps: {
+  readonly stats: () => LogStats;
+  readonly limits: PressureLimits;
+  /** Undefined while unknown. */
+  readonly freeBytes: () => number | undefined;
+  readonly clock: Clock;
+}): () => Pressure | undefined {
+  const { limits } = deps;
+  return () => {
+    const stats = deps.stats();
+    const free = deps.freeBytes();
+    if (free !== undefined && free < limits.minFreeBytes) {
+      return { reason: "backpressure_disk", retryAfterSeconds: DISK_RETRY_SECONDS, detail: `only ${Math.floor(free / MiB)} MiB of disk are free` };
+    }
+    if (stats.pendingBytes > limits.maxPendingBytes) {
+      return { reason: "backpressure_bytes", retryAfterSeconds: 10, detail: `${Math.floor(stats.pendingBytes / MiB)} MiB wait to be processed` };
+    }
+    const lagMs = stats.oldestPendingAt === null ? 0 : deps.clock.now() - stats.oldestPendingAt;
+    if (lagMs > limits.maxLagMs) {
+      return { reason: "backpressure_lag", retryAfterSeconds: 10, detail: `processing is ${Math.floor(lagMs / 1000)} seconds behind` };
+    }
+    return undefined;
+  };
+}

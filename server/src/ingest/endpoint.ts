@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RecordMeta } from "../log/port.ts";
+import type { BodyRules } from "./body-ceiling.ts";
+import type { CountedItem, Refusal } from "./refusal.ts";
+
+/** What an endpoint makes of a body, before anything is looked up or stored. */
+export interface Submission {
+  /** What is answered and stored: 32 lowercase hex. */
+  readonly eventId: string;
+  /** What the log keeps. */
+  readonly body: Uint8Array;
+  readonly items: readonly CountedItem[];
+  /** How many of the items count against a key's rate limit for errors. */
+  readonly limitedEvents: number;
+  /** The body without those and what depends on them; undefined when nothing is left. */
+  readonly withoutLimited: () => { readonly body: Uint8Array; readonly dropped: readonly CountedItem[] } | undefined;
+  /** DSN in the body, as sent. */
+  readonly dsn: string | undefined;
+}
+
+export interface Endpoint {
+  readonly kind: RecordMeta["endpoint"];
+  readonly methods: readonly string[];
+  readonly rules: BodyRules;
+  /** Authentication may stand in the body. */
+  readonly authInBody: boolean;
+  readonly read: (body: Buffer) => Submission | Refusal;
+  /** For GET: the body that the query holds, base64 or plain. */
+  readonly queryParameter?: string;
+  readonly answer: (request: IncomingMessage, response: ServerResponse, eventId: string) => void;
+}

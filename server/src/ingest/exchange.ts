@@ -1,0 +1,200 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { SentryAuth } from "@vedette/protocol";
+import { LogUnavailable, type EventLog, type RecordMeta } from "../log/port.ts";
+import type { Clock } from "../platform/clock.ts";
+import { answerRefused } from "./answer.ts";
+import { authenticate } from "./authenticate.ts";
+import type { Pressure } from "./backpressure.ts";
+import { authenticateByDsn, checkAccess, MISSING_AUTH, wellFormed } from "./check-access.ts";
+import { clientIp } from "./client-ip.ts";
+import type { Endpoint, Submission } from "./endpoint.ts";
+import { endpoints } from "./endpoints.ts";
+import type { InFlightBytes } from "./in-flight.ts";
+import { parseContentEncoding } from "./inflate.ts";
+import type { KeyAccess, KeyCache } from "./key-cache.ts";
+import type { KeyRateLimit } from "./key-rate-limit.ts";
+import { readBody, type ReadBody } from "./read-body.ts";
+import { isRefusal, tryLater, type CountedItem, type Refusal, type RefusedItems } from "./refusal.ts";
+import type { SlowBodies } from "./slow-bodies.ts";
+
+export interface ExchangeContext {
+  readonly log: Pick<EventLog, "append">;
+  readonly keys: KeyCache;
+  readonly keyRateLimit: KeyRateLimit;
+  readonly inFlight: InFlightBytes;
+  readonly slowBodies: SlowBodies;
+  readonly pressure: () => Pressure | undefined;
+  readonly onRefused: (items: RefusedItems) => void;
+  readonly onFault: (error: unknown) => void;
+  readonly clock: Clock;
+  readonly trustProxy: boolean;
+}
+
+const MAX_HEADER_TEXT = 1024;
+const UNAVAILABLE_RETRY_SECONDS = 10;
+const UNKNOWN_ITEMS: readonly CountedItem[] = [{ category: "default", quantity: 1 }];
+
+/** One request on its way from the first header to the answer. */
+export class Exchange {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #context: ExchangeContext;
+  readonly #endpoint: Endpoint;
+  readonly #route: { readonly projectId: number | null; readonly query: string };
+  readonly #receivedAt: number;
+  #auth: SentryAuth | undefined;
+  #access: KeyAccess | undefined;
+  #release: (() => void) | undefined;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    context: ExchangeContext,
+    endpoint: Endpoint,
+    route: { readonly projectId: number | null; readonly query: string },
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#context = context;
+    // Early JavaScript and Python SDKs could be told to post envelopes to the store endpoint (`protocol.md` §2.1).
+    this.#endpoint = request.headers["content-type"]?.startsWith("application/x-sentry-envelope") === true ? endpoints.envelope : endpoint;
+    this.#route = route;
+    this.#receivedAt = context.clock.now();
+  }
+
+  start(): void {
+    const auth = authenticate(this.#request.headers, this.#route.query);
+    if (auth === undefined && !this.#endpoint.authInBody) return this.#refuse(MISSING_AUTH);
+    if (auth !== undefined) {
+      const checked = wellFormed(auth);
+      if (isRefusal(checked)) return this.#refuse(checked);
+      this.#auth = checked;
+      // A key that is known to be wrong is not worth receiving a body for.
+      const known = this.#context.keys.peek(checked.publicKey);
+      const refusal = known === undefined ? undefined : this.#judge(known.access);
+      if (refusal !== undefined) return this.#refuse(refusal);
+    }
+    const encodings = parseContentEncoding(this.#request.headers["content-encoding"]);
+    if (isRefusal(encodings)) return this.#refuse(encodings);
+    if (this.#request.method === "GET") return this.#read(this.#queryBody());
+    readBody(this.#request, { ...this.#context, rules: this.#endpoint.rules, encodings }, (result) => this.#received(result));
+  }
+
+  #queryBody(): Buffer {
+    return Buffer.from(new URLSearchParams(this.#route.query).get(this.#endpoint.queryParameter ?? "")?.replaceAll(" ", "+") ?? "");
+  }
+
+  #received(result: ReadBody | Refusal | undefined): void {
+    if (result === undefined) return;
+    if (isRefusal(result)) return this.#identify(undefined, () => this.#refuse(result));
+    this.#release = result.release;
+    this.#read(result.bytes);
+  }
+
+  #read(body: Buffer): void {
+    const submission = this.#endpoint.read(body);
+    if (isRefusal(submission)) return this.#identify(undefined, () => this.#refuse(submission));
+    this.#identify(submission, () => this.#admit(submission));
+  }
+
+  /** Finds out whose request it is, then goes on. */
+  #identify(submission: Submission | undefined, next: () => void): void {
+    const auth = submission === undefined ? (this.#auth ?? MISSING_AUTH) : authenticateByDsn(this.#auth, submission.dsn, this.#route.projectId);
+    // Without a DSN that can be read, what is wrong with the envelope is the better answer.
+    if (isRefusal(auth)) return submission === undefined ? next() : this.#refuse(auth);
+    this.#auth = auth;
+    const known = this.#context.keys.peek(auth.publicKey);
+    if (known !== undefined) return this.#judged(known.access, submission, next);
+    this.#context.keys.get(auth.publicKey).then(
+      (access) => this.#judged(access, submission, next),
+      (error: unknown) => {
+        this.#context.onFault(error);
+        this.#refuse(unavailable("the key cannot be looked up right now", "key_lookup"));
+      },
+    );
+  }
+
+  #judged(access: KeyAccess | undefined, submission: Submission | undefined, next: () => void): void {
+    const refusal = this.#judge(access);
+    if (refusal !== undefined) return this.#refuse(submission === undefined ? refusal : { ...refusal, items: submission.items });
+    next();
+  }
+
+  #judge(access: KeyAccess | undefined): Refusal | undefined {
+    // What is refused is only counted for the project that the key belongs to.
+    this.#access = access !== undefined && (this.#route.projectId ?? access.projectId) === access.projectId ? access : undefined;
+    return checkAccess(access, this.#route.projectId, this.#request);
+  }
+
+  #admit(submission: Submission): void {
+    const access = this.#access;
+    if (access === undefined) return;
+    const pressure = this.#context.pressure();
+    if (pressure !== undefined) {
+      return this.#refuse({ ...tryLater(pressure.detail, pressure.reason, pressure.retryAfterSeconds), items: submission.items });
+    }
+    const limit = this.#context.keyRateLimit.take(access.key, submission.limitedEvents);
+    const rest = limit === undefined ? undefined : submission.withoutLimited();
+    if (limit !== undefined && rest === undefined) return this.#refuse({ ...limit, items: submission.items });
+    void this.#store(
+      access,
+      submission.eventId,
+      rest?.body ?? submission.body,
+      () => {
+        if (limit === undefined) this.#accept(submission.eventId);
+        else this.#refuse({ ...limit, items: rest?.dropped ?? [] });
+      },
+      submission.items,
+    );
+  }
+
+  async #store(access: KeyAccess, eventId: string, body: Uint8Array, stored: () => void, items: readonly CountedItem[]): Promise<void> {
+    try {
+      await this.#context.log.append(this.#meta(access, eventId), body);
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) this.#context.onFault(error);
+      return this.#refuse({ ...unavailable("the event cannot be stored right now", "log_unavailable"), items });
+    }
+    stored();
+  }
+
+  #meta(access: KeyAccess, eventId: string): RecordMeta {
+    const { headers } = this.#request;
+    return {
+      endpoint: this.#endpoint.kind,
+      projectId: access.projectId,
+      keyId: access.key.id,
+      receivedAt: this.#receivedAt,
+      eventId,
+      clientIp: clientIp(this.#request, this.#context.trustProxy),
+      userAgent: headers["user-agent"]?.slice(0, MAX_HEADER_TEXT) ?? null,
+      origin: headers.origin?.slice(0, MAX_HEADER_TEXT) ?? null,
+      authClient: this.#auth?.client?.slice(0, MAX_HEADER_TEXT) ?? null,
+    };
+  }
+
+  #accept(eventId: string): void {
+    this.#release?.();
+    this.#endpoint.answer(this.#request, this.#response, eventId);
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#release?.();
+    const access = this.#access;
+    if (access !== undefined) {
+      const { outcome, reason } = refusal;
+      for (const { category, quantity } of refusal.items ?? UNKNOWN_ITEMS) {
+        this.#context.onRefused({ projectId: access.projectId, keyId: access.key.id, category, outcome, reason, quantity });
+      }
+    }
+    answerRefused(this.#request, this.#response, refusal);
+  }
+}
+
+const unavailable = (detail: string, reason: string): Refusal => ({
+  status: 503,
+  detail,
+  retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+  outcome: "invalid",
+  reason,
+});

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { EventLog } from "../log/port.ts";
+import type { Clock } from "../platform/clock.ts";
+import { answerPreflight, answerRefused } from "./answer.ts";
+import type { Pressure } from "./backpressure.ts";
+import { endpointNamed } from "./endpoints.ts";
+import { Exchange, type ExchangeContext } from "./exchange.ts";
+import { InFlightBytes } from "./in-flight.ts";
+import { KeyCache, type LookUpKey } from "./key-cache.ts";
+import { KeyRateLimit } from "./key-rate-limit.ts";
+import type { Refusal, RefusedItems } from "./refusal.ts";
+import { parseRoute } from "./route.ts";
+import { SlowBodies } from "./slow-bodies.ts";
+
+const MiB = 1024 * 1024;
+
+export interface IngestDependencies {
+  readonly log: Pick<EventLog, "append">;
+  readonly keyAccess: LookUpKey;
+  readonly pressure: () => Pressure | undefined;
+  /** Called for what was refused of a project's items; must not throw. */
+  readonly onRefused: (items: RefusedItems) => void;
+  /** Something that should not happen did. */
+  readonly onFault: (error: unknown) => void;
+  readonly clock: Clock;
+  /** Take the client's address from `X-Forwarded-For`. */
+  readonly trustProxy: boolean;
+  /** Bytes of bodies in memory at once. Default 256 MiB: one envelope of the largest size, and everyday ones beside it. */
+  readonly maxInFlightBytes?: number;
+  /** A body without a byte for `idleMs` (default 20 s) or not there after `totalMs` (default 5 min) is given up with 408. */
+  readonly bodyTimes?: { readonly idleMs: number; readonly totalMs: number };
+}
+
+export interface Ingest {
+  /** Whether a request target is for ingest. */
+  matches(url: string): boolean;
+  /** Answers the request, whatever it holds. Never throws. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Requests that are not answered yet. */
+  activeRequests(): number;
+  /** Forgets what is known of a key, or of all, after a change. */
+  invalidateKeys(publicKey?: string): void;
+}
+
+/** The HTTP edge: everything that must precede the answer, and nothing else (`protocol.md` §2 to §6). */
+export function createIngest(deps: IngestDependencies): Ingest {
+  const keys = new KeyCache(deps.keyAccess, deps.clock);
+  const context: ExchangeContext = {
+    ...deps,
+    keys,
+    keyRateLimit: new KeyRateLimit(deps.clock),
+    inFlight: new InFlightBytes(deps.maxInFlightBytes ?? 256 * MiB),
+    slowBodies: new SlowBodies(deps.clock, deps.bodyTimes ?? { idleMs: 20_000, totalMs: 300_000 }),
+  };
+  let active = 0;
+  const finished = (): void => {
+    active--;
+  };
+  return {
+    matches: (url) => parseRoute(url) !== undefined,
+    activeRequests: () => active,
+    invalidateKeys: (publicKey) => keys.invalidate(publicKey),
+    handle(request, response) {
+      active++;
+      response.on("close", finished);
+      start(request, response, context);
+    },
+  };
+}
+
+const NOT_FOUND: Refusal = { status: 404, detail: "there is no such endpoint", outcome: "invalid", reason: "endpoint" };
+
+function start(request: IncomingMessage, response: ServerResponse, context: ExchangeContext): void {
+  const route = parseRoute(request.url ?? "");
+  if (request.method === "OPTIONS") return answerPreflight(response);
+  const endpoint = route === undefined ? undefined : endpointNamed(route.endpoint);
+  if (route === undefined || endpoint === undefined) return answerRefused(request, response, NOT_FOUND);
+  if (!endpoint.methods.includes(request.method ?? "")) {
+    return answerRefused(request, response, {
+      status: 405,
+      detail: `${endpoint.kind} takes ${endpoint.methods.join(" and ")}`,
+      outcome: "invalid",
+      reason: "disallowed_method",
+    });
+  }
+  if (route.projectId === undefined) {
+    return answerRefused(request, response, { status: 400, detail: "the project id in the path is not a number", outcome: "invalid", reason: "project_id" });
+  }
+  new Exchange(request, response, context, endpoint, { ...route, projectId: route.projectId }).start();
+}

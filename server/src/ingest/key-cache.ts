@@ -1,0 +1,89 @@
+import type { Clock } from "../platform/clock.ts";
+
+/** What ingest needs to know of a project key. The state store's answer has more and fits. */
+export interface KeyAccess {
+  readonly key: {
+    readonly id: number;
+    readonly isActive: boolean;
+    /** At most `count` error events in `window` seconds. */
+    readonly rateLimit: { readonly count: number; readonly window: number } | null;
+  };
+  readonly projectId: number;
+  readonly projectStatus: "active" | "disabled";
+  readonly allowedDomains: readonly string[];
+}
+
+export type LookUpKey = (publicKey: string) => Promise<KeyAccess | undefined>;
+
+interface Entry {
+  readonly access: KeyAccess | undefined;
+  readonly staleAt: number;
+}
+
+const KNOWN_MS = 5000;
+/** Short, so that a key made a moment ago works; long enough that a client with a wrong key costs no look-ups. */
+const UNKNOWN_MS = 1000;
+const MAX_ENTRIES = 10_000;
+
+/** Key look-ups, remembered for seconds. Concurrent look-ups of one key share one call. */
+export class KeyCache {
+  readonly #lookUp: LookUpKey;
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry>();
+  readonly #underWay = new Map<string, Promise<KeyAccess | undefined>>();
+
+  constructor(lookUp: LookUpKey, clock: Clock) {
+    this.#lookUp = lookUp;
+    this.#clock = clock;
+  }
+
+  /** What is known without asking: `{ access }`, or undefined when it must be looked up. */
+  peek(publicKey: string): { readonly access: KeyAccess | undefined } | undefined {
+    const entry = this.#entries.get(publicKey);
+    return entry !== undefined && entry.staleAt > this.#clock.now() ? entry : undefined;
+  }
+
+  /** Rejects only when the store cannot be asked and there is no former answer to go by. */
+  async get(publicKey: string): Promise<KeyAccess | undefined> {
+    const known = this.peek(publicKey);
+    if (known !== undefined) return known.access;
+    const underWay = this.#underWay.get(publicKey) ?? this.#ask(publicKey);
+    this.#underWay.set(publicKey, underWay);
+    return underWay;
+  }
+
+  /** Forgets one key, or all of them, after a change of keys, projects or their settings. */
+  invalidate(publicKey?: string): void {
+    if (publicKey === undefined) {
+      this.#entries.clear();
+      this.#underWay.clear();
+    } else {
+      this.#entries.delete(publicKey);
+      this.#underWay.delete(publicKey);
+    }
+  }
+
+  async #ask(publicKey: string): Promise<KeyAccess | undefined> {
+    const call = { entry: this.#entries.get(publicKey) };
+    const question = this.#lookUp(publicKey);
+    try {
+      const access = await question;
+      this.#remember(publicKey, access);
+      return access;
+    } catch (error) {
+      if (call.entry?.access !== undefined) return call.entry.access;
+      throw error;
+    } finally {
+      this.#underWay.delete(publicKey);
+    }
+  }
+
+  #remember(publicKey: string, access: KeyAccess | undefined): void {
+    this.#entries.delete(publicKey);
+    if (this.#entries.size >= MAX_ENTRIES) {
+      const oldest = this.#entries.keys().next();
+      if (oldest.done !== true) this.#entries.delete(oldest.value);
+    }
+    this.#entries.set(publicKey, { access, staleAt: this.#clock.now() + (access === undefined ? UNKNOWN_MS : KNOWN_MS) });
+  }
+}
