@@ -77,6 +77,8 @@ export interface EventUser {
 
 export interface ProcessedAttachment {
   readonly seq: number;
+  /** Position among the items of its envelope: with `seq` it makes an id that a replay makes again. */
+  readonly index: number;
   readonly projectId: number;
   readonly keyId: number;
   readonly eventId: string;
@@ -85,6 +87,8 @@ export interface ProcessedAttachment {
   readonly contentType: string;
   /** `event.attachment`, `event.minidump`, … (`spec/protocol.md` §8.2). */
   readonly type: string;
+  /** 40 lowercase hex. */
+  readonly sha1: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 

@@ -1,0 +1,93 @@
+import type { DataCategory, ItemType, OutcomeName } from "@vedette/protocol";
+import type { DerivedEvent } from "../processing/derive/derive-event.ts";
+import type { Grouping, GroupingConfig } from "../processing/grouping/grouping.ts";
+import type { JsonObject } from "../processing/json/json.ts";
+import type { NormalizedEvent } from "../processing/normalize/event.ts";
+
+/** One item of an envelope, as it was framed. */
+export interface IncomingItem {
+  readonly type: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly payload: Uint8Array;
+}
+
+/** What an item's steps know about the request that brought it. Times are epoch milliseconds. */
+export interface ItemContext {
+  readonly projectId: number;
+  readonly keyId: number;
+  /** 32 lowercase hex: the envelope's, which is the one that was answered. */
+  readonly eventId: string;
+  readonly receivedAt: number;
+  readonly sentAt: number | null;
+  readonly clientIp: string | null;
+  readonly authClient: string | null;
+  readonly grouping: GroupingConfig;
+}
+
+/** Exactly one of these becomes of every item. */
+export type Fate =
+  | { readonly kind: "event"; readonly event: FinishedEvent }
+  | { readonly kind: "attachment"; readonly attachment: FinishedAttachment }
+  | Rejected
+  | { readonly kind: "reports"; readonly detail: string; readonly reports: readonly Report[] };
+
+export interface FinishedEvent {
+  readonly category: DataCategory;
+  readonly normalized: NormalizedEvent;
+  readonly derived: DerivedEvent;
+  readonly grouping: Grouping;
+  /** The normalized event as JSON. */
+  readonly body: string;
+}
+
+export interface FinishedAttachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Not stored, with the reason that is kept in its place. */
+export interface Rejected {
+  readonly kind: "rejected";
+  readonly outcome: Exclude<OutcomeName, "accepted">;
+  readonly reason: string;
+  /** For a person. */
+  readonly detail: string;
+  readonly category?: DataCategory;
+  readonly quantity?: number;
+}
+
+/** Drops that an SDK tells about. */
+export interface Report {
+  readonly outcome: OutcomeName;
+  readonly reason: string;
+  readonly category: DataCategory;
+  readonly quantity: number;
+}
+
+export interface ItemDefinition<Type extends ItemType = ItemType> {
+  readonly type: Type;
+  /** Decides the item's fate. May throw only by mistake: the item is then recorded as an internal fault, others go on. */
+  readonly process: (item: IncomingItem, context: ItemContext) => Fate;
+}
+
+interface Steps<Type extends ItemType, Decoded> {
+  readonly type: Type;
+  /** The payload's bytes as something the steps can work on. */
+  readonly decode: (item: IncomingItem) => { readonly value: Decoded } | Rejected;
+  readonly finish: (decoded: Decoded, context: ItemContext, item: IncomingItem) => Fate;
+}
+
+/** The line of steps of one item type: decode, then everything that leads to its fate. */
+export function defineItem<Type extends ItemType, Decoded>(steps: Steps<Type, Decoded>): ItemDefinition<Type> {
+  return {
+    type: steps.type,
+    process: (item, context) => {
+      const decoded = steps.decode(item);
+      return "kind" in decoded ? decoded : steps.finish(decoded.value, context, item);
+    },
+  };
+}
+
+export type DecodedObject = { readonly value: JsonObject } | Rejected;

@@ -1,0 +1,197 @@
+import { parseEnvelope, parseTimestamp } from "@vedette/protocol";
+import { hash } from "node:crypto";
+import { itemDefinition } from "../items/index.ts";
+import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext } from "../items/define-item.ts";
+import type { LogBatch, LogRecord } from "../log/port.ts";
+import { defaultGrouping, type GroupingConfig } from "../processing/grouping/grouping.ts";
+import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
+import { BodyBlocks } from "./body-blocks.ts";
+import { Managed, type FateSink } from "./managed.ts";
+
+export interface ProcessContext {
+  readonly grouping: GroupingConfig;
+}
+
+export const defaultContext: ProcessContext = { grouping: defaultGrouping };
+
+/**
+ * Turns records of the log into what the writer stores. Pure but for the time it takes: the same records give the same
+ * batch, so a replay after a crash stores what the first attempt would have.
+ */
+export function processBatch(batch: LogBatch, records: readonly LogRecord[], context: ProcessContext = defaultContext): ProcessedBatch {
+  const builder = new BatchBuilder();
+  for (const record of records) processRecord(record, builder, context);
+  return { firstSeq: batch.firstSeq, lastSeq: batch.lastSeq, ...builder.finish() };
+}
+
+function processRecord(record: LogRecord, builder: BatchBuilder, context: ProcessContext): void {
+  const framed = frame(record);
+  builder.begin(record);
+  if ("detail" in framed) {
+    using unit = new Managed({ type: record.meta.endpoint, headers: {}, payload: record.body }, 0, builder);
+    unit.settle({ kind: "rejected", outcome: "invalid", reason: "invalid_envelope", detail: framed.detail, category: "default" });
+    return;
+  }
+  const { meta } = record;
+  const itemContext: ItemContext = {
+    projectId: meta.projectId,
+    keyId: meta.keyId,
+    // Ingest gives an id to every envelope; the other one is as stable, should it ever be missing.
+    eventId: meta.eventId ?? hash("md5", `${meta.projectId}:${record.seq}`, "hex"),
+    receivedAt: meta.receivedAt,
+    sentAt: framed.sentAt,
+    clientIp: meta.clientIp,
+    authClient: meta.authClient,
+    grouping: context.grouping,
+  };
+  let events = 0;
+  for (const [index, item] of framed.items.entries()) {
+    using unit = new Managed(item, index, builder);
+    if (createsEvent(item) && ++events > 1) {
+      unit.settle({ kind: "rejected", outcome: "invalid", reason: "duplicate_item", detail: "An envelope holds one event; this one came after it." });
+    } else unit.settle(fateOf(item, itemContext));
+  }
+}
+
+type Framed = { readonly items: readonly IncomingItem[]; readonly sentAt: number | null } | { readonly detail: string };
+
+function frame({ meta, body }: LogRecord): Framed {
+  if (meta.endpoint === "store") return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null };
+  const parsed = parseEnvelope(body);
+  if (!parsed.ok) return { detail: `${parsed.fault.detail} (byte ${parsed.fault.offset})` };
+  const sentAt = parseTimestamp(parsed.envelope.headers["sent_at"]);
+  return { items: parsed.envelope.items, sentAt: sentAt === undefined ? null : sentAt * 1000 };
+}
+
+/** An event xor a transaction, and one of them (`protocol.md` §6.3). */
+function createsEvent(item: IncomingItem): boolean {
+  return item.type === "event" || item.type === "transaction" || item.type === "security" || item.type === "raw_security" || item.type === "feedback";
+}
+
+function fateOf(item: IncomingItem, context: ItemContext): Fate {
+  const definition = itemDefinition(item.type);
+  if (definition === undefined) {
+    return {
+      kind: "rejected",
+      outcome: "invalid",
+      reason: "unknown_item",
+      detail: `Vedette knows no items of type ${JSON.stringify(item.type.slice(0, 64))}.`,
+    };
+  }
+  try {
+    return definition.process(item, context);
+  } catch (error) {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { kind: "rejected", outcome: "invalid", reason: "internal", detail: `A fault of Vedette while it processed the item. ${text}` };
+  }
+}
+
+/** Gathers the fates of one batch. */
+class BatchBuilder implements FateSink {
+  readonly #events: ProcessedEvent[] = [];
+  readonly #attachments: ProcessedAttachment[] = [];
+  readonly #outcomes: ItemOutcome[] = [];
+  readonly #bodies = new BodyBlocks();
+  #record: LogRecord | undefined;
+
+  begin(record: LogRecord): void {
+    this.#record = record;
+  }
+
+  finish(): Omit<ProcessedBatch, "firstSeq" | "lastSeq"> {
+    return { events: this.#events, attachments: this.#attachments, outcomes: this.#outcomes, blocks: this.#bodies.finish() };
+  }
+
+  settle(unit: Managed, fate: Fate): void {
+    const record = this.#record;
+    if (record === undefined) throw new Error("an item without a record");
+    switch (fate.kind) {
+      case "event":
+        this.#events.push(this.#event(record, fate.event));
+        return;
+      case "attachment":
+        this.#attachments.push(attachmentOf(record, fate.attachment, unit.index));
+        return;
+      case "rejected": {
+        const { outcome, reason, detail, category = unit.category, quantity = defaultQuantity(unit) } = fate;
+        this.#outcomes.push({ ...origin(record), itemType: unit.type, category, outcome, reason, detail, quantity });
+        return;
+      }
+      case "reports":
+        this.#outcomes.push({
+          ...origin(record),
+          itemType: unit.type,
+          category: unit.category,
+          outcome: "accepted",
+          reason: null,
+          detail: fate.detail,
+          quantity: 1,
+        });
+        for (const report of fate.reports)
+          this.#outcomes.push({ ...origin(record), eventId: null, itemType: unit.type, detail: "Reported by the SDK.", ...report });
+    }
+  }
+
+  #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, body: json }: FinishedEvent): ProcessedEvent {
+    const body = Buffer.from(json);
+    const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags } = derived;
+    return {
+      seq,
+      projectId: meta.projectId,
+      keyId: meta.keyId,
+      eventId: normalized.event_id,
+      receivedAt: meta.receivedAt,
+      timestamp: normalized.timestamp * 1000,
+      type: normalized.type === "transaction" ? "default" : normalized.type,
+      category,
+      level: normalized.level,
+      platform: normalized.platform,
+      title,
+      culprit,
+      location,
+      metadata,
+      message,
+      logger: normalized.logger ?? null,
+      environment: normalized.environment ?? null,
+      release: normalized.release ?? null,
+      dist,
+      transaction: normalized.transaction ?? null,
+      handled,
+      traceId,
+      spanId,
+      sdk: normalized.sdk?.name ?? null,
+      user,
+      tags,
+      hashes: grouping.hashes,
+      body: this.#bodies.add(body),
+      bodyBytes: body.length,
+    };
+  }
+}
+
+function origin({ seq, meta }: LogRecord): Pick<ItemOutcome, "seq" | "projectId" | "keyId" | "receivedAt" | "eventId"> {
+  return { seq, projectId: meta.projectId, keyId: meta.keyId, receivedAt: meta.receivedAt, eventId: meta.eventId };
+}
+
+/** Attachments are counted by their bytes, an empty one as 1 (`protocol.md` §12). */
+function defaultQuantity(unit: Managed): number {
+  return unit.category === "attachment" ? Math.max(unit.item.payload.length, 1) : 1;
+}
+
+function attachmentOf({ seq, meta }: LogRecord, { name, contentType, type, bytes }: FinishedAttachment, index: number): ProcessedAttachment {
+  // A copy: the payload is a view into the record, and only this part of it moves on to the writer.
+  const own = new Uint8Array(bytes);
+  return {
+    seq,
+    index,
+    projectId: meta.projectId,
+    keyId: meta.keyId,
+    eventId: meta.eventId ?? hash("md5", `${meta.projectId}:${seq}`, "hex"),
+    receivedAt: meta.receivedAt,
+    name,
+    contentType,
+    type,
+    sha1: hash("sha1", own, "hex"),
+    bytes: own,
+  };
+}

@@ -1,0 +1,58 @@
+import type { NormalizedEvent, Tag } from "../normalize/event.ts";
+import { mainException } from "./crash-frame.ts";
+import { culprit } from "./culprit.ts";
+import { allTags, userTag } from "./tags.ts";
+import { headline, type Headline } from "./title.ts";
+
+/** What lists, searches and counters need to know of an event without reading its body. */
+export interface DerivedEvent extends Headline {
+  readonly culprit: string;
+  /** Message and exception texts, for free-text search. */
+  readonly message: string;
+  readonly tags: readonly Tag[];
+  readonly user: {
+    readonly tag: string;
+    readonly id: string | null;
+    readonly email: string | null;
+    readonly username: string | null;
+    readonly ip: string | null;
+  } | null;
+  readonly handled: boolean | null;
+  readonly traceId: string | null;
+  readonly spanId: string | null;
+  /** Null without a release: a distribution tells builds of one release apart. */
+  readonly dist: string | null;
+}
+
+const maxMessage = 8192;
+
+export function deriveEvent(event: NormalizedEvent): DerivedEvent {
+  const tag = userTag(event.user);
+  const trace = event.contexts?.["trace"];
+  return {
+    ...headline(event),
+    culprit: culprit(event),
+    message: searchText(event),
+    tags: allTags(event),
+    user:
+      tag === null
+        ? null
+        : { tag, id: event.user?.id ?? null, email: event.user?.email ?? null, username: event.user?.username ?? null, ip: event.user?.ip_address ?? null },
+    handled: mainException(event)?.mechanism?.handled ?? null,
+    traceId: textOrNull(trace?.["trace_id"]),
+    spanId: textOrNull(trace?.["span_id"]),
+    dist: event.release === undefined ? null : (event.dist ?? null),
+  };
+}
+
+/** The message alone where there is one; else the texts of all exceptions, the shown one first. */
+function searchText(event: NormalizedEvent): string {
+  const message = event.logentry?.formatted;
+  if (message !== undefined) return message.slice(0, maxMessage).toWellFormed();
+  const texts = event.exception?.values.flatMap((exception) => (exception?.value ? [exception.value] : [])) ?? [];
+  return texts.toReversed().join("\n").slice(0, maxMessage).toWellFormed();
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,108 @@
+import type { Json } from "../json/json.ts";
+import type { Context, NormalizedEvent, Tag, User } from "../normalize/event.ts";
+import { mainException } from "./crash-frame.ts";
+
+const maxValue = 200;
+
+/** Which members of a context become tags: suffix of the tag's name to value. */
+const contextTags: ReadonlyMap<string, (context: Context) => readonly (readonly [suffix: string, value: string | undefined])[]> = new Map([
+  [
+    "os",
+    (os) =>
+      [
+        ["", nameAndVersion(os)],
+        [".name", text(os["name"])],
+        [".rooted", yesNo(os["rooted"])],
+      ] as const,
+  ],
+  [
+    "browser",
+    (browser) =>
+      [
+        ["", nameAndVersion(browser)],
+        [".name", text(browser["name"])],
+      ] as const,
+  ],
+  [
+    "runtime",
+    (runtime) =>
+      [
+        ["", nameAndVersion(runtime)],
+        [".name", text(runtime["name"])],
+      ] as const,
+  ],
+  [
+    "device",
+    (device) =>
+      [
+        ["", text(device["model"])],
+        [".family", text(device["family"])],
+      ] as const,
+  ],
+  ["app", (app) => [[".device", text(app["device_app_hash"])]] as const],
+  [
+    "gpu",
+    (gpu) =>
+      [
+        [".name", text(gpu["name"])],
+        [".vendor", text(gpu["vendor_name"])],
+      ] as const,
+  ],
+  [
+    "monitor",
+    (monitor) =>
+      [
+        [".id", text(monitor["id"])],
+        [".slug", text(monitor["slug"])],
+      ] as const,
+  ],
+]);
+
+/** The value of the `user` tag; distinct users are counted by it. */
+export function userTag(user: User | undefined): string | null {
+  if (user?.id) return `id:${user.id}`;
+  if (user?.username) return `username:${user.username}`;
+  if (user?.email) return `email:${user.email}`;
+  return user?.ip_address ? `ip:${user.ip_address}` : null;
+}
+
+/** Tags sent and tags derived (`protocol.md` §17.3), sorted by key; what is derived overrides what was sent under its name. */
+export function allTags(event: NormalizedEvent): readonly Tag[] {
+  const tags = new Map<string, string>(event.tags);
+  const add = (key: string, value: string | null | undefined): void => {
+    if (value === undefined || value === null) return;
+    const line = value.length > maxValue ? value.slice(0, maxValue).toWellFormed() : value;
+    const flat = (line.includes("\n") ? line.replaceAll(/\s*\n\s*/g, " ") : line).trim();
+    if (flat !== "") tags.set(key, flat);
+  };
+  const exception = mainException(event);
+  add("level", event.level);
+  add("logger", event.logger);
+  add("environment", event.environment);
+  add("transaction", event.transaction);
+  add("release", event.release);
+  if (event.release !== undefined) add("dist", event.dist);
+  add("user", userTag(event.user));
+  add("url", event.request?.url);
+  add("mechanism", exception?.mechanism?.type);
+  add("handled", yesNo(exception?.mechanism?.handled));
+  for (const [alias, context] of Object.entries(event.contexts ?? {})) {
+    for (const [suffix, value] of contextTags.get(context.type)?.(context) ?? []) add(alias + suffix, value);
+  }
+  return [...tags].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function text(value: Json | undefined): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function nameAndVersion(context: Context): string | undefined {
+  const name = text(context["name"]);
+  const version = text(context["version"]);
+  return name === undefined || version === undefined ? undefined : `${name} ${version}`;
+}
+
+function yesNo(value: Json | undefined): string | undefined {
+  return typeof value === "boolean" ? (value ? "yes" : "no") : undefined;
+}

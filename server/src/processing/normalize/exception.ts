@@ -1,0 +1,96 @@
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { bag, trim } from "./bag.ts";
+import type { Exception, Mechanism, Values } from "./event.ts";
+import { flag, identifier, looseText, someText, text, values, wholeNumber } from "./readers.ts";
+import { Shape, type Reader } from "./shape.ts";
+import { stacktrace } from "./stacktrace.ts";
+
+const maxExceptions = 100;
+
+const httpUrl: Reader<string> = (value, cursor) =>
+  typeof value === "string" && /^https?:\/\//i.test(value) ? text(256)(value, cursor) : cursor.invalid("expected an http or https URL", value);
+
+/** Keys that old SDKs put directly into the mechanism; today they are members of `meta`. */
+const legacyMeta = new Map([
+  ["posix_signal", "signal"],
+  ["mach_exception", "mach_exception"],
+]);
+
+const mechanismShape = new Shape<Mechanism>({
+  type: someText(128),
+  description: text(8192, 200),
+  help_link: httpUrl,
+  handled: flag,
+  synthetic: flag,
+  source: text(1024, 100),
+  exception_id: wholeNumber,
+  parent_id: wholeNumber,
+  is_exception_group: flag,
+  data: bag(2048, 5),
+  meta: bag(2048, 5),
+});
+
+/** Members without a place of their own are kept in `data` (`protocol.md` §9.3). */
+export const mechanism: Reader<Mechanism> = (value, cursor) => {
+  if (!isObject(value)) return cursor.invalid("expected an object", value);
+  const extra: [string, Json][] = [];
+  const meta: [string, Json][] = [];
+  const out = mechanismShape.members(value, cursor, (key, member) => {
+    const place = legacyMeta.get(key);
+    if (place === undefined) extra.push([key, member]);
+    else meta.push([place, member]);
+  });
+  if (extra.length > 0) out.data = limited([...extra, ...Object.entries(out.data ?? {})], cursor, "data");
+  if (meta.length > 0) out.meta = limited([...meta, ...Object.entries(out.meta ?? {})], cursor, "meta");
+  if (out.type === undefined) cursor.missing("type");
+  return out;
+};
+
+function limited(entries: readonly (readonly [string, Json])[], cursor: Parameters<Reader<unknown>>[1], member: string): JsonObject {
+  cursor.enter(member);
+  const trimmed = trim(Object.fromEntries(entries), 2048, 5, cursor);
+  cursor.leave();
+  return isObject(trimmed) ? trimmed : {};
+}
+
+const exceptionShape = new Shape<Exception>({
+  type: looseText(256, 20),
+  value: (value, cursor) => text(8192, 200)(typeof value === "string" ? value : jsonText(value), cursor),
+  module: someText(256, 20),
+  thread_id: identifier,
+  stacktrace,
+  raw_stacktrace: stacktrace,
+  mechanism,
+});
+
+/** Values that are no text are shown as JSON; a hostile depth would overflow the serializer. */
+function jsonText(value: Json): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "[nested too deeply]";
+  }
+}
+
+/** `Word: text` without a type, as loggers send it. */
+const typeInValue = /^(\w+):(.*)$/s;
+
+const readException: Reader<Exception> = (source, cursor) => {
+  const exception = exceptionShape.read(source, cursor);
+  if (exception === undefined) return undefined;
+  if (!exception.type) {
+    const parts = exception.value === undefined ? null : typeInValue.exec(exception.value);
+    if (parts !== null) {
+      exception.type = parts[1] ?? "";
+      exception.value = (parts[2] ?? "").trim();
+    }
+  }
+  if (!exception.type && !exception.value && exception.stacktrace === undefined) {
+    cursor.missing("type");
+    return undefined;
+  }
+  return exception;
+};
+
+/** Oldest cause first; the last one is the one shown. */
+export const exceptions: Reader<Values<Exception>> = values(readException, maxExceptions, "ends");

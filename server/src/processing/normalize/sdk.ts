@@ -1,0 +1,31 @@
+import { isArray, type JsonArray } from "../json/json.ts";
+import { bag, free } from "./bag.ts";
+import type { Sdk } from "./event.ts";
+import { list, someText } from "./readers.ts";
+import { Shape, type Reader } from "./shape.ts";
+
+const word = someText(256);
+const words = list(word, 200);
+
+const packages: Reader<JsonArray> = (value, cursor) => {
+  const kept = free(16_384, 4)(value, cursor);
+  return isArray(kept) ? kept : cursor.invalid("expected a list", value);
+};
+
+const shape = new Shape<Sdk>({ name: word, version: word, integrations: words, features: words, packages, settings: bag(1024, 3), client_ip: word });
+
+export const sdk: Reader<Sdk> = (value, cursor) => shape.read(value, cursor);
+
+/** `sentry_client` of the authentication: `sentry.python/2.68.0`. */
+export function sdkOfClient(client: string): Sdk | undefined {
+  const slash = client.indexOf("/");
+  const name = (slash < 0 ? client : client.slice(0, slash)).trim().slice(0, 256);
+  const version =
+    slash < 0
+      ? ""
+      : client
+          .slice(slash + 1)
+          .trim()
+          .slice(0, 256);
+  return name === "" ? undefined : { name, ...(version !== "" && { version }) };
+}
