@@ -4,57 +4,53 @@ import { mainException } from "./crash-frame.ts";
 
 const maxValue = 200;
 
+type ContextTags = readonly (readonly [suffix: string, value: string | undefined])[];
+
 /** Which members of a context become tags: suffix of the tag's name to value. */
-const contextTags: ReadonlyMap<string, (context: Context) => readonly (readonly [suffix: string, value: string | undefined])[]> = new Map([
+const contextTags = new Map<string, (context: Context) => ContextTags>([
   [
     "os",
-    (os) =>
-      [
-        ["", nameAndVersion(os)],
-        [".name", text(os["name"])],
-        [".rooted", yesNo(os["rooted"])],
-      ] as const,
+    (os) => [
+      ["", nameAndVersion(os)],
+      [".name", text(os["name"])],
+      [".rooted", yesNo(os["rooted"])],
+    ],
   ],
   [
     "browser",
-    (browser) =>
-      [
-        ["", nameAndVersion(browser)],
-        [".name", text(browser["name"])],
-      ] as const,
+    (browser) => [
+      ["", nameAndVersion(browser)],
+      [".name", text(browser["name"])],
+    ],
   ],
   [
     "runtime",
-    (runtime) =>
-      [
-        ["", nameAndVersion(runtime)],
-        [".name", text(runtime["name"])],
-      ] as const,
+    (runtime) => [
+      ["", nameAndVersion(runtime)],
+      [".name", text(runtime["name"])],
+    ],
   ],
   [
     "device",
-    (device) =>
-      [
-        ["", text(device["model"])],
-        [".family", text(device["family"])],
-      ] as const,
+    (device) => [
+      ["", text(device["model"])],
+      [".family", text(device["family"])],
+    ],
   ],
   ["app", (app) => [[".device", text(app["device_app_hash"])]] as const],
   [
     "gpu",
-    (gpu) =>
-      [
-        [".name", text(gpu["name"])],
-        [".vendor", text(gpu["vendor_name"])],
-      ] as const,
+    (gpu) => [
+      [".name", text(gpu["name"])],
+      [".vendor", text(gpu["vendor_name"])],
+    ],
   ],
   [
     "monitor",
-    (monitor) =>
-      [
-        [".id", text(monitor["id"])],
-        [".slug", text(monitor["slug"])],
-      ] as const,
+    (monitor) => [
+      [".id", text(monitor["id"])],
+      [".slug", text(monitor["slug"])],
+    ],
   ],
 ]);
 

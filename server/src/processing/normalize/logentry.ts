@@ -15,7 +15,7 @@ const shape = new Shape<LogEntry>({ message, formatted: message, params });
 
 /** `protocol.md` §9.2: `formatted` is always there, `message` only where it is a template that differs. */
 export const logentry: Reader<LogEntry> = (value, cursor) => {
-  const entry = isObject(value) ? shape.members(value, cursor) : { formatted: message(value, cursor) };
+  const entry = isObject(value) ? shape.members(value, cursor) : plain(message(value, cursor));
   const template = entry.message;
   const formatted = entry.formatted ?? (template === undefined ? undefined : interpolate(template, entry.params));
   if (!formatted) {
@@ -28,6 +28,10 @@ export const logentry: Reader<LogEntry> = (value, cursor) => {
     ...(entry.params !== undefined && { params: entry.params }),
   };
 };
+
+function plain(formatted: string | undefined): LogEntry {
+  return formatted === undefined ? {} : { formatted };
+}
 
 /** The template itself where it has no placeholders, or where they do not fit the parameters. */
 export function interpolate(template: string, parameters: JsonObject | JsonArray | undefined): string {

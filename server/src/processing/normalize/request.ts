@@ -98,7 +98,7 @@ const shape = new Shape<Request>({
   method,
   query_string: query,
   fragment: text(1024, 100),
-  data: (value) => value,
+  data: (value) => value ?? undefined,
   inferred_content_type: someText(128),
   cookies,
   headers,

@@ -1,0 +1,217 @@
+import type { Clock } from "../platform/clock.ts";
+import type { BlobWriter, BodyRef } from "../stores/blobs/port.ts";
+import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/state/port.ts";
+import type { AttachmentRow, EventRow, TelemetryWriter } from "../stores/telemetry/port.ts";
+import { groupEvents } from "./assign-requests.ts";
+import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
+import type { CommittedFacts, IssueFact } from "./facts.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 86_400_000;
+
+export interface CommitterDeps {
+  readonly state: Pick<StateWriter, "ingest">;
+  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "append">;
+  readonly blobs: Pick<BlobWriter, "appendBodies" | "putObject">;
+  readonly clock: Clock;
+}
+
+export interface Committer {
+  /**
+   * Stores one batch; batches come in the order of the log, one at a time. Rejects when a store refuses; the same batch
+   * may then be committed again.
+   */
+  commit(batch: ProcessedBatch): Promise<CommittedFacts>;
+}
+
+/**
+ * Exactly once over three stores that cannot commit together. Bodies and attachments are made durable first: left alone by a
+ * crash they cost space and nothing else. Rows come next, in a transaction of their own that skips what it has seen. The
+ * state's transaction is the last one, and it holds the log position: as long as it is missing the log hands the records out
+ * again, they get the same issues in the same order, and the rows that are there already stay what they are.
+ */
+export function createCommitter({ state, telemetry, blobs, clock }: CommitterDeps): Committer {
+  /** Known after the first commit: nobody else moves it. */
+  let committed: number | undefined;
+  return {
+    commit: async (sent) => {
+      const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
+      const batch = after(sent, position);
+      const kept = await dropDuplicates(batch, telemetry);
+      const bodies = await storeBodies(kept.events, batch, blobs);
+      const attachments = await storeAttachments(kept.attachments, blobs);
+      const facts = await state.ingest(async (transaction) => {
+        const { rows, gone, issues } = await assign(kept.events, bodies, transaction);
+        const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone];
+        await telemetry.append({ events: rows, attachments, outcomes });
+        await transaction.addOutcomes(totals(kept.events, gone, kept.attachments, outcomes));
+        await transaction.setLogPosition(Math.max(batch.lastSeq, position));
+        return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
+      });
+      committed = facts.lastSeq;
+      return facts;
+    },
+  };
+}
+
+/** Without what a run before a crash has committed already. */
+function after(batch: ProcessedBatch, position: number): ProcessedBatch {
+  if (batch.firstSeq > position) return batch;
+  return {
+    ...batch,
+    events: batch.events.filter(({ seq }) => seq > position),
+    attachments: batch.attachments.filter(({ seq }) => seq > position),
+    outcomes: batch.outcomes.filter(({ seq }) => seq > position),
+  };
+}
+
+interface Kept {
+  readonly events: readonly ProcessedEvent[];
+  readonly attachments: readonly ProcessedAttachment[];
+  readonly outcomes: readonly ItemOutcome[];
+}
+
+/** One event for each project and event id; the first one stays. What came along with a duplicate is one, too. */
+async function dropDuplicates(batch: ProcessedBatch, telemetry: CommitterDeps["telemetry"]): Promise<Kept> {
+  const stored = await telemetry.storedSeq(batch.events);
+  const firstSeqs = new Map<string, number>();
+  const outcomes: ItemOutcome[] = [];
+  const repeated = new Set<number>();
+  const events = batch.events.filter((event, i) => {
+    const key = `${event.projectId}:${event.eventId}`;
+    // A row with our own seq is what an interrupted run left: no duplicate.
+    const first = firstSeqs.get(key) ?? stored[i] ?? event.seq;
+    if (first === event.seq) {
+      firstSeqs.set(key, first);
+      return true;
+    }
+    repeated.add(event.seq);
+    outcomes.push(rejected(event, "event", event.category, "duplicate", "An event with this id is stored already.", 1));
+    return false;
+  });
+  if (repeated.size === 0) return { events, attachments: batch.attachments, outcomes };
+  const attachments = batch.attachments.filter((attachment) => {
+    if (!repeated.has(attachment.seq)) return true;
+    outcomes.push(
+      rejected(attachment, "attachment", "attachment", "duplicate", `${attachment.name} came with an event that is stored already.`, bytesOf(attachment)),
+    );
+    return false;
+  });
+  return { events, attachments, outcomes };
+}
+
+type Origin = Pick<ItemOutcome, "seq" | "projectId" | "keyId" | "receivedAt" | "eventId">;
+
+function rejected(origin: Origin, itemType: string, category: ItemOutcome["category"], reason: string, detail: string, quantity: number): ItemOutcome {
+  const { seq, projectId, keyId, receivedAt, eventId } = origin;
+  return { seq, projectId, keyId, receivedAt, eventId, itemType, category, outcome: "invalid", reason, detail, quantity };
+}
+
+type BodyRefs = (event: ProcessedEvent) => BodyRef;
+
+/** Appends the blocks that hold a body that is needed; each block goes to the day on which its first event arrived. */
+async function storeBodies(events: readonly ProcessedEvent[], batch: ProcessedBatch, blobs: CommitterDeps["blobs"]): Promise<BodyRefs> {
+  const days = new Map<number, number[]>();
+  const seen = new Set<number>();
+  for (const { body, receivedAt } of events) {
+    if (seen.has(body.block)) continue;
+    seen.add(body.block);
+    const day = Math.floor(receivedAt / dayMs);
+    const blocks = days.get(day);
+    if (blocks === undefined) days.set(day, [body.block]);
+    else blocks.push(body.block);
+  }
+  const references = new Map<number, readonly BodyRef[]>();
+  for (const [day, indexes] of days) {
+    const blocks = indexes.flatMap((index) => batch.blocks[index] ?? []);
+    const written = await blobs.appendBodies(day, blocks);
+    for (const [i, index] of indexes.entries()) references.set(index, written[i] ?? []);
+  }
+  return ({ body }) => {
+    const reference = references.get(body.block)?.[body.index];
+    if (reference === undefined) throw new Error(`block ${body.block} has no body ${body.index}`);
+    return reference;
+  };
+}
+
+async function storeAttachments(attachments: readonly ProcessedAttachment[], blobs: CommitterDeps["blobs"]): Promise<readonly AttachmentRow[]> {
+  const rows: AttachmentRow[] = [];
+  for (const { seq, index, projectId, eventId, receivedAt, name, contentType, type, sha1, bytes } of attachments) {
+    // Numeric, as clients of the API expect it, and the same again in a replay. An envelope has at most 1000 items.
+    const id = String(seq * 1000 + index);
+    const day = Math.floor(receivedAt / dayMs);
+    await blobs.putObject({ kind: "attachment", day, projectId, id }, bytes);
+    rows.push({ seq, id, projectId, eventId, receivedAt, day, name, contentType, type, size: bytes.length, sha1 });
+  }
+  return rows;
+}
+
+interface Assigned {
+  readonly rows: readonly EventRow[];
+  readonly gone: readonly ItemOutcome[];
+  readonly issues: readonly IssueFact[];
+}
+
+async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, transaction: IngestTransaction): Promise<Assigned> {
+  const groups = groupEvents(events);
+  const assigned = groups.length === 0 ? [] : await transaction.assignIssues(groups.map(({ request }) => request));
+  const rows: EventRow[] = [];
+  const gone: ItemOutcome[] = [];
+  const issues = new Map<number, IssueFact>();
+  for (const [i, group] of groups.entries()) {
+    const issue = assigned[i];
+    if (issue === undefined) {
+      for (const event of group.events)
+        gone.push(rejected(event, "event", event.category, "project_id", "The project was deleted before the event was processed.", 1));
+      continue;
+    }
+    for (const event of group.events) rows.push(rowOf(event, issue.issueId, bodyOf(event)));
+    const known = issues.get(issue.issueId);
+    issues.set(issue.issueId, {
+      projectId: group.request.projectId,
+      issueId: issue.issueId,
+      isNew: issue.isNew || known?.isNew === true,
+      isRegression: issue.isRegression || known?.isRegression === true,
+      events: group.events.length + (known?.events ?? 0),
+    });
+  }
+  // Groups were taken one after the other; the telemetry store wants the order of the log.
+  rows.sort((a, b) => a.seq - b.seq);
+  return { rows, gone, issues: [...issues.values()] };
+}
+
+function rowOf({ category: _category, hashes: _hashes, ...event }: ProcessedEvent, issueId: number, body: BodyRef): EventRow {
+  return { ...event, issueId, body };
+}
+
+function bytesOf({ bytes }: ProcessedAttachment): number {
+  return Math.max(bytes.length, 1);
+}
+
+/** Every item of the batch counted once, what was stored and what was not, per project, key, hour and reason. */
+function totals(
+  events: readonly ProcessedEvent[],
+  gone: readonly ItemOutcome[],
+  attachments: readonly ProcessedAttachment[],
+  outcomes: readonly ItemOutcome[],
+): readonly OutcomeDelta[] {
+  const deltas = new Map<string, { -readonly [K in keyof OutcomeDelta]: OutcomeDelta[K] }>();
+  const add = (
+    from: Pick<ItemOutcome, "projectId" | "keyId" | "receivedAt">,
+    category: string,
+    outcome: string,
+    reason: string | null,
+    quantity: number,
+  ): void => {
+    const hour = Math.floor(from.receivedAt / hourMs) * hourMs;
+    const key = JSON.stringify([from.projectId, from.keyId, hour, category, outcome, reason]);
+    const delta = deltas.get(key);
+    if (delta === undefined) deltas.set(key, { projectId: from.projectId, keyId: from.keyId, hour, category, outcome, reason, quantity });
+    else delta.quantity += quantity;
+  };
+  const goneSeqs = new Set(gone.map(({ seq }) => seq));
+  for (const event of events) if (!goneSeqs.has(event.seq)) add(event, event.category, "accepted", null, 1);
+  for (const attachment of attachments) add(attachment, "attachment", "accepted", null, bytesOf(attachment));
+  for (const { category, outcome, reason, quantity, ...from } of outcomes) add(from, category, outcome, reason, quantity);
+  return [...deltas.values()];
+}
