@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { withoutSignIn } from "./admission.ts";
 import { connect } from "../platform/workers/rpc.ts";
+import { createLiveHub } from "../live/hub.ts";
 import { createApp } from "./app.ts";
 import type { ApiStores } from "./context.ts";
 import { defineEndpoint } from "./define-endpoint.ts";
@@ -59,9 +60,14 @@ function testApp() {
   // Nothing here may reach a store: each call would reject.
   const { port1 } = new MessageChannel();
   port1.close();
-  const gone = connect<ApiStores["state"] & ApiStores["writer"] & ApiStores["telemetry"] & ApiStores["telemetryWriter"] & ApiStores["blobs"]>(port1);
+  const state = connect<ApiStores["state"]>(port1);
+  const writer = connect<ApiStores["writer"]>(port1);
+  const telemetry = connect<ApiStores["telemetry"]>(port1);
+  const telemetryWriter = connect<ApiStores["telemetryWriter"]>(port1);
+  const blobs = connect<ApiStores["blobs"]>(port1);
   const app = createApp({
-    stores: { state: gone, writer: gone, telemetry: gone, telemetryWriter: gone, blobs: gone },
+    stores: { state, writer, telemetry, telemetryWriter, blobs },
+    live: createLiveHub(),
     clock: { now: () => 1_700_000_000_500 },
     publicUrl: () => "https://errors.example",
     version: "1.2.3",
@@ -155,7 +161,7 @@ describe("input", () => {
       headers: sameOrigin,
       body: new Blob(["x".repeat(1024 * 1024 + 1)]).stream(),
       duplex: "half",
-    } as RequestInit);
+    });
     expect(streamed.status).toBe(413);
   });
 });

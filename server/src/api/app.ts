@@ -1,3 +1,4 @@
+import assert from "node:assert";
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { Hono } from "hono";
@@ -15,6 +16,8 @@ export interface AppOptions extends ApiContext {
   /** Take the client's address from X-Forwarded-For. */
   readonly trustProxy: boolean;
   readonly endpoints?: readonly Endpoint[];
+  /** For tests: an answer that is not exactly as its endpoint declares, more keys included, becomes a 500. */
+  readonly checkResponses?: boolean;
 }
 
 /** Addresses of the connection, as `@hono/node-server` hands them over. */
@@ -39,8 +42,8 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Bindings }> {
   const { endpoints = allEndpoints } = options;
   // Not strict: a route without a trailing slash answers both, never with a redirect (`api.md` §1.1).
   const app = new Hono<{ Bindings: Bindings }>({ strict: false });
-  app.onError((error, c) => failure(options, error, c));
-  app.notFound((c) => failure(options, fail("noSuchEndpoint", { method: c.req.method, path: new URL(c.req.url).pathname.slice(0, 200) }), c));
+  app.onError((error) => failure(options, error));
+  app.notFound((c) => failure(options, fail("noSuchEndpoint", { method: c.req.method, path: new URL(c.req.url).pathname.slice(0, 200) })));
   app.use(`${base}/*`, async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(rateLimitHeaders(options.clock.now()))) c.res.headers.set(name, value);
@@ -77,7 +80,9 @@ async function answer(options: AppOptions, endpoint: Endpoint, c: Context<{ Bind
     search: url.searchParams,
     bodyText: () => readBody(request, endpoint.bodyBytes ?? defaultBodyBytes),
   });
-  return reply instanceof Response ? reply : respond(reply, endpoint, `${options.publicUrl()}${url.pathname}`, url.searchParams);
+  if (reply instanceof Response) return reply;
+  if (options.checkResponses === true) checkReply(reply, endpoint);
+  return respond(reply, endpoint, `${options.publicUrl()}${url.pathname}`, url.searchParams);
 }
 
 function respond(reply: Reply<unknown>, endpoint: Endpoint, url: string, search: URLSearchParams): Response {
@@ -95,9 +100,14 @@ function respond(reply: Reply<unknown>, endpoint: Endpoint, url: string, search:
   return new Response(JSON.stringify(reply.body), { status, headers });
 }
 
-function failure(options: AppOptions, error: unknown, c: Context): Response {
+function checkReply(reply: Reply<unknown>, endpoint: Endpoint): void {
+  const sent: unknown = reply.body === undefined ? undefined : JSON.parse(JSON.stringify(reply.body));
+  assert.deepStrictEqual(sent, endpoint.response.parse(sent), `${endpoint.method} ${endpoint.path} answers more than it declares`);
+}
+
+function failure(options: AppOptions, error: unknown): Response {
   const known = error instanceof RequestError ? error : internal(options, error);
-  return c.json(known.body, known.status, { ...known.headers, "x-vedette-error": known.code });
+  return Response.json(known.body, { status: known.status, headers: { ...known.headers, "x-vedette-error": known.code } });
 }
 
 function internal(options: AppOptions, error: unknown): RequestError {

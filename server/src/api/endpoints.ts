@@ -1,10 +1,30 @@
 import type { Endpoint } from "./define-endpoint.ts";
+import { environmentEndpoints } from "./environments/index.ts";
 import { instanceEndpoints } from "./instance/index.ts";
 import { showOpenApi } from "./instance/openapi.ts";
+import { keyEndpoints } from "./keys/index.ts";
+import { memberEndpoints } from "./members/index.ts";
+import { organizationEndpoints } from "./organizations/index.ts";
+import { projectEndpoints } from "./projects/index.ts";
+import { releaseEndpoints } from "./releases/index.ts";
+import { sessionEndpoints } from "./session/index.ts";
+import { teamEndpoints } from "./teams/index.ts";
+import { tokenEndpoints } from "./tokens/index.ts";
+import { userEndpoints } from "./users/index.ts";
 
 /** Every resource of the API. The names of the endpoints are the operation ids of OpenAPI and of the typed client. */
 export const operations: Readonly<Record<string, Endpoint>> = {
   ...instanceEndpoints,
+  ...sessionEndpoints,
+  ...userEndpoints,
+  ...organizationEndpoints,
+  ...memberEndpoints,
+  ...teamEndpoints,
+  ...tokenEndpoints,
+  ...projectEndpoints,
+  ...keyEndpoints,
+  ...environmentEndpoints,
+  ...releaseEndpoints,
   showOpenApi: showOpenApi(() => operations),
 };
 

@@ -27,13 +27,19 @@ function demandScope(held: ReadonlySet<Scope>, wanted: readonly Scope[]): void {
   if (wanted.length > 0 && !wanted.some((scope) => held.has(scope))) throw fail("missingScope", { scopes: wanted.join(" or ") });
 }
 
-async function findOrganization({ state, actor, scopes, parameters }: PlaceSearch): Promise<Organization> {
+/** The organization, and what the actor may do in it: responses tell it under `access`. */
+export interface InOrganization {
+  readonly organization: Organization;
+  readonly scopesHeld: ReadonlySet<Scope>;
+}
+
+async function findOrganization({ state, actor, scopes, parameters }: PlaceSearch): Promise<InOrganization> {
   if (actor === null) throw fail("unauthenticated");
   const organization = await state.organization(parameters["organization"] ?? "");
   const held = organization && scopesIn(actor, organization.id);
   if (organization === undefined || held === undefined) throw fail("notFound");
   demandScope(held, scopes);
-  return organization;
+  return { organization, scopesHeld: held };
 }
 
 /** No tenant in the path. The handler reads only what `access` gives it. */
@@ -46,32 +52,27 @@ export const anywhere: Place<object> = {
 };
 
 /** `/organizations/{organization}/…`: id or slug. */
-export const inOrganization: Place<{ readonly organization: Organization }> = {
-  parameters: ["organization"],
-  async find(search) {
-    return { organization: await findOrganization(search) };
-  },
-};
+export const inOrganization: Place<InOrganization> = { parameters: ["organization"], find: findOrganization };
 
 /** `/projects/{organization}/{project}/…`: ids or slugs. */
-export const inProject: Place<{ readonly organization: Organization; readonly project: Project }> = {
+export const inProject: Place<InOrganization & { readonly project: Project }> = {
   parameters: ["organization", "project"],
   async find(search) {
-    const organization = await findOrganization(search);
-    const project = await search.state.project(organization.id, search.parameters["project"] ?? "");
+    const found = await findOrganization(search);
+    const project = await search.state.project(found.organization.id, search.parameters["project"] ?? "");
     if (project === undefined) throw fail("notFound");
-    return { organization, project };
+    return { ...found, project };
   },
 };
 
 /** `/teams/{organization}/{team}/…`: ids or slugs. */
-export const inTeam: Place<{ readonly organization: Organization; readonly team: Team }> = {
+export const inTeam: Place<InOrganization & { readonly team: Team }> = {
   parameters: ["organization", "team"],
   async find(search) {
-    const organization = await findOrganization(search);
+    const found = await findOrganization(search);
     const wanted = search.parameters["team"] ?? "";
-    const team = (await search.state.teams(organization.id)).find((team) => team.slug === wanted || String(team.id) === wanted);
+    const team = (await search.state.teams(found.organization.id)).find((team) => team.slug === wanted || String(team.id) === wanted);
     if (team === undefined) throw fail("notFound");
-    return { organization, team };
+    return { ...found, team };
   },
 };

@@ -31,12 +31,13 @@ export function scopesIn(actor: Actor, organizationId: number): ReadonlySet<Scop
   if (actor.kind === "organization") return actor.organizationId === organizationId ? actor.tokenScopes : undefined;
   const role = actor.user.isAdmin ? "owner" : actor.memberships.find((membership) => membership.organizationId === organizationId)?.role;
   if (role === undefined) return undefined;
-  const allowed = roleScopes[role];
-  return actor.tokenScopes === null ? allowed : allowed.intersection(actor.tokenScopes);
+  const { tokenScopes } = actor;
+  return tokenScopes === null ? roleScopes[role] : new Set([...roleScopes[role]].filter((scope) => tokenScopes.has(scope)));
 }
 
 /** Scopes where no organization is named: those of the token, or for a session of any of the user's roles. */
 export function scopesAnywhere(actor: Actor): ReadonlySet<Scope> {
+  if (actor.kind === "organization") return actor.tokenScopes;
   if (actor.tokenScopes !== null) return actor.tokenScopes;
   if (actor.user.isAdmin) return roleScopes.owner;
   return new Set(actor.memberships.flatMap((membership) => [...roleScopes[membership.role]]));

@@ -1,0 +1,3 @@
+import { listOrganizationEnvironments, listProjectEnvironments } from "./list.ts";
+
+export const environmentEndpoints = { listOrganizationEnvironments, listProjectEnvironments };

@@ -1,0 +1,3 @@
+import { listMembers } from "./list.ts";
+
+export const memberEndpoints = { listMembers };

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { withToken } from "../admission.ts";
+import { defineEndpoint } from "../define-endpoint.ts";
+import { fail } from "../errors.ts";
+import { inOrganization } from "../place.ts";
+import { nameField, slugField } from "../slug-field.ts";
+import { organizationDetailFields, roleLists, toOrganization } from "./organization-shape.ts";
+
+export const updateOrganization = defineEndpoint({
+  method: "put",
+  path: "/organizations/{organization}/",
+  summary: "Change the name or slug of an organization",
+  auth: withToken,
+  place: inOrganization,
+  scopes: ["org:write"],
+  body: z.object({ name: nameField.optional(), slug: slugField.optional() }),
+  response: z.object(organizationDetailFields).meta({ id: "OrganizationSettings" }),
+  async handler({ organization, scopesHeld, body, stores, publicUrl }) {
+    const changed = await stores.writer.updateOrganization(organization.id, {
+      ...(body.name === undefined ? {} : { name: body.name }),
+      ...(body.slug === undefined ? {} : { slug: body.slug }),
+    });
+    if ("refused" in changed) throw changed.refused === "slugTaken" ? fail("slugTaken", { what: "An organization" }) : fail("notFound");
+    return { body: { ...toOrganization(changed, scopesHeld, publicUrl()), ...roleLists(scopesHeld), defaultRole: "member" } };
+  },
+});

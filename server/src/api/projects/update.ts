@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { withToken } from "../admission.ts";
+import { defineEndpoint } from "../define-endpoint.ts";
+import { fail } from "../errors.ts";
+import { toOrganization } from "../organizations/organization-shape.ts";
+import { inProject } from "../place.ts";
+import { nameField, slugField } from "../slug-field.ts";
+import { projectDetailShape, toProjectDetail } from "./project-detail-shape.ts";
+import { projectFacts } from "./project-facts.ts";
+
+export const updateProject = defineEndpoint({
+  method: "put",
+  path: "/projects/{organization}/{project}/",
+  summary: "Change a project's settings; what is left out stays",
+  auth: withToken,
+  place: inProject,
+  scopes: ["project:write"],
+  body: z.object({
+    name: nameField.optional(),
+    slug: slugField.optional(),
+    platform: z.string().max(64).nullable().optional(),
+    status: z.enum(["active", "disabled"]).optional().meta({ description: "A disabled project takes no events." }),
+    allowedDomains: z.array(z.string().max(256)).max(100).optional().meta({ description: "Origins that browsers may send from; `*` for all." }),
+    resolveAge: z
+      .int()
+      .min(0)
+      .max(8760)
+      .nullable()
+      .optional()
+      .meta({ description: "Hours without events after which an issue counts as resolved; 0 for never." }),
+    highlightTags: z.array(z.string().max(200)).max(100).optional(),
+  }),
+  response: projectDetailShape,
+  async handler({ organization, project, scopesHeld, body, stores, publicUrl }) {
+    const { name, slug, platform, status, allowedDomains, resolveAge, highlightTags } = body;
+    const changed = await stores.writer.updateProject(project.id, {
+      ...(name === undefined ? {} : { name }),
+      ...(slug === undefined ? {} : { slug }),
+      ...(platform === undefined ? {} : { platform }),
+      ...(status === undefined ? {} : { status }),
+      options: {
+        ...project.options,
+        ...(allowedDomains === undefined ? {} : { allowedDomains }),
+        ...(resolveAge === undefined ? {} : { resolveAgeHours: resolveAge ?? 0 }),
+        ...(highlightTags === undefined ? {} : { highlightTags }),
+      },
+    });
+    if ("refused" in changed) throw changed.refused === "slugTaken" ? fail("slugTaken", { what: "A project" }) : fail("notFound");
+    const facts = await projectFacts(stores.state, changed, scopesHeld);
+    return { body: toProjectDetail(changed, toOrganization(organization, scopesHeld, publicUrl()), facts) };
+  },
+});

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { Project, Release } from "../../stores/state/model.ts";
+import { date, isoDate, isoDateOrNull } from "../dates.ts";
+
+const versionShape = z.object({ raw: z.string() });
+
+export const releaseShape = z
+  .object({
+    id: z.int(),
+    version: z.string(),
+    shortVersion: z.string(),
+    status: z.enum(["open", "archived"]),
+    dateCreated: date,
+    dateReleased: date.nullable(),
+    dateStarted: date.nullable(),
+    firstEvent: date.nullable(),
+    lastEvent: date.nullable(),
+    newGroups: z.int(),
+    ref: z.string().nullable(),
+    url: z.string().nullable(),
+    owner: z.null(),
+    userAgent: z.string().nullable(),
+    data: z.record(z.string(), z.unknown()),
+    versionInfo: z.object({ package: z.string().nullable(), version: versionShape, description: z.string(), buildHash: z.string().nullable() }).nullable(),
+    commitCount: z.int(),
+    deployCount: z.int(),
+    authors: z.array(z.never()),
+    lastCommit: z.null(),
+    lastDeploy: z.null(),
+    currentProjectMeta: z.record(z.string(), z.unknown()).nullable(),
+    adoptionStages: z.record(z.string(), z.unknown()).nullable(),
+    projects: z.array(
+      z.object({
+        id: z.int(),
+        slug: z.string(),
+        name: z.string(),
+        platform: z.string().nullable(),
+        platforms: z.array(z.string()).nullable(),
+        newGroups: z.int(),
+        hasHealthData: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: "Release" });
+
+/** `package@version`; a version that is a bare commit hash is shown by its first twelve characters. */
+function versionInfo(version: string) {
+  const at = version.lastIndexOf("@");
+  const raw = version.slice(at + 1);
+  const isHash = /^[0-9a-f]{40}$/.test(raw);
+  return { package: at > 0 ? version.slice(0, at) : null, version: { raw }, description: isHash ? raw.slice(0, 12) : raw, buildHash: isHash ? raw : null };
+}
+
+export function toRelease(release: Release, projects: readonly Project[]): z.infer<typeof releaseShape> {
+  const info = versionInfo(release.version);
+  return {
+    id: release.id,
+    version: release.version,
+    shortVersion: info.description,
+    status: "open",
+    dateCreated: isoDate(release.createdAt),
+    dateReleased: null,
+    dateStarted: null,
+    firstEvent: isoDateOrNull(release.firstEventAt),
+    lastEvent: isoDateOrNull(release.lastEventAt),
+    newGroups: release.newIssues,
+    ref: null,
+    url: null,
+    owner: null,
+    userAgent: null,
+    data: {},
+    versionInfo: info,
+    commitCount: 0,
+    deployCount: 0,
+    authors: [],
+    lastCommit: null,
+    lastDeploy: null,
+    currentProjectMeta: null,
+    adoptionStages: null,
+    projects: projects
+      .filter(({ id }) => release.projectIds.includes(id))
+      .map(({ id, slug, name, platform }) => ({
+        id,
+        slug,
+        name,
+        platform,
+        platforms: platform === null ? [] : [platform],
+        newGroups: release.newIssues,
+        hasHealthData: false,
+      })),
+  };
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { withToken } from "../admission.ts";
+import { defineEndpoint } from "../define-endpoint.ts";
+import { fail } from "../errors.ts";
+import { inOrganization } from "../place.ts";
+import { releaseShape, toRelease } from "./release-shape.ts";
+
+export const showRelease = defineEndpoint({
+  method: "get",
+  path: "/organizations/{organization}/releases/{version}/",
+  summary: "A release",
+  auth: withToken,
+  place: inOrganization,
+  scopes: ["org:ci", "project:read", "project:write", "project:releases"],
+  params: z.object({ version: z.string() }),
+  response: releaseShape,
+  async handler({ organization, access, params, stores }) {
+    const release = await stores.state.release(organization.id, params.version);
+    if (release === undefined) throw fail("notFound");
+    return { body: toRelease(release, await access.projects(organization)) };
+  },
+});
