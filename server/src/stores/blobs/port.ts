@@ -7,7 +7,10 @@ export interface BlobWriter {
    * Appends blocks durably (fsync before it resolves) to the segments of `day`.
    * Returns per block the references of its bodies, in order.
    */
-  appendBodies(day: number, blocks: readonly { readonly compressed: Uint8Array; readonly lengths: readonly number[] }[]): Promise<readonly (readonly BodyRef[])[]>;
+  appendBodies(
+    day: number,
+    blocks: readonly { readonly compressed: Uint8Array; readonly lengths: readonly number[] }[],
+  ): Promise<readonly (readonly BodyRef[])[]>;
   /** Writes one object durably. Writing the same key again replaces it. */
   putObject(key: ObjectKey, bytes: Uint8Array): Promise<void>;
   deleteObject(key: ObjectKey): Promise<void>;

@@ -193,8 +193,8 @@ export interface IssueChange {
 /** The ingest side: what one batch changes, applied together with the log position or not at all. */
 export interface IngestTransaction {
   logPosition(): Promise<number>;
-  /** One call per batch. Requests are in log order; issue ids are handed out in that order, so a replay hands out the same. */
-  assignIssues(requests: readonly AssignRequest[]): Promise<readonly AssignedIssue[]>;
+  /** One call per batch. Requests are in log order; issue ids are handed out in that order, so a replay hands out the same. Undefined: the project is gone. */
+  assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]>;
   addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
   setLogPosition(seq: number): Promise<void>;
 }

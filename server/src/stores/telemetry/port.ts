@@ -80,7 +80,10 @@ export interface TelemetryReader {
   events(query: EventQuery): Promise<readonly EventRow[]>;
   event(projectIds: readonly number[], eventId: string): Promise<EventRow | undefined>;
   /** The neighbours of an event within its issue by (timestamp, eventId), and the issue's first and last. */
-  neighbours(row: EventRow, filter: readonly EventFilter[]): Promise<{ readonly previous: string | null; readonly next: string | null; readonly first: string | null; readonly last: string | null }>;
+  neighbours(
+    row: EventRow,
+    filter: readonly EventFilter[],
+  ): Promise<{ readonly previous: string | null; readonly next: string | null; readonly first: string | null; readonly last: string | null }>;
   /** Events per bucket and issue, from rollups. Buckets are `bucketMs` wide, aligned to it, zero-filled over the range. */
   issueSeries(query: SeriesQuery & { readonly issueIds: readonly number[] }): Promise<ReadonlyMap<number, readonly number[]>>;
   projectSeries(query: SeriesQuery): Promise<ReadonlyMap<number, readonly number[]>>;

@@ -1,0 +1,3 @@
+/** The embedded blob store: a folder per UTC day. */
+export { openBlobReader } from "./reader.ts";
+export { openBlobWriter } from "./writer.ts";

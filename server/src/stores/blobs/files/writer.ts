@@ -1,0 +1,152 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import path from "node:path";
+import type { BlobWriter, BodyRef, Day, ObjectKey } from "../port.ts";
+import { StoreUnavailable } from "../../store-unavailable.ts";
+import { encodeBlock } from "./block.ts";
+import { compactSegment } from "./compact.ts";
+import { bodiesFolder, listDays, listSegments, makeDurableFolder, objectFile, objectsFolder, removeDaysBefore, segmentFile, syncFolder } from "./layout.ts";
+import { OpenSegment } from "./open-segment.ts";
+
+const segmentBytes = 64 * 1024 * 1024;
+/** Days with an open segment. More than one only around midnight and when an old log is replayed. */
+const openLimit = 4;
+
+/**
+ * Opens `folder` for writing. There may be one such writer at a time. All calls are synchronous inside: it belongs in
+ * a worker thread, where waiting for the disk costs nobody.
+ */
+export function openBlobWriter(folder: string, options: { readonly segmentBytes?: number } = {}): Promise<BlobWriter> {
+  return Promise.resolve(new FileBlobWriter(folder, options.segmentBytes ?? segmentBytes));
+}
+
+class FileBlobWriter implements BlobWriter {
+  readonly #folder: string;
+  readonly #segmentBytes: number;
+  readonly #open = new Map<Day, OpenSegment>();
+  /** Segments that compaction has looked at, as `day/segment`, so that a later run skips them. */
+  readonly #settled = new Set<string>();
+
+  constructor(folder: string, maxBytes: number) {
+    this.#folder = folder;
+    this.#segmentBytes = maxBytes;
+    makeDurableFolder(bodiesFolder(folder));
+    makeDurableFolder(objectsFolder(folder));
+  }
+
+  appendBodies(
+    day: Day,
+    blocks: readonly { readonly compressed: Uint8Array; readonly lengths: readonly number[] }[],
+  ): Promise<readonly (readonly BodyRef[])[]> {
+    return this.#attempt("event bodies", () => {
+      const references: BodyRef[][] = [];
+      let written: OpenSegment | undefined;
+      for (const { compressed, lengths } of blocks) {
+        const segment = this.#segment(day);
+        if (written !== undefined && written !== segment) written.sync();
+        written = segment;
+        const first = segment.write(encodeBlock(compressed, lengths), lengths.length);
+        references.push(lengths.map((_, index) => ({ day, segment: segment.segment, ordinal: first + index })));
+      }
+      written?.sync();
+      return references;
+    });
+  }
+
+  #segment(day: Day): OpenSegment {
+    let segment = this.#open.get(day);
+    if (segment !== undefined && segment.size >= this.#segmentBytes) {
+      segment.sync();
+      this.#release(day);
+      segment = undefined;
+    }
+    if (segment === undefined) {
+      segment = OpenSegment.open(this.#folder, day, this.#segmentBytes);
+      this.#open.set(day, segment);
+      for (const [oldest] of this.#open) if (this.#open.size > openLimit) this.#release(oldest);
+    }
+    return segment;
+  }
+
+  putObject(key: ObjectKey, bytes: Uint8Array): Promise<void> {
+    return this.#attempt("an attachment", () => {
+      const file = objectFile(this.#folder, key);
+      makeDurableFolder(path.dirname(file));
+      // A reader never sees half an object: the name appears after the bytes are durable.
+      const temporary = `${file}.part`;
+      try {
+        const handle = openSync(temporary, "w");
+        try {
+          for (let done = 0; done < bytes.byteLength;) done += writeSync(handle, bytes, done);
+          fsyncSync(handle);
+        } finally {
+          closeSync(handle);
+        }
+        renameSync(temporary, file);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
+      syncFolder(path.dirname(file));
+    });
+  }
+
+  deleteObject(key: ObjectKey): Promise<void> {
+    return this.#attempt("an attachment", () => rmSync(objectFile(this.#folder, key), { force: true }));
+  }
+
+  dropBefore(day: Day): Promise<number> {
+    return this.#attempt("retention", () => {
+      for (const open of this.#open.keys()) if (open < day) this.#release(open);
+      return removeDaysBefore(bodiesFolder(this.#folder), day) + removeDaysBefore(objectsFolder(this.#folder), day);
+    });
+  }
+
+  compact(): Promise<{ readonly segments: number; readonly bytesSaved: number }> {
+    return this.#attempt("compaction", async () => {
+      let segments = 0;
+      let bytesSaved = 0;
+      for (const { day, segment } of this.#sealed()) {
+        const name = `${day}/${segment}`;
+        if (this.#settled.has(name)) continue;
+        // Retention may drop the day, or a late batch may open the segment again, while it is rewritten.
+        const isStillSealed = (): boolean => this.#open.get(day)?.segment !== segment && existsSync(segmentFile(this.#folder, day, segment));
+        const saved = await compactSegment(this.#folder, day, segment, isStillSealed);
+        this.#settled.add(name);
+        if (saved === undefined) continue;
+        segments++;
+        bytesSaved += saved;
+      }
+      return { segments, bytesSaved };
+    });
+  }
+
+  /** All but the last segment of each day, and that too once a later day has one: then nothing is added to it. */
+  #sealed(): { readonly day: Day; readonly segment: number }[] {
+    const days = listDays(bodiesFolder(this.#folder));
+    const newest = days.at(-1);
+    return days.flatMap((day) => {
+      const segments = listSegments(this.#folder, day);
+      if (day === newest || this.#open.has(day)) segments.pop();
+      return segments.map((segment) => ({ day, segment }));
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#attempt("closing", () => {
+      for (const day of this.#open.keys()) this.#release(day);
+    });
+  }
+
+  #release(day: Day): void {
+    this.#open.get(day)?.close();
+    this.#open.delete(day);
+  }
+
+  async #attempt<T>(what: string, work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw StoreUnavailable.from(error, `writing ${what} in ${this.#folder}`);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+
+export interface OpenOptions {
+  readonly readOnly: boolean;
+  /** Upper bound of SQLite's own page cache; pages are only taken when they are used. */
+  readonly cacheBytes: number;
+}
+
+/**
+ * One SQLite file. Statements are prepared once per text and kept: preparing costs about as much as running a small
+ * statement.
+ *
+ * Commits are synchronous=FULL. NORMAL is 0.2 ms faster per commit (0.07 against 0.28 ms measured), but it may lose the
+ * last commits on power loss. The log gives up a segment once a batch is committed, so those commits must be durable.
+ * At one commit per batch that is 1 to 4 µs per event.
+ */
+export class Database {
+  readonly file: string;
+  readonly #sqlite: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string, options: OpenOptions) {
+    this.file = file;
+    // Another process (the CLI) may hold the write lock for the length of its own transaction.
+    this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: 10_000, enableForeignKeyConstraints: true });
+    this.#sqlite.exec(`pragma cache_size = -${Math.ceil(options.cacheBytes / 1024)}; pragma temp_store = memory`);
+    if (!options.readOnly) this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 4194304");
+  }
+
+  prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#sqlite.prepare(sql);
+    if (this.#statements.size >= 256) this.#statements.clear();
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  exec(sql: string): void {
+    this.#sqlite.exec(sql);
+  }
+
+  run(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(this.prepare(sql).run(...parameters).changes);
+  }
+
+  get(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    return this.prepare(sql).get(...parameters);
+  }
+
+  all(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    return this.prepare(sql).all(...parameters);
+  }
+
+  /** Runs `work` in a write transaction; a throw rolls back. */
+  transaction<T>(work: () => T): T {
+    this.begin();
+    try {
+      const result = work();
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  begin(): void {
+    // Immediate: waiting for the write lock works; upgrading a read transaction fails without waiting.
+    this.prepare("begin immediate").run();
+  }
+
+  commit(): void {
+    this.prepare("commit").run();
+  }
+
+  rollback(): void {
+    // A full disk makes SQLite roll back on its own.
+    if (this.#sqlite.isTransaction) this.#sqlite.exec("rollback");
+  }
+
+  /** Moves the write-ahead log into the file and empties it, unless a reader is in the way. */
+  checkpoint(): void {
+    this.#sqlite.exec("pragma wal_checkpoint(truncate)");
+  }
+
+  close(): void {
+    if (!this.#sqlite.isOpen) return;
+    this.#statements.clear();
+    this.#sqlite.close();
+  }
+}
+
+export type Row = Record<string, unknown>;

@@ -1,0 +1,138 @@
+import type { Generated } from "kysely";
+
+/** The tables as Kysely sees them. Made by `migrations/`. Times are epoch milliseconds, booleans 0 and 1, `*_json` JSON text. */
+export interface Schema {
+  meta: { key: string; value: string };
+  migrations: { id: string; applied_at: number };
+  organizations: { id: Generated<number>; slug: string; name: string; created_at: number };
+  teams: { id: Generated<number>; organization_id: number; slug: string; name: string; created_at: number };
+  projects: ProjectTable;
+  project_teams: { project_id: number; team_id: number };
+  project_keys: ProjectKeyTable;
+  users: UserTable;
+  memberships: { organization_id: number; user_id: number; role: string };
+  tokens: TokenTable;
+  sessions: { hash: string; user_id: number; created_at: number; expires_at: number };
+  sign_in_links: { hash: string; user_id: number; expires_at: number };
+  issues: IssueTable;
+  issue_hashes: { project_id: number; hash: string; issue_id: number };
+  issue_users: { issue_id: number; user_hash: number };
+  activity: { id: Generated<number>; issue_id: number; type: string; user_id: number | null; data_json: string; created_at: number };
+  bookmarks: { issue_id: number; user_id: number };
+  seen: { issue_id: number; user_id: number; at: number };
+  snoozes: SnoozeTable;
+  snooze_events: { issue_id: number; minute: number; count: number };
+  snooze_users: { issue_id: number; user_hash: number; at: number };
+  releases: { id: Generated<number>; organization_id: number; version: string; created_at: number };
+  release_projects: ReleaseProjectTable;
+  environments: { project_id: number; name: string };
+  outcome_totals: OutcomeTotalTable;
+}
+
+interface ProjectTable {
+  /** 1, 2, 3 … never used again, since it is part of every DSN. */
+  id: Generated<number>;
+  organization_id: number;
+  slug: string;
+  name: string;
+  platform: string | null;
+  status: string;
+  created_at: number;
+  first_event_at: number | null;
+  options_json: string;
+  last_short_id: Generated<number>;
+}
+
+interface ProjectKeyTable {
+  id: Generated<number>;
+  project_id: number;
+  public_key: string;
+  secret_key: string;
+  name: string;
+  is_active: number;
+  rate_count: number | null;
+  rate_window: number | null;
+  created_at: number;
+}
+
+interface UserTable {
+  id: Generated<number>;
+  email: string;
+  name: string | null;
+  password_hash: string | null;
+  is_active: Generated<number>;
+  is_admin: number;
+  created_at: number;
+  last_login_at: number | null;
+}
+
+interface TokenTable {
+  id: Generated<number>;
+  hash: string;
+  hint: string;
+  name: string;
+  scopes_json: string;
+  organization_id: number | null;
+  user_id: number | null;
+  created_at: number;
+  last_used_at: number | null;
+}
+
+export interface IssueTable {
+  id: Generated<number>;
+  project_id: number;
+  short_id: number;
+  type: string;
+  level: string;
+  platform: string;
+  title: string;
+  culprit: string;
+  location: string | null;
+  metadata_json: string;
+  logger: string | null;
+  status: string;
+  substatus: string | null;
+  details_json: string;
+  /** The release that "resolved in" and "in the next release" are measured against; null for a plain resolution. */
+  resolved_release: string | null;
+  priority: string;
+  priority_locked_at: number | null;
+  first_seen: number;
+  last_seen: number;
+  times_seen: number;
+  user_count: number;
+  first_release: string | null;
+  last_release: string | null;
+  is_unhandled: number;
+  assigned_user_id: number | null;
+  assigned_team_id: number | null;
+  resolved_at: number | null;
+  for_review: number;
+  comment_count: Generated<number>;
+}
+
+/** The counters of an issue ignored under a condition, as they were at that moment. */
+interface SnoozeTable {
+  issue_id: number;
+  times_seen: number;
+  user_count: number;
+}
+
+interface ReleaseProjectTable {
+  release_id: number;
+  project_id: number;
+  first_event_at: number;
+  last_event_at: number;
+  new_issues: number;
+}
+
+interface OutcomeTotalTable {
+  project_id: number;
+  key_id: number;
+  hour: number;
+  category: string;
+  outcome: string;
+  /** Empty for none: a null would not be equal to itself in the primary key. */
+  reason: string;
+  quantity: number;
+}

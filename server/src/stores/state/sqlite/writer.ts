@@ -1,0 +1,37 @@
+import { Database } from "../../sqlite/database.ts";
+import type { IngestTransaction, StateWriter } from "../port.ts";
+import { SqliteIngestTransaction } from "./ingest.ts";
+import { type IngestStatements, prepareIngest } from "./ingest-statements.ts";
+import { issueWrites } from "./issue-writes.ts";
+import { kyselyOver } from "./kysely.ts";
+import { refuseNewer } from "./migrate.ts";
+import { organizationWrites, projectWrites } from "./organization-writes.ts";
+import { credentialWrites, userWrites } from "./people-writes.ts";
+import { Transactions, type Write } from "./transactions.ts";
+
+/** Opens a migrated database for writing. Several processes may: each waits for the other's transaction to end. */
+export async function openStateWriter(file: string): Promise<StateWriter> {
+  const database = new Database(file, { readOnly: false, cacheBytes: 16 * 1024 * 1024 });
+  refuseNewer(database);
+  const db = kyselyOver(database);
+  const transactions = new Transactions(database);
+  const write: Write = (work) => transactions.run(work);
+  let statements: IngestStatements | undefined;
+  return {
+    ...organizationWrites(db, write),
+    ...projectWrites(db, write),
+    ...userWrites(db, write),
+    ...credentialWrites(db, write),
+    ...issueWrites(db, write),
+    ingest: <T>(work: (transaction: IngestTransaction) => Promise<T>) =>
+      write(() => {
+        statements ??= prepareIngest(database, db);
+        return work(new SqliteIngestTransaction(statements));
+      }),
+    close: async () => {
+      await transactions.idle();
+      await db.destroy();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** The embedded telemetry store: one SQLite file per UTC day. */
+export { openTelemetryReader } from "./reader.ts";
+export { openTelemetryWriter } from "./writer.ts";

@@ -1,0 +1,116 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { EventField, EventFilter, TextMatch } from "../../../query/model.ts";
+import { containsPattern, split } from "../../sqlite/pattern.ts";
+
+/** A condition and its parameters, in order. */
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: readonly SQLInputValue[];
+}
+
+const fields = {
+  id: "lower(hex(event_id))",
+  type: "type",
+  level: "level",
+  platform: "platform",
+  title: "title",
+  message: "message",
+  culprit: "culprit",
+  location: "location",
+  logger: "logger",
+  environment: "environment",
+  release: "release",
+  dist: "dist",
+  transaction: "transaction_name",
+  trace: "trace_id",
+  span: "span_id",
+  "sdk.name": "sdk",
+  user: "user_tag",
+  "user.id": "user_id",
+  "user.email": "user_email",
+  "user.username": "user_username",
+  "user.ip": "user_ip",
+  "error.type": "metadata ->> 'type'",
+  "error.value": "metadata ->> 'value'",
+} as const satisfies Record<EventField, string>;
+
+/** ANDs the filters; true for none. A missing value matches no condition, so it passes every negated one. */
+export function compileFilters(filters: readonly EventFilter[]): Condition {
+  return all(filters.map((filter) => negate(compileFilter(filter), filter.negated)));
+}
+
+export function all(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return { sql: "true", parameters: [] };
+  return { sql: conditions.map(({ sql }) => `(${sql})`).join(" and "), parameters: conditions.flatMap(({ parameters }) => parameters) };
+}
+
+/** One parameter however many values: SQLite limits the number of both parameters and terms. */
+export function oneOf(expression: string, values: readonly (string | number)[]): Condition {
+  if (values.length === 1 && values[0] !== undefined) return { sql: `${expression} = ?`, parameters: [values[0]] };
+  return { sql: `${expression} in (select value from json_each(?))`, parameters: [JSON.stringify(values)] };
+}
+
+function negate(condition: Condition, negated: boolean): Condition {
+  return negated ? { sql: `not coalesce((${condition.sql}), false)`, parameters: condition.parameters } : condition;
+}
+
+/** The last kind is the default, so that a new one does not compile before it has its case. */
+function compileFilter(filter: EventFilter): Condition {
+  switch (filter.kind) {
+    case "field":
+      return filter.field === "id" ? matchId(filter.anyOf) : match(fields[filter.field], filter.anyOf);
+    case "tag":
+      return isPlainKey(filter.key)
+        ? match("(tags ->> ?)", filter.anyOf, [filter.key])
+        : wrap("exists (select 1 from json_each(tags) where key = ? and ", match("value", filter.anyOf), ")", [filter.key]);
+    case "hasField":
+      return { sql: `coalesce(${fields[filter.field]}, '') <> ''`, parameters: [] };
+    case "hasTag":
+      return { sql: "exists (select 1 from json_each(tags) where key = ?)", parameters: [filter.key] };
+    case "handled":
+      return { sql: "handled = ?", parameters: [Number(filter.value)] };
+    case "timestamp":
+      return { sql: `timestamp ${filter.op} ?`, parameters: [filter.value] };
+    case "text":
+      return contains(["title", "message", "culprit"], filter.value);
+    default:
+      return any(filter.branches.map(compileFilters));
+  }
+}
+
+function matchId(anyOf: readonly TextMatch[]): Condition {
+  const exact = anyOf.every((match) => match.kind === "exact");
+  if (!exact) return match(fields.id, anyOf);
+  // By the index instead of by text.
+  const ids = anyOf.map((match) => (match.kind === "exact" ? match.value.replaceAll("-", "").toLowerCase() : ""));
+  return { sql: "event_id in (select unhex(value) from json_each(?))", parameters: [JSON.stringify(ids)] };
+}
+
+function match(expression: string, anyOf: readonly TextMatch[], before: readonly SQLInputValue[] = []): Condition {
+  const { exact, patterns } = split(anyOf);
+  const terms: Condition[] = patterns.map((pattern) => ({ sql: `${expression} like ? escape '\\'`, parameters: [...before, pattern] }));
+  if (exact.length > 0) {
+    const condition = oneOf(expression, exact);
+    terms.push({ sql: condition.sql, parameters: [...before, ...condition.parameters] });
+  }
+  return any(terms);
+}
+
+function contains(expressions: readonly string[], value: string): Condition {
+  const pattern = containsPattern(value);
+  return any(pattern === undefined ? [] : expressions.map((expression) => ({ sql: `${expression} like ? escape '\\'`, parameters: [pattern] })));
+}
+
+function any(terms: readonly Condition[]): Condition {
+  if (terms.length === 0) return { sql: "false", parameters: [] };
+  return { sql: terms.map(({ sql }) => `(${sql})`).join(" or "), parameters: terms.flatMap(({ parameters }) => parameters) };
+}
+
+function wrap(before: string, inner: Condition, after: string, parameters: readonly SQLInputValue[]): Condition {
+  return { sql: `${before}(${inner.sql})${after}`, parameters: [...parameters, ...inner.parameters] };
+}
+
+/** `->>` takes these as the name of a member; other keys could read as a JSON path. */
+function isPlainKey(key: string): boolean {
+  return /^[A-Za-z_][\w.:-]*$/.test(key);
+}

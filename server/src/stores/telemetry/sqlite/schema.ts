@@ -1,0 +1,102 @@
+import type { Database } from "../../sqlite/database.ts";
+import { number } from "../../sqlite/row.ts";
+
+/**
+ * One partition holds a UTC day. No table of tags: one row per event and tag quadruples the bytes written
+ * (`storage.md`, notes on SQLite). Tags are a JSON column, and counts come from the rollups that `append` keeps in the
+ * same transaction.
+ *
+ * Each entry lifts a partition from the version of its position to the next.
+ */
+const versions: readonly string[] = [
+  `
+  create table events (
+    id integer primary key,
+    project_id integer not null, event_id blob not null, seq integer not null, issue_id integer not null,
+    timestamp real not null, received_at real not null, key_id integer not null,
+    type text not null, level text not null, platform text not null,
+    title text not null, culprit text not null, location text, metadata text not null, message text not null, logger text,
+    environment text, release text, dist text, transaction_name text, handled integer, trace_id text, span_id text, sdk text,
+    user_tag text, user_id text, user_email text, user_username text, user_ip text,
+    tags text not null,
+    body_day integer not null, body_segment integer not null, body_ordinal integer not null, body_bytes integer not null
+  ) strict;
+  create unique index events_by_id on events (project_id, event_id);
+  create index events_by_issue on events (issue_id, timestamp);
+  create index events_by_project on events (project_id, timestamp);
+
+  create table attachments (
+    project_id integer not null, event_id blob not null, id text not null, seq integer not null, received_at real not null,
+    day integer not null, name text not null, content_type text not null, type text not null, size integer not null, sha1 text not null,
+    primary key (project_id, event_id, id)
+  ) strict, without rowid;
+
+  create table outcomes (
+    id integer primary key,
+    project_id integer not null, event_id blob, seq integer not null, key_id integer not null, received_at real not null,
+    item_type text not null, category text not null, outcome text not null, reason text, detail text, quantity integer not null
+  ) strict;
+  create index outcomes_by_event on outcomes (project_id, event_id) where event_id is not null;
+
+  create table issue_hour (
+    issue_id integer not null, hour integer not null, environment text not null, project_id integer not null,
+    count integer not null, first_seen real not null, last_seen real not null,
+    primary key (issue_id, hour, environment)
+  ) strict, without rowid;
+
+  create table project_hour (
+    project_id integer not null, hour integer not null, environment text not null, count integer not null,
+    primary key (project_id, hour, environment)
+  ) strict, without rowid;
+
+  -- issue_id 0: all of the project's issues together.
+  create table tag_count (
+    project_id integer not null, issue_id integer not null, key text not null, value text not null,
+    count integer not null, first_seen real not null, last_seen real not null,
+    primary key (project_id, issue_id, key, value)
+  ) strict, without rowid;
+
+  -- Events whose value came after the limit of distinct values per issue and key.
+  create table tag_residual (
+    project_id integer not null, issue_id integer not null, key text not null, count integer not null,
+    primary key (project_id, issue_id, key)
+  ) strict, without rowid;
+
+  create table issue_user (
+    issue_id integer not null, user_hash integer not null,
+    primary key (issue_id, user_hash)
+  ) strict, without rowid;
+
+  -- The highest log seq applied to this partition.
+  create table applied (one integer primary key check (one = 1), seq integer not null) strict;
+  insert into applied values (1, 0);
+  `,
+];
+
+export const schemaVersion = versions.length;
+
+/** Lifts a partition to the newest version. Refuses one written by a newer program. */
+export function upgrade(database: Database): void {
+  const found = version(database);
+  if (found > schemaVersion) throw new NewerPartition(database.file, found);
+  for (const [index, sql] of versions.entries()) {
+    if (index < found) continue;
+    database.transaction(() => {
+      database.exec(sql);
+      database.exec(`pragma user_version = ${index + 1}`);
+    });
+  }
+}
+
+/** 0: a file that was just made and has no tables yet. */
+export function version(database: Database): number {
+  const row = database.get("pragma user_version");
+  return row === undefined ? 0 : number(row, "user_version");
+}
+
+export class NewerPartition extends Error {
+  override readonly name = "NewerPartition";
+  constructor(file: string, found: number) {
+    super(`${file} has schema version ${found}, but this version of Vedette knows up to ${schemaVersion}. Start the newer version again.`);
+  }
+}

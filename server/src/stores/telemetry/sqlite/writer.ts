@@ -1,0 +1,176 @@
+import type { Database } from "../../sqlite/database.ts";
+import { number } from "../../sqlite/row.ts";
+import type { AttachmentRow, EventKey, EventRow, TelemetryBatch, TelemetryWriter } from "../port.ts";
+import type { ItemOutcome } from "../../../pipeline/batch.ts";
+import { eventParameters, idBytes, insertEvent, selectEvents, toEventRow } from "./event-row.ts";
+import { dayOf, listDays, removeBefore, WritablePartitions } from "./partitions.ts";
+import { applyRollups, mergeRollups, rebuildIssue, removeIssueRollups, RollupDelta, subtractFromProject, ValueLimiter } from "./rollups.ts";
+
+/** Commits between checkpoints that empty the write-ahead logs. SQLite's own reuse the file but never shrink it. */
+const commitsPerCheckpoint = 500;
+
+interface DayRows {
+  readonly events: EventRow[];
+  readonly attachments: AttachmentRow[];
+  readonly outcomes: ItemOutcome[];
+}
+
+/** Opens the partitions in `folder` for writing. There may be one such writer at a time. */
+export function openTelemetryWriter(folder: string): Promise<TelemetryWriter> {
+  return Promise.resolve(new SqliteTelemetryWriter(folder));
+}
+
+class SqliteTelemetryWriter implements TelemetryWriter {
+  readonly #folder: string;
+  readonly #partitions: WritablePartitions;
+  readonly #limiter = new ValueLimiter();
+  #commits = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#partitions = new WritablePartitions(folder);
+  }
+
+  storedSeq(keys: readonly EventKey[]): Promise<readonly (number | undefined)[]> {
+    const seqs = keys.map((key) => {
+      const row = this.#partitions
+        .existing(dayOf(key.timestamp))
+        ?.get("select seq from events where project_id = ? and event_id = ?", key.projectId, idBytes(key.eventId));
+      return row === undefined ? undefined : number(row, "seq");
+    });
+    return Promise.resolve(seqs);
+  }
+
+  append(batch: TelemetryBatch): Promise<void> {
+    return attempt(() => {
+      for (const [day, rows] of byDay(batch)) this.#appendDay(day, rows);
+    });
+  }
+
+  #appendDay(day: number, rows: DayRows): void {
+    const database = this.#partitions.get(day);
+    database.transaction(() => {
+      const applied = number(database.get("select seq from applied") ?? {}, "seq");
+      const delta = new RollupDelta();
+      const insert = database.prepare(insertEvent);
+      let last = applied;
+      for (const event of rows.events) {
+        if (event.seq <= applied) this.#reassign(database, event);
+        else if (Number(insert.run(...eventParameters(event)).changes) > 0) delta.add(event);
+        last = Math.max(last, event.seq);
+      }
+      applyRollups(database, delta, this.#limiter);
+      for (const attachment of rows.attachments) {
+        if (attachment.seq > applied) insertAttachment(database, attachment);
+        last = Math.max(last, attachment.seq);
+      }
+      for (const outcome of rows.outcomes) {
+        if (outcome.seq > applied) insertOutcome(database, outcome);
+        last = Math.max(last, outcome.seq);
+      }
+      if (last > applied) database.run("update applied set seq = ?", last);
+    });
+    if (++this.#commits % commitsPerCheckpoint === 0) for (const open of this.#partitions.openDays()) this.#partitions.get(open).checkpoint();
+  }
+
+  /** A replayed row may belong to another issue now: its hashes moved between the crash and the replay. */
+  #reassign(database: Database, event: EventRow): void {
+    const id = idBytes(event.eventId);
+    const stored = database.get("select issue_id from events where project_id = ? and event_id = ? and seq = ?", event.projectId, id, event.seq);
+    if (stored === undefined) return;
+    const before = number(stored, "issue_id");
+    if (before === event.issueId) return;
+    database.run("update events set issue_id = ? where project_id = ? and event_id = ?", event.issueId, event.projectId, id);
+    for (const issueId of [before, event.issueId]) {
+      rebuildIssue(database, event.projectId, issueId, this.#limiter, (visit) => {
+        const rows = database.prepare(`${selectEvents} where project_id = ? and issue_id = ?`).iterate(event.projectId, issueId);
+        for (const row of rows) visit(toEventRow(row));
+      });
+    }
+  }
+
+  moveIssue(projectId: number, from: number, to: number | null): Promise<void> {
+    return attempt(() => {
+      for (const day of listDays(this.#folder)) {
+        const database = this.#partitions.get(day);
+        database.transaction(() => {
+          if (to === null) {
+            subtractFromProject(database, projectId, from);
+            removeIssueRollups(database, projectId, from);
+            database.run("delete from events where project_id = ? and issue_id = ?", projectId, from);
+          } else {
+            mergeRollups(database, projectId, from, to);
+            database.run("update events set issue_id = ? where project_id = ? and issue_id = ?", to, projectId, from);
+          }
+        });
+      }
+    });
+  }
+
+  dropBefore(day: number): Promise<void> {
+    return attempt(() => {
+      for (const open of this.#partitions.openDays()) if (open < day) this.#partitions.release(open);
+      removeBefore(this.#folder, day);
+    });
+  }
+
+  close(): Promise<void> {
+    return attempt(() => this.#partitions.close());
+  }
+}
+
+/** Ascending by day. Events lie on the day of their timestamp, the rest on the day it was received. */
+function byDay(batch: TelemetryBatch): [number, DayRows][] {
+  const days = new Map<number, DayRows>();
+  const of = (day: number): DayRows => {
+    let rows = days.get(day);
+    if (rows === undefined) days.set(day, (rows = { events: [], attachments: [], outcomes: [] }));
+    return rows;
+  };
+  for (const event of batch.events) of(dayOf(event.timestamp)).events.push(event);
+  for (const attachment of batch.attachments) of(dayOf(attachment.receivedAt)).attachments.push(attachment);
+  for (const outcome of batch.outcomes) of(dayOf(outcome.receivedAt)).outcomes.push(outcome);
+  return [...days].sort(([a], [b]) => a - b);
+}
+
+function insertAttachment(database: Database, row: AttachmentRow): void {
+  database.run(
+    "insert or replace into attachments values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    row.projectId,
+    idBytes(row.eventId),
+    row.id,
+    row.seq,
+    row.receivedAt,
+    row.day,
+    row.name,
+    row.contentType,
+    row.type,
+    row.size,
+    row.sha1,
+  );
+}
+
+function insertOutcome(database: Database, row: ItemOutcome): void {
+  database.run(
+    `insert into outcomes (project_id, event_id, seq, key_id, received_at, item_type, category, outcome, reason, detail, quantity)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.projectId,
+    row.eventId === null ? null : idBytes(row.eventId),
+    row.seq,
+    row.keyId,
+    row.receivedAt,
+    row.itemType,
+    row.category,
+    row.outcome,
+    row.reason,
+    row.detail,
+    row.quantity,
+  );
+}
+
+/** Synchronous work whose throw becomes a rejection. */
+function attempt<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
