@@ -32,6 +32,10 @@ function offsetSeconds(zone: string): number {
   return sign * (Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4) || "0") * 60);
 }
 
+/** Beyond the year 2255 there are no exact microseconds to round to in a number. */
+const EXACT_MICROSECONDS = 9_007_199_254;
+
 function inRange(seconds: number): number | undefined {
-  return seconds >= 0 && seconds <= MAX_SECONDS ? Math.round(seconds * 1e6) / 1e6 : undefined;
+  if (!(seconds >= 0 && seconds <= MAX_SECONDS)) return undefined;
+  return seconds < EXACT_MICROSECONDS ? Math.round(seconds * 1e6) / 1e6 : seconds;
 }
