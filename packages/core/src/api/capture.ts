@@ -1,0 +1,137 @@
+import { captureEvent as captureDraft, type Captured, type EventCategory } from "../client/capture-event.ts";
+import type { CaptureOptions, DeliveryResult, EventHint } from "../client/event-hint.ts";
+import type { Event, SeverityLevel } from "../event/event.ts";
+import { errorLike } from "../errors/error-like.ts";
+import { exceptionValues } from "../errors/exception-values.ts";
+import { getClient, getCurrentScope, getIsolationScope } from "../scope/current-scopes.ts";
+import { Scope, type CaptureContext, type ScopeContext } from "../scope/scope.ts";
+import { ParameterizedString } from "../telemetry/parameterized.ts";
+
+type Waiting = CaptureOptions & { readonly wait: true };
+
+/**
+ * Reports an error, or any other thrown value. Returns the event's id at once; with `wait: true` resolves to what became of it.
+ *
+ * @example
+ * captureException(error, { tags: { part: "checkout" } });
+ * const { status } = await captureException(error, { wait: true });
+ */
+export function captureException(exception: unknown, options: Waiting): Promise<DeliveryResult>;
+export function captureException(exception: unknown, options?: CaptureOptions | CaptureContext): string;
+export function captureException(exception: unknown, options?: CaptureOptions | CaptureContext): string | Promise<DeliveryResult> {
+  const client = getClient();
+  const synthetic = client?.enabled && !errorLike(exception) ? stackHere(captureException) : undefined;
+  return answer(
+    options,
+    capture("error", options, { originalException: exception, syntheticException: synthetic }, (hint) => {
+      const parse = (stack: string) => client?.platform.parseStack(stack) ?? [];
+      const values = exceptionValues(exception, { parse, maxDepth: client?.options.maxErrorDepth ?? 50, mechanism: hint.mechanism, synthetic });
+      const thrown = typeof exception === "object" && exception !== null && !errorLike(exception) ? { extra: { __serialized__: exception } } : {};
+      return { level: "error", exception: { values }, ...thrown };
+    }),
+  );
+}
+
+/** Reports a text. The second argument may be just the level. */
+export function captureMessage(message: string | ParameterizedString, options: Waiting): Promise<DeliveryResult>;
+export function captureMessage(message: string | ParameterizedString, options?: SeverityLevel | CaptureOptions | CaptureContext): string;
+export function captureMessage(
+  message: string | ParameterizedString,
+  options?: SeverityLevel | CaptureOptions | CaptureContext,
+): string | Promise<DeliveryResult> {
+  const level = typeof options === "string" ? options : undefined;
+  const rest = typeof options === "string" ? undefined : options;
+  const client = getClient();
+  const synthetic = client?.options.attachStacktrace ? stackHere(captureMessage) : undefined;
+  return answer(
+    rest,
+    capture("error", rest, { originalException: message, syntheticException: synthetic }, () => ({
+      level: level ?? "info",
+      ...messageParts(message),
+      // The newest first frame is that of the caller: `stackHere` starts there.
+      ...(synthetic?.stack && client
+        ? { threads: { values: [{ id: 0, current: true, crashed: false, stacktrace: { frames: client.platform.parseStack(synthetic.stack) } }] } }
+        : {}),
+    })),
+  );
+}
+
+function messageParts(message: string | ParameterizedString): Event {
+  if (!(message instanceof ParameterizedString)) return { message };
+  return { logentry: { message: message.template, formatted: String(message), params: [...message.parameters] } };
+}
+
+/** Sends an event that the caller built. */
+export function captureEvent(event: Event, options: Waiting): Promise<DeliveryResult>;
+export function captureEvent(event: Event, options?: CaptureOptions | CaptureContext): string;
+export function captureEvent(event: Event, options?: CaptureOptions | CaptureContext): string | Promise<DeliveryResult> {
+  const category = event.type === "transaction" ? "transaction" : event.type === "feedback" ? "feedback" : "error";
+  const id = event.event_id === undefined ? {} : { event_id: event.event_id };
+  return answer(
+    options,
+    capture(category, options, id, () => event),
+  );
+}
+
+export interface Feedback {
+  readonly message: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly url?: string | undefined;
+  readonly source?: string | undefined;
+  /** The event that the person saw. */
+  readonly associatedEventId?: string | undefined;
+  readonly tags?: Event["tags"];
+}
+
+/** Reports what a person wrote. Attachments, such as a screenshot, go into the options. */
+export function captureFeedback(feedback: Feedback, options: Waiting): Promise<DeliveryResult>;
+export function captureFeedback(feedback: Feedback, options?: CaptureOptions): string;
+export function captureFeedback(feedback: Feedback, options?: CaptureOptions): string | Promise<DeliveryResult> {
+  const { message, name, email, url, source = "api", associatedEventId, tags } = feedback;
+  const fields = { message, name, contact_email: email, url, source, associated_event_id: associatedEventId };
+  const context = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return answer(
+    options,
+    capture("feedback", options, {}, () => ({ type: "feedback", level: "info", contexts: { feedback: context }, ...(tags ? { tags } : {}) })),
+  );
+}
+
+function answer(options: CaptureOptions | CaptureContext | undefined, { id, result }: Captured): string | Promise<DeliveryResult> {
+  return isPlain(options) && "wait" in options && options.wait === true ? result : id;
+}
+
+function capture(category: EventCategory, options: CaptureOptions | CaptureContext | undefined, base: EventHint, build: (hint: EventHint) => Event): Captured {
+  const hint: EventHint = { ...base, ...hintOf(options) };
+  const frame = { isolation: getIsolationScope(), current: getCurrentScope() };
+  const httpClient = isPlain(options) && "httpClient" in options ? options.httpClient : undefined;
+  return captureDraft(getClient(), { category, hint, frame, httpClient, build: () => build(hint) });
+}
+
+const isPlain = (options: CaptureOptions | CaptureContext | undefined): options is CaptureOptions => typeof options === "object" && !(options instanceof Scope);
+
+/** Scope data named directly in the options counts like a capture context. */
+function hintOf(options: CaptureOptions | CaptureContext | undefined): EventHint {
+  if (options === undefined) return {};
+  if (!isPlain(options)) return { captureContext: options };
+  const { wait: _, httpClient: _client, captureContext, event_id, mechanism, attachments, data, ...context } = options;
+  return {
+    captureContext: joinContexts(context, captureContext),
+    ...(event_id === undefined ? {} : { event_id }),
+    ...(mechanism === undefined ? {} : { mechanism }),
+    ...(attachments === undefined ? {} : { attachments: [...attachments] }),
+    ...(data === undefined ? {} : { data }),
+  };
+}
+
+function joinContexts(context: ScopeContext, captureContext: CaptureContext | undefined): CaptureContext | undefined {
+  if (Object.keys(context).length === 0) return captureContext;
+  return captureContext === undefined ? context : (scope) => scope.update(captureContext).update(context);
+}
+
+/** The stack of the code that called `above`, without frames of the SDK where the engine can leave them out. */
+function stackHere(above: (...args: never[]) => unknown): Error {
+  const error = new Error("synthetic");
+  if ("captureStackTrace" in Error) Error.captureStackTrace(error, above);
+  return error;
+}

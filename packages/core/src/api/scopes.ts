@@ -1,0 +1,70 @@
+import type { Attachment, Breadcrumb, Context, SeverityLevel, TagValue, User } from "../event/event.ts";
+import { getClient, getCurrentScope, getIsolationScope } from "../scope/current-scopes.ts";
+import type { EventProcessor } from "../scope/scope.ts";
+import type { AttributeValue } from "../telemetry/attributes.ts";
+
+/** Who is affected. `null` forgets. */
+export function setUser(user: User | null): void {
+  getIsolationScope().setUser(user);
+}
+
+export function setTag(key: string, value: TagValue): void {
+  getIsolationScope().setTag(key, value);
+}
+
+export function setTags(tags: Record<string, TagValue>): void {
+  getIsolationScope().setTags(tags);
+}
+
+export function setExtra(key: string, value: unknown): void {
+  getIsolationScope().setExtra(key, value);
+}
+
+export function setExtras(extra: Record<string, unknown>): void {
+  getIsolationScope().setExtras(extra);
+}
+
+/** A named group of facts, shown as a section of its own. `null` removes it. */
+export function setContext(name: string, context: Context | null): void {
+  getIsolationScope().setContext(name, context);
+}
+
+/** Attributes of all logs and metrics that follow. */
+export function setAttributes(attributes: Record<string, AttributeValue>): void {
+  getIsolationScope().setAttributes(attributes);
+}
+
+export function setFingerprint(fingerprint: readonly string[]): void {
+  getCurrentScope().setFingerprint(fingerprint);
+}
+
+export function setLevel(level: SeverityLevel): void {
+  getCurrentScope().setLevel(level);
+}
+
+export function addEventProcessor(processor: EventProcessor): void {
+  getIsolationScope().addEventProcessor(processor);
+}
+
+/** Goes with every event that follows. */
+export function addAttachment(attachment: Attachment): void {
+  getIsolationScope().addAttachment(attachment);
+}
+
+/** Notes something that may explain a later error. */
+export function addBreadcrumb(breadcrumb: Breadcrumb, hint?: Record<string, unknown>): void {
+  const client = getClient();
+  if (!client?.enabled) return;
+  const { beforeBreadcrumb, maxBreadcrumbs = 100 } = client.options;
+  if (maxBreadcrumbs <= 0) return;
+  let kept: Breadcrumb | null = breadcrumb;
+  try {
+    if (beforeBreadcrumb) kept = beforeBreadcrumb(breadcrumb, hint);
+  } catch (error) {
+    kept = null;
+    client.log(`beforeBreadcrumb threw: ${String(error)}`);
+  }
+  if (kept) getIsolationScope().addBreadcrumb(kept, maxBreadcrumbs);
+}
+
+export const lastEventId = (): string | undefined => getIsolationScope().lastEventId();

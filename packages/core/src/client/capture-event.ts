@@ -1,0 +1,223 @@
+import type { Event } from "../event/event.ts";
+import { randomId } from "../event/ids.ts";
+import { matchingIgnoreRule } from "../errors/ignore-errors.ts";
+import { getGlobalScope, type ScopeFrame } from "../scope/current-scopes.ts";
+import { mergeScopes } from "../scope/scope-data.ts";
+import type { Scope, ScopeData } from "../scope/scope.ts";
+import type { HttpClient } from "../transport/http-client.ts";
+import type { DropReason } from "../transport/client-reports.ts";
+import type { Counts, OutgoingEnvelope } from "../transport/outgoing.ts";
+import type { Client } from "./client.ts";
+import type { CaptureOptions, DeliveryResult, DeliveryStatus, EventHint } from "./event-hint.ts";
+import { passThrough, type EventStep, type Passed } from "./event-steps.ts";
+import { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./finish-event.ts";
+import { traceFactsOf, type TraceFacts } from "./trace-facts.ts";
+
+export type EventCategory = "error" | "transaction" | "feedback";
+
+export interface Capture {
+  readonly category: EventCategory;
+  readonly hint: EventHint;
+  readonly frame: ScopeFrame;
+  /** Makes the event; runs after the task that captured it. */
+  readonly build: () => Event;
+  readonly httpClient?: HttpClient | undefined;
+  /** Instead of what the scope says. */
+  readonly trace?: TraceFacts | undefined;
+  /** Spans of a transaction without its root, for the count if it is dropped. */
+  readonly spanCount?: number | undefined;
+}
+
+export interface Captured {
+  readonly id: string;
+  readonly result: Promise<DeliveryResult>;
+}
+
+interface Draft extends Capture {
+  readonly client: Client;
+  readonly id: string;
+  readonly scope: Readonly<ScopeData>;
+  readonly trace: TraceFacts;
+  readonly settle: (event: Event, status: DeliveryStatus, error?: Error) => void;
+}
+
+/** Takes the references it needs and returns; everything else happens later. Never throws. */
+export function captureEvent(client: Client | undefined, capture: Capture): Captured {
+  const id = capture.hint.event_id ?? randomId();
+  capture.frame.isolation.setLastEventId(capture.category === "transaction" ? capture.frame.isolation.lastEventId() : id);
+  if (!client?.enabled) return { id, result: Promise.resolve({ status: "ignored", id, error: new Error("no DSN") }) };
+  let resolve: (result: DeliveryResult) => void = () => undefined;
+  const result = new Promise<DeliveryResult>((done) => {
+    resolve = done;
+  });
+  const draft = draftOf(client, id, capture, resolve);
+  const explained = rejectEarly(draft);
+  if (explained) drop(draft, explained.reason, explained.why);
+  else if (!client.work.add(() => processDraft(draft))) drop(draft, "buffer_overflow", "too many events wait to be prepared");
+  return { id, result };
+}
+
+/** For a process that is about to die: the finished envelope now, or undefined if it was dropped. */
+export function captureNow(client: Client, capture: Capture): OutgoingEnvelope | undefined {
+  const id = capture.hint.event_id ?? randomId();
+  const draft = draftOf(client, id, capture, () => undefined);
+  const explained = rejectEarly(draft);
+  if (explained) {
+    drop(draft, explained.reason, explained.why);
+    return undefined;
+  }
+  try {
+    const { event, steps } = prepare(draft, true);
+    const passed = passThrough(client, event, steps, true);
+    return "then" in passed ? undefined : finish(draft, passed);
+  } catch (error) {
+    drop(draft, "internal_sdk_error", String(error));
+    return undefined;
+  }
+}
+
+function draftOf(client: Client, id: string, capture: Capture, resolve: (result: DeliveryResult) => void): Draft {
+  const { isolation, current } = capture.frame;
+  const own = capture.hint.captureContext;
+  const near = own === undefined ? current : scopeWith(current, own);
+  return {
+    ...capture,
+    client,
+    id,
+    scope: mergeScopes(getGlobalScope(), isolation, near),
+    trace: capture.trace ?? traceFactsOf(client, current),
+    settle(event, status, error) {
+      const result = { status, id, error };
+      try {
+        client.options.afterSend?.(event, result);
+      } catch (thrown) {
+        client.log(`afterSend threw: ${String(thrown)}`);
+      }
+      resolve(result);
+    },
+  };
+}
+
+/** A scope given whole replaces the current one; anything else adds to it. */
+function scopeWith(current: Scope, context: NonNullable<CaptureOptions["captureContext"]>): Scope {
+  const scope = current.clone();
+  if (typeof context !== "function") return scope.update(context);
+  const returned = context(scope);
+  return returned === scope ? scope : scope.update(returned);
+}
+
+/** What can be decided without building the event. */
+function rejectEarly({ client, category, hint }: Draft): { reason: DropReason; why: string } | undefined {
+  if (category !== "error") return undefined;
+  const { sampleRate = 1, dedupe = true } = client.options;
+  if (dedupe !== false && client.dedupe.sameObject(hint.originalException))
+    return { reason: "event_processor", why: "this very error was captured before (dedupe)" };
+  if (sampleRate < 1 && Math.random() >= sampleRate) return { reason: "sample_rate", why: `sampleRate is ${sampleRate}` };
+  return undefined;
+}
+
+async function finishLater(draft: Draft, pending: PromiseLike<Passed>): Promise<void> {
+  const envelope = finish(draft, await pending);
+  if (envelope) draft.client.send(envelope);
+}
+
+function processDraft(draft: Draft): void | PromiseLike<void> {
+  try {
+    const { event, steps } = prepare(draft, false);
+    const passed = passThrough(draft.client, event, steps, false);
+    if ("then" in passed) return finishLater(draft, passed).then(undefined, (error: unknown) => failed(draft, error));
+    const envelope = finish(draft, passed);
+    if (envelope) draft.client.send(envelope);
+  } catch (error) {
+    failed(draft, error);
+  }
+  return undefined;
+}
+
+const failed = (draft: Draft, error: unknown): void =>
+  drop(draft, "internal_sdk_error", error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+function prepare(draft: Draft, sync: boolean): { event: Event; steps: EventStep[] } {
+  const { client, hint, scope, trace, id } = draft;
+  const { platform, options } = client;
+  const event = completeEvent(client, draft.build(), id, scope, trace.context);
+  const steps: EventStep[] = [];
+  if (draft.category === "error") steps.push({ name: "ignoreErrors", reason: "event_processor", run: (current) => (ignored(draft, current) ? null : current) });
+  if (platform.addSourceContext && draft.category === "error") {
+    steps.push({ name: "source context", reason: "internal_sdk_error", run: (current) => withSourceContext(client, current, sync) });
+  }
+  for (const { name, processEvent } of client.integrations)
+    if (processEvent) steps.push({ name, reason: "event_processor", run: (current) => processEvent(current, hint, client) });
+  for (const processor of scope.processors) steps.push({ name: "an event processor", reason: "event_processor", run: (current) => processor(current, hint) });
+  const [name, hook] = hookOf(options, draft.category);
+  if (hook) steps.push({ name, reason: "before_send", run: (current) => hook(current, hint) });
+  return { event, steps };
+}
+
+function withSourceContext(client: Client, event: Event, sync: boolean): Event | Promise<Event> {
+  const pending = client.platform.addSourceContext?.(event, sync);
+  return pending ? pending.then(() => event) : event;
+}
+
+function hookOf(options: Client["options"], category: EventCategory): readonly [string, Client["options"]["beforeSend"]] {
+  if (category === "transaction") return ["beforeSendTransaction", options.beforeSendTransaction];
+  return category === "feedback" ? ["beforeSendFeedback", options.beforeSendFeedback] : ["beforeSend", options.beforeSend];
+}
+
+function ignored({ client, hint }: Draft, event: Event): boolean {
+  const rule = matchingIgnoreRule(client.options.ignoreErrors ?? [], event, hint.originalException);
+  if (rule !== undefined) client.log(`ignoreErrors: ${rule} matches`);
+  else if (typeof client.options.dedupe === "object" && client.dedupe.sameEvent(event, client.options.dedupe.window))
+    client.log("an equal event was captured just now (dedupe)");
+  else return false;
+  return true;
+}
+
+/** Counts the drop, or makes the envelope. */
+function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
+  if (!("event" in passed)) {
+    drop(draft, passed.dropped, passed.explanation);
+    return undefined;
+  }
+  const { client, category, id, trace, hint } = draft;
+  const event = sanitizeEvent(passed.event, client.normalization);
+  recordInSession(draft, event);
+  const type = category === "error" ? "event" : category;
+  const payload = eventPayload({ ...event, event_id: id }, (message) => client.log(message));
+  return {
+    lane: category === "transaction" ? "transaction" : "error",
+    headers: {
+      event_id: id,
+      sdk: { name: client.sdk.name, version: client.sdk.version },
+      trace: trace.dsc,
+      ...(client.options.tunnel ? { dsn: client.options.dsn } : {}),
+    },
+    items: [{ header: { type, content_type: "application/json" }, payload, counts: countsOf(draft) }, ...attachmentItems(draft.scope, hint)],
+    httpClient: draft.httpClient,
+    settle: (result) => draft.settle(event, result.status, result.status === "sent" ? undefined : result.error),
+  };
+}
+
+/** Errors of at least level error make a session errored; unhandled ones end it (`protocol.md` §16). */
+function recordInSession({ category, frame, scope }: Draft, event: Event): void {
+  const level = scope.level ?? event.level;
+  if (category !== "error" || (!event.exception && level !== "error" && level !== "fatal")) return;
+  if (level !== "error" && level !== "fatal" && level !== undefined) return;
+  const unhandled = event.exception?.values.some((value) => value.mechanism?.handled === false) ?? false;
+  frame.isolation.getSession()?.recordError(unhandled);
+}
+
+function countsOf({ category, spanCount = 0 }: Draft): Counts {
+  return category === "transaction"
+    ? [
+        ["transaction", 1],
+        ["span", spanCount + 1],
+      ]
+    : [[category, 1]];
+}
+
+function drop(draft: Draft, reason: DropReason, why: string): void {
+  draft.client.drop(reason, countsOf(draft), why);
+  const failures: readonly DropReason[] = ["internal_sdk_error", "buffer_overflow"];
+  draft.settle({ event_id: draft.id }, reason === "sample_rate" ? "unsampled" : failures.includes(reason) ? "failed" : "excluded", new Error(why));
+}

@@ -1,0 +1,37 @@
+import type { Context } from "../event/event.ts";
+import type { DynamicSamplingContext, PropagationContext, Scope } from "../scope/scope.ts";
+import type { Client } from "./client.ts";
+
+/** How an event or a log is tied to its trace. */
+export interface TraceFacts {
+  /** `contexts.trace`. */
+  readonly context: Context & { readonly trace_id: string };
+  /** Envelope header `trace`. */
+  readonly dsc: DynamicSamplingContext;
+}
+
+/** From the active span, else from the scope's own trace. */
+export function traceFactsOf(client: Client, scope: Scope): TraceFacts {
+  const span = scope.getSpan();
+  if (span) return { context: { ...span.traceContext(), trace_id: span.spanContext().traceId }, dsc: span.dsc() };
+  const propagation = scope.getPropagationContext();
+  const { traceId, propagationSpanId, parentSpanId } = propagation;
+  const context = { trace_id: traceId, span_id: propagationSpanId, ...(parentSpanId === undefined ? {} : { parent_span_id: parentSpanId }) };
+  return { context, dsc: dscOfPropagation(client, propagation) };
+}
+
+/** What the caller froze, or what this process, as the head of the trace, has to say. */
+export function dscOfPropagation(client: Client, { dsc, traceId }: PropagationContext): DynamicSamplingContext {
+  return dsc ?? headDsc(client, traceId);
+}
+
+export function headDsc(client: Client, traceId: string): DynamicSamplingContext {
+  const { release, environment } = client.options;
+  return {
+    trace_id: traceId,
+    public_key: client.dsn?.publicKey ?? "",
+    ...(release ? { release } : {}),
+    environment: environment ?? "production",
+    ...(client.orgId === undefined ? {} : { org_id: client.orgId }),
+  };
+}

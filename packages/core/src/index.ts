@@ -1,0 +1,121 @@
+export { captureEvent, captureException, captureFeedback, captureMessage, type Feedback } from "./api/capture.ts";
+export { captureSession, close, endSession, flush, isEnabled, isInitialized, startSession } from "./api/lifecycle.ts";
+export {
+  addAttachment,
+  addBreadcrumb,
+  addEventProcessor,
+  lastEventId,
+  setAttributes,
+  setContext,
+  setExtra,
+  setExtras,
+  setFingerprint,
+  setLevel,
+  setTag,
+  setTags,
+  setUser,
+} from "./api/scopes.ts";
+export { captureEvent as captureDraft, captureNow, type Capture, type Captured } from "./client/capture-event.ts";
+export { createClient, type Client } from "./client/client.ts";
+export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";
+export type { Integration } from "./client/integration.ts";
+export type { Platform } from "./client/platform.ts";
+export { captureCheckIn, withMonitor, type CheckIn, type MonitorConfig, type MonitorSchedule } from "./crons/check-in.ts";
+export { errorLike } from "./errors/error-like.ts";
+export { exceptionValues } from "./errors/exception-values.ts";
+export type { IgnoreError } from "./errors/ignore-errors.ts";
+export type {
+  Attachment,
+  Breadcrumb,
+  Context,
+  DebugImage,
+  Event,
+  Exception,
+  Mechanism,
+  RequestData,
+  SdkInfo,
+  SeverityLevel,
+  SpanJson,
+  StackFrame,
+  Stacktrace,
+  TagValue,
+  Thread,
+  TransactionSource,
+  User,
+} from "./event/event.ts";
+export { randomId, randomSpanId } from "./event/ids.ts";
+export { normalize, type NormalizeOptions } from "./normalize/normalize.ts";
+export { InvalidDsnError, InvalidOptionError } from "./options/option-errors.ts";
+export type { CollectOptions, CoreOptions, OverloadOptions } from "./options/options.ts";
+export {
+  callback,
+  CORE_RULES,
+  count,
+  either,
+  flag,
+  oneOf,
+  patterns,
+  rate,
+  record,
+  text,
+  validateOptions,
+  type OptionRule,
+  type OptionRules,
+} from "./options/validate-options.ts";
+export {
+  getClient,
+  getCurrentScope,
+  getGlobalScope,
+  getIsolationScope,
+  setAsyncContext,
+  setClient,
+  withGivenScope,
+  withIsolationScope,
+  withScope,
+  type AsyncContext,
+  type ScopeFrame,
+} from "./scope/current-scopes.ts";
+export {
+  createPropagationContext,
+  Scope,
+  type CaptureContext,
+  type DynamicSamplingContext,
+  type EventProcessor,
+  type PropagationContext,
+  type ScopeContext,
+  type ScopeData,
+} from "./scope/scope.ts";
+export { createRedact, FILTERED, scrubText, type ScrubOptions } from "./scrub/scrub.ts";
+export { createSession, createSessionCounter, type Session, type SessionCounter, type TrackedSession } from "./sessions/session.ts";
+export { createInAppRule, type InAppRule } from "./stack/in-app.ts";
+export { parseStack } from "./stack/parse-stack.ts";
+export { captureLog, logger, type Logger, type LogLevel, type SerializedLog } from "./telemetry/logs.ts";
+export { fmt, fmt as parameterize, type ParameterizedString } from "./telemetry/parameterized.ts";
+export { metrics, type MetricOptions, type Metrics, type MetricType, type SerializedMetric } from "./telemetry/metrics.ts";
+export type { AttributeValue } from "./telemetry/attributes.ts";
+export {
+  continueTrace,
+  getTraceData,
+  getTraceMetaTags,
+  mergeBaggage,
+  propagatesTo,
+  readIncomingTrace,
+  type IncomingTrace,
+  type TraceHeaders,
+} from "./tracing/propagation.ts";
+export { tracingEnabled, type SamplingContext } from "./tracing/sampling.ts";
+export type { Span, SpanAttributes, SpanAttributeValue, SpanContext, SpanLink, SpanStatus, SpanTime, StartSpanOptions } from "./tracing/span.ts";
+export {
+  getActiveSpan,
+  setMeasurement,
+  startInactiveSpan,
+  startNewTrace,
+  startSpan,
+  startSpanManual,
+  suppressTracing,
+  withActiveSpan,
+} from "./tracing/start-span.ts";
+export type { DiscardedEvents, DropReason } from "./transport/client-reports.ts";
+export { createFetchClient, type HttpClient, type HttpResponse } from "./transport/http-client.ts";
+export type { Counts, Lane, OutgoingEnvelope, OutgoingItem } from "./transport/outgoing.ts";
+export { SDK_VERSION } from "./version.ts";

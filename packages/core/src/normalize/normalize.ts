@@ -1,0 +1,136 @@
+import { errorLike, readProperty } from "../errors/error-like.ts";
+
+/** Turns any value into one that JSON can hold. Never throws, never loops, and does a bounded amount of work. */
+export interface NormalizeOptions {
+  /** Levels of objects and arrays below the value itself. */
+  readonly depth: number;
+  /** Entries kept per object or array. */
+  readonly breadth: number;
+  /** Characters kept per string. */
+  readonly maxLength: number;
+  /** Sees every string and every named value first; what it returns is used instead. */
+  readonly redact?: ((key: string, value: unknown) => unknown) | undefined;
+}
+
+/** Values looked at per call: 10,000 small objects of one extra must not block the host. */
+const MAX_VALUES = 20_000;
+
+interface Walk {
+  readonly options: NormalizeOptions;
+  readonly path: object[];
+  left: number;
+}
+
+export function normalize(value: unknown, options: NormalizeOptions, key = ""): unknown {
+  return visit(key, value, options.depth, { options, path: [], left: MAX_VALUES });
+}
+
+/** `normalize` for the values of a record, each with its own depth and its key known to the redaction. */
+export function normalizeRecord(record: Readonly<Record<string, unknown>>, options: NormalizeOptions): Record<string, unknown> {
+  const result = normalize(record, { ...options, depth: options.depth + 1 });
+  return isRecord(result) ? result : {};
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function visit(key: string, given: unknown, depth: number, walk: Walk): unknown {
+  const { maxLength, redact } = walk.options;
+  if (--walk.left < 0) return "[Truncated]";
+  const value = redact ? redact(key, given) : given;
+  switch (typeof value) {
+    case "string":
+      return clip(value, maxLength);
+    case "number":
+      return Number.isFinite(value) ? value : `[${value}]`;
+    case "boolean":
+    case "undefined":
+      return value;
+    case "bigint":
+      return `[BigInt: ${value}]`;
+    case "symbol":
+      return `[${value.toString()}]`;
+    case "function":
+      return `[Function: ${functionName(value)}]`;
+    default:
+      return typeof value === "object" && value !== null ? visitObject(value, depth, walk) : null;
+  }
+}
+
+/** Cuts at a code point, so that no half of a surrogate pair is left. */
+function clip(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const end = text.codePointAt(maxLength - 1) ?? 0;
+  return `${text.slice(0, end > 0xff_ff ? maxLength - 1 : maxLength)}...`;
+}
+
+function functionName(value: object): string {
+  const name = readProperty(value, "name");
+  return typeof name === "string" && name !== "" ? name : "<anonymous>";
+}
+
+function visitObject(value: object, depth: number, walk: Walk): unknown {
+  if (walk.path.includes(value)) return "[Circular ~]";
+  try {
+    const own = wellKnown(value, walk.options.maxLength);
+    if (own !== undefined) return own;
+    if (depth <= 0) return Array.isArray(value) ? "[Array]" : `[${className(value)}]`;
+    walk.path.push(value);
+    try {
+      return Array.isArray(value) ? visitArray(value, depth, walk) : visitEntries(value, depth, walk);
+    } finally {
+      walk.path.pop();
+    }
+  } catch (error) {
+    return `[Unserializable: ${errorLike(error) ? String(readProperty(error, "message")) : "unreadable"}]`;
+  }
+}
+
+/** Objects that say more in their own words than by their enumerable properties. */
+function wellKnown(value: object, maxLength: number): unknown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "[Invalid Date]" : value.toISOString();
+  if (value instanceof RegExp) return `[RegExp: ${value}]`;
+  if (errorLike(value)) return clip(`[${String(readProperty(value, "name"))}: ${String(readProperty(value, "message"))}]`, maxLength);
+  if (ArrayBuffer.isView(value)) return `[${className(value)}: ${value.byteLength} bytes]`;
+  if (value instanceof ArrayBuffer) return `[ArrayBuffer: ${value.byteLength} bytes]`;
+  if (value instanceof Promise) return "[Promise]";
+  return undefined;
+}
+
+function className(value: object): string {
+  const constructor = readProperty(value, "constructor");
+  return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Object";
+}
+
+function visitArray(values: readonly unknown[], depth: number, walk: Walk): unknown[] {
+  const { breadth } = walk.options;
+  const kept: unknown[] = [];
+  for (let index = 0; index < values.length && index < breadth; index++) kept.push(visit(String(index), values[index], depth - 1, walk));
+  if (values.length > breadth) kept.push(`[${values.length - breadth} more]`);
+  return kept;
+}
+
+function visitEntries(value: object, depth: number, walk: Walk): unknown {
+  const toJson = readProperty(value, "toJSON");
+  if (typeof toJson === "function") return visit("", Reflect.apply(toJson, value, []), depth - 1, walk);
+  if (value instanceof Map)
+    return visitEntries(Object.fromEntries([...value].slice(0, walk.options.breadth).map(([key, entry]) => [String(key), entry])), depth, walk);
+  if (value instanceof Set) return visitArray([...value], depth, walk);
+  const result: Record<string, unknown> = {};
+  let kept = 0;
+  for (const key of Object.keys(value)) {
+    if (kept++ >= walk.options.breadth) {
+      result["..."] = `[${Object.keys(value).length - walk.options.breadth} more]`;
+      break;
+    }
+    result[key] = visit(key, readOrExplain(value, key), depth - 1, walk);
+  }
+  return result;
+}
+
+function readOrExplain(object: object, key: string): unknown {
+  try {
+    return Reflect.get(object, key);
+  } catch {
+    return "[Getter threw]";
+  }
+}

@@ -1,0 +1,124 @@
+import type { Breadcrumb, Event } from "../event/event.ts";
+import type { DeliveryResult, EventHint } from "../client/event-hint.ts";
+import type { Integration } from "../client/integration.ts";
+import type { IgnoreError } from "../errors/ignore-errors.ts";
+import type { CaptureContext } from "../scope/scope.ts";
+import type { ScrubOptions } from "../scrub/scrub.ts";
+import type { SerializedLog } from "../telemetry/logs.ts";
+import type { SerializedMetric } from "../telemetry/metrics.ts";
+import type { SpanJson } from "../event/event.ts";
+import type { SamplingContext } from "../tracing/sampling.ts";
+import type { HttpClient } from "../transport/http-client.ts";
+import type { Lane } from "../transport/outgoing.ts";
+
+type MaybePromise<T> = T | PromiseLike<T>;
+
+/** Which personal data may be collected. All off unless named here or `sendDefaultPii` is set. */
+export interface CollectOptions {
+  /** `user.ip_address` and `REMOTE_ADDR`. */
+  ip?: boolean | undefined;
+  cookies?: boolean | undefined;
+  /** All request headers; off: those that identify nobody. */
+  headers?: boolean | undefined;
+  /** Request bodies, complete or not at all. */
+  body?: boolean | undefined;
+  query?: boolean | undefined;
+}
+
+export interface OverloadOptions {
+  /** Envelopes that may wait before new ones are dropped (`backpressure`). */
+  discardThreshold?: number | undefined;
+  /** At most `max` errors and messages per `interval` milliseconds; the rest is dropped (`backpressure`). */
+  rateLimit?: { max: number; interval: number } | undefined;
+  /** Halves the share of traces sampled, again and again, while queues are nearly full or the server limits. Default true. */
+  sampling?: boolean | undefined;
+}
+
+/** Options that every platform has. All are optional; without a DSN the SDK does nothing. */
+export interface CoreOptions {
+  dsn?: string | undefined;
+  /** Posts envelopes here instead of to the DSN's host. */
+  tunnel?: string | undefined;
+  release?: string | undefined;
+  dist?: string | undefined;
+  /** Default `production`. */
+  environment?: string | undefined;
+  serverName?: string | undefined;
+  /** Explains on stderr or the console what the SDK does, above all what it drops and why. */
+  debug?: boolean | undefined;
+
+  /** Share of errors and messages that is sent, 0 to 1. Default 1. */
+  sampleRate?: number | undefined;
+  /** Share of traces, 0 to 1. Unset switches tracing off; 0 still continues traces that a caller sampled. */
+  tracesSampleRate?: number | undefined;
+  /** Decides per trace; wins over `tracesSampleRate` and over the caller's decision. */
+  tracesSampler?: ((context: SamplingContext) => number | boolean) | undefined;
+  /** Where trace headers go: strings match a part of the URL. Default: everywhere in Node, same origin in browsers. */
+  tracePropagationTargets?: readonly (string | RegExp)[] | undefined;
+  /** Sends the W3C `traceparent` header too. Default false. */
+  propagateTraceparent?: boolean | undefined;
+  /** Starts a new trace when a caller's organization is unknown, not only when it differs. Default false. */
+  strictTraceContinuation?: boolean | undefined;
+  orgId?: string | number | undefined;
+  /** `static`: one transaction per trace segment, understood by every server. `stream`: spans as they end. Default `static`. */
+  traceLifecycle?: "static" | "stream" | undefined;
+  /** Spans kept per transaction. Default 1000. */
+  maxSpans?: number | undefined;
+  ignoreTransactions?: readonly (string | RegExp)[] | undefined;
+  ignoreSpans?: readonly (string | RegExp)[] | undefined;
+
+  /** Errors that are never reported: type name or part of the message, pattern, class, or predicate; along the cause chain. */
+  ignoreErrors?: readonly IgnoreError[] | undefined;
+  /** True drops repetitions of the same error object; with `window`, also equal events within that many milliseconds. Default true. */
+  dedupe?: boolean | { window: number } | undefined;
+  attachStacktrace?: boolean | undefined;
+  maxBreadcrumbs?: number | undefined;
+  /** Errors followed through `cause` and `errors`. Default 50. */
+  maxErrorDepth?: number | undefined;
+  /** Levels of extra, contexts and breadcrumb data that are kept. Default 7, as the server keeps. */
+  normalizeDepth?: number | undefined;
+  normalizeMaxBreadth?: number | undefined;
+  /** Characters kept per string. Default 16384. */
+  maxValueLength?: number | undefined;
+  inAppInclude?: readonly (string | RegExp)[] | undefined;
+  inAppExclude?: readonly (string | RegExp)[] | undefined;
+  initialScope?: CaptureContext | undefined;
+
+  /** Default false: nothing that identifies a person is collected by itself. */
+  sendDefaultPii?: boolean | undefined;
+  collect?: CollectOptions | undefined;
+  /** Filtering of secrets in the finished event. On by default; false switches it off. */
+  scrub?: ScrubOptions | false | undefined;
+
+  beforeSend?: ((event: Event, hint: EventHint) => MaybePromise<Event | null>) | undefined;
+  beforeSendTransaction?: ((event: Event, hint: EventHint) => MaybePromise<Event | null>) | undefined;
+  beforeSendFeedback?: ((event: Event, hint: EventHint) => MaybePromise<Event | null>) | undefined;
+  beforeSendSpan?: ((span: SpanJson) => SpanJson | null) | undefined;
+  beforeSendLog?: ((log: SerializedLog) => SerializedLog | null) | undefined;
+  beforeSendMetric?: ((metric: SerializedMetric) => SerializedMetric | null) | undefined;
+  beforeBreadcrumb?: ((breadcrumb: Breadcrumb, hint?: Record<string, unknown>) => Breadcrumb | null) | undefined;
+  /** Told the fate of every event, sent or not. */
+  afterSend?: ((event: Event, result: DeliveryResult) => void) | undefined;
+
+  enableLogs?: boolean | undefined;
+  enableMetrics?: boolean | undefined;
+  sendClientReports?: boolean | undefined;
+  /** Counts requests (server) or visits (browser) as sessions of the release. Default true. */
+  autoSessionTracking?: boolean | undefined;
+
+  httpClient?: HttpClient | undefined;
+  /** Waits between attempts in milliseconds. Default 1, 2, 4 and 8 seconds; `[]` never tries again. */
+  retryDelays?: readonly number[] | undefined;
+  /** Milliseconds for one attempt. Default 10000. */
+  requestTimeout?: number | undefined;
+  /** Bodies of at least this many bytes are compressed. Default 32 KiB. */
+  gzipThreshold?: number | undefined;
+  /** Envelopes that may wait, per kind. */
+  bufferCapacities?: Partial<Record<Lane, number>> | undefined;
+  /** `queued` (default) prepares events after the current task; `immediate` starts at once, for functions that freeze after answering. */
+  delivery?: "queued" | "immediate" | undefined;
+  overload?: OverloadOptions | undefined;
+
+  /** Replaces integrations of the same name and adds the others; a function gets the defaults and returns the list. */
+  integrations?: readonly Integration[] | ((defaults: readonly Integration[]) => readonly Integration[]) | undefined;
+}

@@ -1,0 +1,130 @@
+import type { CoreOptions } from "./options.ts";
+import { InvalidOptionError } from "./option-errors.ts";
+
+/** Says whether a value may be used, and what would be allowed. */
+export interface OptionRule {
+  readonly allowed: string;
+  readonly test: (value: unknown) => boolean;
+}
+
+export type OptionRules<T> = { readonly [Name in keyof Required<T>]: OptionRule };
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+const list =
+  (test: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every(test);
+const isPattern = (value: unknown): boolean => typeof value === "string" || value instanceof RegExp;
+
+export const text: OptionRule = { allowed: "a string is needed", test: (value) => typeof value === "string" };
+export const flag: OptionRule = { allowed: "true or false is needed", test: (value) => typeof value === "boolean" };
+export const rate: OptionRule = { allowed: "a number from 0 to 1 is needed", test: (value) => typeof value === "number" && value >= 0 && value <= 1 };
+export const callback: OptionRule = { allowed: "a function is needed", test: (value) => typeof value === "function" };
+export const record: OptionRule = { allowed: "an object is needed", test: isObject };
+export const patterns: OptionRule = { allowed: "an array of strings and regular expressions is needed", test: list(isPattern) };
+export const count: OptionRule = { allowed: "a whole number of at least 0 is needed", test: (value) => Number.isInteger(value) && Number(value) >= 0 };
+export const oneOf = (...values: readonly string[]): OptionRule => ({
+  allowed: `one of ${values.join(", ")} is needed`,
+  test: (value) => typeof value === "string" && values.includes(value),
+});
+export const either = (first: OptionRule, second: OptionRule): OptionRule => ({
+  allowed: `${first.allowed.replace(" is needed", "")} or ${second.allowed}`,
+  test: (value) => first.test(value) || second.test(value),
+});
+
+const httpClient: OptionRule = {
+  allowed: "an object with a method post(url, headers, body, { signal }) is needed",
+  test: (value) => isObject(value) && typeof Reflect.get(Object(value), "post") === "function",
+};
+
+/** Every option of `CoreOptions`; the type makes a missing one a compile error. */
+export const CORE_RULES: OptionRules<CoreOptions> = {
+  dsn: text,
+  tunnel: text,
+  release: text,
+  dist: text,
+  environment: text,
+  serverName: text,
+  debug: flag,
+  sampleRate: rate,
+  tracesSampleRate: rate,
+  tracesSampler: callback,
+  tracePropagationTargets: patterns,
+  propagateTraceparent: flag,
+  strictTraceContinuation: flag,
+  orgId: { allowed: "a string or a number is needed", test: (value) => typeof value === "string" || typeof value === "number" },
+  traceLifecycle: oneOf("static", "stream"),
+  maxSpans: count,
+  ignoreTransactions: patterns,
+  ignoreSpans: patterns,
+  ignoreErrors: {
+    allowed: "an array of strings, regular expressions, error classes and predicates is needed",
+    test: list((value) => isPattern(value) || typeof value === "function"),
+  },
+  dedupe: either(flag, record),
+  attachStacktrace: flag,
+  maxBreadcrumbs: count,
+  maxErrorDepth: count,
+  normalizeDepth: count,
+  normalizeMaxBreadth: count,
+  maxValueLength: count,
+  inAppInclude: patterns,
+  inAppExclude: patterns,
+  initialScope: either(record, callback),
+  sendDefaultPii: flag,
+  collect: record,
+  scrub: { allowed: "false or an object is needed", test: (value) => value === false || isObject(value) },
+  beforeSend: callback,
+  beforeSendTransaction: callback,
+  beforeSendFeedback: callback,
+  beforeSendSpan: callback,
+  beforeSendLog: callback,
+  beforeSendMetric: callback,
+  beforeBreadcrumb: callback,
+  afterSend: callback,
+  enableLogs: flag,
+  enableMetrics: flag,
+  sendClientReports: flag,
+  autoSessionTracking: flag,
+  httpClient,
+  retryDelays: { allowed: "an array of milliseconds is needed", test: list((value) => typeof value === "number" && value >= 0) },
+  requestTimeout: count,
+  gzipThreshold: count,
+  bufferCapacities: record,
+  delivery: oneOf("queued", "immediate"),
+  overload: record,
+  integrations: {
+    allowed: "an array of integrations or a function is needed",
+    test: (value) => typeof value === "function" || list((entry) => isObject(entry) && typeof Reflect.get(Object(entry), "name") === "string")(value),
+  },
+};
+
+/**
+ * Throws `InvalidOptionError` for the first value that cannot work. Names that are no options are returned with the nearest known
+ * name, so that a caller can warn: they may be meant for another SDK.
+ */
+export function validateOptions<T extends object>(options: T, rules: OptionRules<T>): string[] {
+  const known: Record<string, OptionRule> = { ...rules };
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(options)) {
+    const rule = known[name];
+    if (!rule) unknown.push(describeUnknown(name, Object.keys(known)));
+    else if (value !== undefined && !rule.test(value)) throw new InvalidOptionError(name, value, rule.allowed);
+  }
+  return unknown;
+}
+
+function describeUnknown(name: string, known: readonly string[]): string {
+  const nearest = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase()) ?? known.find((candidate) => distanceIsSmall(candidate, name));
+  return `option ${name} is unknown${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
+}
+
+/** One letter missing, added or changed, or two neighbours swapped. */
+function distanceIsSmall(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return Math.max(a.length, b.length) - start - end <= 2;
+}

@@ -1,0 +1,267 @@
+import type { Attachment, Breadcrumb, Context, Event, SeverityLevel, TagValue, User } from "../event/event.ts";
+import { randomId, randomSpanId } from "../event/ids.ts";
+import type { Client } from "../client/client.ts";
+import type { EventHint } from "../client/event-hint.ts";
+import type { Span } from "../tracing/span.ts";
+import type { Session } from "../sessions/session.ts";
+import type { AttributeValue } from "../telemetry/attributes.ts";
+
+type MaybePromise<T> = T | PromiseLike<T>;
+
+/** Changes or drops (null) an event. May be asynchronous. */
+export type EventProcessor = (event: Event, hint: EventHint) => MaybePromise<Event | null>;
+
+/** The dynamic sampling context: what the head of a trace decided, frozen for everybody further down (`protocol.md` §15). */
+export type DynamicSamplingContext = Readonly<Record<string, string>>;
+
+/** The trace that errors and spans of a scope belong to when no span is active. */
+export interface PropagationContext {
+  readonly traceId: string;
+  /** In [0, 1): decides the sampling of the whole trace. */
+  readonly sampleRand: number;
+  readonly parentSpanId?: string | undefined;
+  /** Span id of events that have no span of their own. */
+  readonly propagationSpanId: string;
+  readonly parentSampled?: boolean | undefined;
+  /** As it came from the caller; undefined: this process is the head of the trace. */
+  readonly dsc?: DynamicSamplingContext | undefined;
+}
+
+export function createPropagationContext(): PropagationContext {
+  return { traceId: randomId(), propagationSpanId: randomSpanId(), sampleRand: Math.random() };
+}
+
+/** Everything that a scope adds to an event. */
+export interface ScopeData {
+  user: User | undefined;
+  tags: Readonly<Record<string, TagValue>>;
+  extra: Readonly<Record<string, unknown>>;
+  contexts: Readonly<Record<string, Context>>;
+  fingerprint: readonly string[] | undefined;
+  level: SeverityLevel | undefined;
+  transactionName: string | undefined;
+  attributes: Readonly<Record<string, AttributeValue>>;
+  breadcrumbs: readonly Breadcrumb[];
+  attachments: readonly Attachment[];
+  processors: readonly EventProcessor[];
+}
+
+/** The part of scope data that one capture call may bring along. */
+export interface ScopeContext {
+  user?: User | undefined;
+  level?: SeverityLevel | undefined;
+  tags?: Record<string, TagValue> | undefined;
+  extra?: Record<string, unknown> | undefined;
+  contexts?: Record<string, Context> | undefined;
+  fingerprint?: string[] | undefined;
+  transactionName?: string | undefined;
+}
+
+export type CaptureContext = Scope | ScopeContext | ((scope: Scope) => Scope | ScopeContext);
+
+const emptyData = (): ScopeData => ({
+  user: undefined,
+  tags: {},
+  extra: {},
+  contexts: {},
+  fingerprint: undefined,
+  level: undefined,
+  transactionName: undefined,
+  attributes: {},
+  breadcrumbs: [],
+  attachments: [],
+  processors: [],
+});
+
+/**
+ * Data for the events of one part of the program. Every value is replaced, never changed in place, so that a clone or a
+ * snapshot for an event costs a dozen copied references whatever the scope holds.
+ */
+export class Scope {
+  #data: ScopeData;
+  #propagation: PropagationContext | undefined;
+  #client: Client | undefined;
+  #span: Span | undefined;
+  #session: Session | undefined;
+  #lastEventId: string | undefined;
+
+  constructor(from?: Scope) {
+    this.#data = from ? { ...from.#data } : emptyData();
+    if (!from) return;
+    this.#propagation = from.#propagation;
+    this.#client = from.#client;
+    this.#span = from.#span;
+    this.#session = from.#session;
+    this.#lastEventId = from.#lastEventId;
+  }
+
+  clone(): Scope {
+    return new Scope(this);
+  }
+
+  setUser(user: User | null): this {
+    this.#data.user = user ?? undefined;
+    this.#session?.setUser(user);
+    return this;
+  }
+
+  setTag(key: string, value: TagValue): this {
+    return this.setTags({ [key]: value });
+  }
+
+  setTags(tags: Record<string, TagValue>): this {
+    this.#data.tags = { ...this.#data.tags, ...tags };
+    return this;
+  }
+
+  setExtra(key: string, value: unknown): this {
+    return this.setExtras({ [key]: value });
+  }
+
+  setExtras(extra: Record<string, unknown>): this {
+    this.#data.extra = { ...this.#data.extra, ...extra };
+    return this;
+  }
+
+  /** `null` removes the context. */
+  setContext(name: string, context: Context | null): this {
+    const { [name]: _, ...others } = this.#data.contexts;
+    this.#data.contexts = context === null ? others : { ...others, [name]: context };
+    return this;
+  }
+
+  setFingerprint(fingerprint: readonly string[]): this {
+    this.#data.fingerprint = [...fingerprint];
+    return this;
+  }
+
+  setLevel(level: SeverityLevel): this {
+    this.#data.level = level;
+    return this;
+  }
+
+  setTransactionName(name: string | undefined): this {
+    this.#data.transactionName = name;
+    return this;
+  }
+
+  /** Attributes of logs and metrics, not of events. */
+  setAttributes(attributes: Record<string, AttributeValue>): this {
+    this.#data.attributes = { ...this.#data.attributes, ...attributes };
+    return this;
+  }
+
+  setAttribute(key: string, value: AttributeValue): this {
+    return this.setAttributes({ [key]: value });
+  }
+
+  /** Keeps the newest `max` breadcrumbs. */
+  addBreadcrumb(breadcrumb: Breadcrumb, max = 100): this {
+    if (max <= 0) return this;
+    const stamped = breadcrumb.timestamp === undefined ? { ...breadcrumb, timestamp: Date.now() / 1000 } : breadcrumb;
+    const kept = this.#data.breadcrumbs;
+    this.#data.breadcrumbs = [...(kept.length < max ? kept : kept.slice(kept.length - max + 1)), stamped];
+    return this;
+  }
+
+  clearBreadcrumbs(): this {
+    this.#data.breadcrumbs = [];
+    return this;
+  }
+
+  getLastBreadcrumb(): Breadcrumb | undefined {
+    return this.#data.breadcrumbs.at(-1);
+  }
+
+  addAttachment(attachment: Attachment): this {
+    this.#data.attachments = [...this.#data.attachments, attachment];
+    return this;
+  }
+
+  clearAttachments(): this {
+    this.#data.attachments = [];
+    return this;
+  }
+
+  addEventProcessor(processor: EventProcessor): this {
+    this.#data.processors = [...this.#data.processors, processor];
+    return this;
+  }
+
+  /** Adds to this scope what another scope or a plain object holds. */
+  update(context: CaptureContext | undefined): this {
+    const given = typeof context === "function" ? context(this) : context;
+    if (!given || given === this) return this;
+    const { user, level, tags, extra, contexts, fingerprint, transactionName } = given instanceof Scope ? given.#data : given;
+    if (user && Object.keys(user).length > 0) this.#data.user = { ...this.#data.user, ...user };
+    if (level) this.#data.level = level;
+    if (tags) this.setTags(tags);
+    if (extra) this.setExtras(extra);
+    if (contexts) this.#data.contexts = { ...this.#data.contexts, ...contexts };
+    if (fingerprint) this.#data.fingerprint = fingerprint;
+    if (transactionName) this.#data.transactionName = transactionName;
+    if (given instanceof Scope) {
+      this.#data.breadcrumbs = given.#data.breadcrumbs;
+      this.#data.attachments = [...this.#data.attachments, ...given.#data.attachments];
+      this.#data.processors = [...this.#data.processors, ...given.#data.processors];
+      this.#data.attributes = { ...this.#data.attributes, ...given.#data.attributes };
+    }
+    return this;
+  }
+
+  clear(): this {
+    this.#data = emptyData();
+    this.#session = undefined;
+    this.#propagation = undefined;
+    return this;
+  }
+
+  getScopeData(): Readonly<ScopeData> {
+    return this.#data;
+  }
+
+  getPropagationContext(): PropagationContext {
+    return (this.#propagation ??= createPropagationContext());
+  }
+
+  setPropagationContext(context: PropagationContext): this {
+    this.#propagation = context;
+    return this;
+  }
+
+  getClient(): Client | undefined {
+    return this.#client;
+  }
+
+  setClient(client: Client | undefined): this {
+    this.#client = client;
+    return this;
+  }
+
+  getSpan(): Span | undefined {
+    return this.#span;
+  }
+
+  setSpan(span: Span | undefined): this {
+    this.#span = span;
+    return this;
+  }
+
+  getSession(): Session | undefined {
+    return this.#session;
+  }
+
+  setSession(session: Session | undefined): this {
+    this.#session = session;
+    return this;
+  }
+
+  lastEventId(): string | undefined {
+    return this.#lastEventId;
+  }
+
+  setLastEventId(id: string | undefined): this {
+    this.#lastEventId = id;
+    return this;
+  }
+}

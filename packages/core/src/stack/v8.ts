@@ -1,0 +1,29 @@
+import type { ParsedLine } from "./parse-stack.ts";
+
+const FRAME = /^ {4}at (?:async )?(?:(.+?) \()?(?:(.+?):(\d+)(?::(\d+))?|(native|<anonymous>|node:[\w/]+|index \d+))\)?$/;
+
+/** `    at Cart.total (/app/cart.js:12:5)`, with or without function, `async`, `new`, `[as alias]` or a place inside `eval`. */
+export function parseV8Line(line: string): ParsedLine | undefined {
+  const match = FRAME.exec(line.endsWith("\r") ? line.slice(0, -1) : line);
+  if (!match) return undefined;
+  const [, name, file, lineno, colno, special] = match;
+  const place = file?.startsWith("eval at ") ? evalPlace(file) : undefined;
+  return {
+    function: name === undefined ? undefined : functionName(name),
+    filename: place?.filename ?? file ?? special ?? "<anonymous>",
+    lineno: place?.lineno ?? (lineno === undefined ? undefined : Number(lineno)),
+    colno: place?.colno ?? (colno === undefined ? undefined : Number(colno)),
+  };
+}
+
+/** `Object.method [as alias]` and `async fn` name one function; `Object.` and `Module.` in front of it say nothing. */
+function functionName(name: string): string {
+  const clean = name.replace(/ \[as [^\]]*\]$/, "").replace(/^async /, "");
+  return clean.replace(/^(Object|Module)\.(?=.)/, "");
+}
+
+/** `eval at <anonymous> (file.js:1:2), <anonymous>:3:4`: the place of the call of eval is what can be looked at. */
+function evalPlace(text: string): ParsedLine | undefined {
+  const match = /\((\S+?):(\d+):(\d+)\)/.exec(text);
+  return match ? { filename: match[1] ?? "<anonymous>", lineno: Number(match[2]), colno: Number(match[3]) } : undefined;
+}

@@ -1,0 +1,65 @@
+import { getClient } from "../scope/current-scopes.ts";
+import type { AttributeValue } from "./attributes.ts";
+import { createBatch, perClient } from "./batch.ts";
+import { entryBase, type EntryBase } from "./entry.ts";
+
+export type MetricType = "counter" | "gauge" | "distribution";
+
+/** A measurement as it is sent; `beforeSendMetric` may change or drop it. */
+export interface SerializedMetric extends EntryBase {
+  readonly type: MetricType;
+  readonly name: string;
+  readonly value: number;
+  readonly unit?: string | undefined;
+}
+
+export interface MetricOptions {
+  /** Such as `millisecond`, `byte`, `percent`. */
+  readonly unit?: string | undefined;
+  readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
+}
+
+const metricBatch = perClient((client) =>
+  createBatch<SerializedMetric>(client, {
+    lane: "metric",
+    type: "trace_metric",
+    contentType: "application/vnd.sentry.items.trace-metric+json",
+    counts: (entries, bytes) => [
+      ["trace_metric", entries.length],
+      ["trace_metric_byte", bytes],
+    ],
+  }),
+);
+
+/** Records one measurement. Never throws. */
+export function captureMetric(type: MetricType, name: string, value: number, { unit, attributes = {} }: MetricOptions = {}): void {
+  const client = getClient();
+  if (!client?.enabled || client.options.enableMetrics === false) return;
+  if (typeof value !== "number" || !Number.isFinite(value)) return client.log(`metric ${name} has the value ${String(value)}, which is no finite number`);
+  const metric: SerializedMetric = { ...entryBase(client, attributes), type, name, value, ...(unit === undefined ? {} : { unit }) };
+  const hook = client.options.beforeSendMetric;
+  let kept: SerializedMetric | null = metric;
+  try {
+    if (hook) kept = hook(metric);
+  } catch (error) {
+    kept = null;
+    client.log(`beforeSendMetric threw: ${String(error)}`);
+  }
+  if (kept) metricBatch(client).add(kept);
+  else client.drop("before_send", [["trace_metric", 1]], "beforeSendMetric returned nothing");
+}
+
+export interface Metrics {
+  /** How often something happened; adds `value`, by default 1. */
+  count(name: string, value?: number, options?: MetricOptions): void;
+  /** A level that goes up and down. */
+  gauge(name: string, value: number, options?: MetricOptions): void;
+  /** A value whose percentiles matter. */
+  distribution(name: string, value: number, options?: MetricOptions): void;
+}
+
+export const metrics: Metrics = {
+  count: (name, value = 1, options = {}) => captureMetric("counter", name, value, options),
+  gauge: (name, value, options = {}) => captureMetric("gauge", name, value, options),
+  distribution: (name, value, options = {}) => captureMetric("distribution", name, value, options),
+};

@@ -1,0 +1,25 @@
+import type { Client } from "../client/client.ts";
+import type { SpanJson } from "../event/event.ts";
+
+/** The span, changed by `beforeSendSpan`; or nothing, counted. */
+export function keepSpan(client: Client, span: SpanJson): SpanJson[] {
+  if (matchesName(client.options.ignoreSpans, span.description ?? "")) {
+    client.drop("event_processor", [["span", 1]], `ignoreSpans matches ${span.description ?? ""}`);
+    return [];
+  }
+  const hook = client.options.beforeSendSpan;
+  if (!hook) return [span];
+  let kept: SpanJson | null = null;
+  let why = "beforeSendSpan returned nothing";
+  try {
+    kept = hook(span);
+  } catch (error) {
+    why = `beforeSendSpan threw: ${String(error)}`;
+  }
+  if (kept) return [kept];
+  client.drop("before_send", [["span", 1]], why);
+  return [];
+}
+
+export const matchesName = (patterns: readonly (string | RegExp)[] = [], name: string): boolean =>
+  patterns.some((pattern) => (typeof pattern === "string" ? name.includes(pattern) : pattern.test(name)));

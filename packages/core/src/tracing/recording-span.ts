@@ -1,0 +1,179 @@
+import { randomSpanId } from "../event/ids.ts";
+import type { Context, SpanJson, SpanLinkJson } from "../event/event.ts";
+import type { DynamicSamplingContext } from "../scope/scope.ts";
+import type { Span, SpanAttributeValue, SpanAttributes, SpanContext, SpanLink, SpanStatus, SpanTime, StartSpanOptions } from "./span.ts";
+
+/** What all spans of one local trace segment share. */
+export interface Segment {
+  readonly traceId: string;
+  readonly sampled: boolean;
+  readonly makeDsc: (root: { name: string; source: string }) => DynamicSamplingContext;
+  /** Called when any of its spans ends. */
+  readonly onEnd: (span: RecordingSpan) => void;
+  readonly now: () => number;
+}
+
+export interface SpanParts {
+  readonly options: StartSpanOptions;
+  readonly segment: Segment;
+  readonly parent?: RecordingSpan | undefined;
+  /** Of a caller in another process. */
+  readonly parentSpanId?: string | undefined;
+}
+
+/** A span that notes what it is told. Unsampled ones keep only their ids. */
+export class RecordingSpan implements Span {
+  readonly segment: Segment;
+  readonly root: RecordingSpan;
+  readonly #id = randomSpanId();
+  readonly #parentId: string | undefined;
+  readonly #started: number;
+  readonly #attributes: Record<string, SpanAttributeValue>;
+  readonly #links: SpanLink[];
+  #name: string;
+  #status: SpanStatus = { code: 0 };
+  #ended: number | undefined;
+  #dsc: DynamicSamplingContext | undefined;
+
+  constructor({ options, segment, parent, parentSpanId }: SpanParts) {
+    this.segment = segment;
+    this.root = parent?.root ?? this;
+    this.#parentId = parent?.spanContext().spanId ?? parentSpanId;
+    this.#name = options.name;
+    this.#started = options.startTime === undefined ? segment.now() : seconds(options.startTime);
+    this.#attributes = { ...(options.op === undefined ? {} : { "sentry.op": options.op }), ...options.attributes };
+    this.#links = [...(options.links ?? [])];
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  get attributes(): SpanAttributes {
+    return this.#attributes;
+  }
+
+  get startTime(): number {
+    return this.#started;
+  }
+
+  get endTime(): number | undefined {
+    return this.#ended;
+  }
+
+  get status(): SpanStatus {
+    return this.#status;
+  }
+
+  spanContext(): SpanContext {
+    return { traceId: this.segment.traceId, spanId: this.#id, traceFlags: this.segment.sampled ? 1 : 0 };
+  }
+
+  isRecording(): boolean {
+    return this.segment.sampled && this.#ended === undefined;
+  }
+
+  setAttribute(key: string, value: SpanAttributeValue): this {
+    if (value === undefined) delete this.#attributes[key];
+    else this.#attributes[key] = value;
+    return this;
+  }
+
+  setAttributes(attributes: SpanAttributes): this {
+    for (const [key, value] of Object.entries(attributes)) this.setAttribute(key, value);
+    return this;
+  }
+
+  setStatus(status: SpanStatus): this {
+    this.#status = status;
+    return this;
+  }
+
+  updateName(name: string): this {
+    this.#name = name;
+    this.#attributes["sentry.source"] = "custom";
+    return this;
+  }
+
+  addLink(link: SpanLink): this {
+    this.#links.push(link);
+    return this;
+  }
+
+  recordException(): void {
+    // Part of the interface only; see Span.
+  }
+
+  /** At most once; a time before the start ends it at its start. */
+  end(time?: SpanTime): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = Math.max(this.#started, time === undefined ? this.segment.now() : seconds(time));
+    this.segment.onEnd(this);
+  }
+
+  dsc(): DynamicSamplingContext {
+    if (this.root !== this) return this.root.dsc();
+    return (this.#dsc ??= this.segment.makeDsc({ name: this.#name, source: String(this.#attributes["sentry.source"] ?? "custom") }));
+  }
+
+  traceContext(): Context {
+    const { op, data, status, origin, links } = this.#facts();
+    return prune({ trace_id: this.segment.traceId, span_id: this.#id, parent_span_id: this.#parentId, op, status, origin, data, links });
+  }
+
+  toJson(): SpanJson {
+    const { op, data, status, origin, links } = this.#facts();
+    const times = { start_timestamp: this.#started, timestamp: this.#ended ?? this.segment.now() };
+    const json = {
+      span_id: this.#id,
+      trace_id: this.segment.traceId,
+      parent_span_id: this.#parentId,
+      op,
+      description: this.#name,
+      status,
+      origin,
+      links,
+      ...times,
+      data,
+    };
+    return { ...json, ...prune(json) };
+  }
+
+  #facts(): { op: string | undefined; data: Record<string, unknown>; status: string | undefined; origin: string; links: SpanLinkJson[] | undefined } {
+    const op = this.#attributes["sentry.op"];
+    const origin = this.#attributes["sentry.origin"];
+    return {
+      op: typeof op === "string" ? op : undefined,
+      data: { ...this.#attributes },
+      status: statusName(this.#status),
+      origin: typeof origin === "string" ? origin : "manual",
+      links: this.#links.length > 0 ? this.#links.map(wireLink) : undefined,
+    };
+  }
+}
+
+const wireLink = ({ context, attributes }: SpanLink): SpanLinkJson => ({
+  trace_id: context.traceId,
+  span_id: context.spanId,
+  sampled: (context.traceFlags & 1) === 1,
+  ...(attributes ? { attributes } : {}),
+});
+
+function statusName({ code, message }: SpanStatus): string | undefined {
+  if (code === 0) return undefined;
+  return code === 1 ? "ok" : (message ?? "internal_error");
+}
+
+/** Numbers above this are milliseconds: as seconds it would be the year 2286. */
+const FIRST_MILLISECONDS = 9_999_999_999;
+
+function seconds(time: SpanTime): number {
+  const value = time instanceof Date ? time.getTime() : time;
+  return value > FIRST_MILLISECONDS ? value / 1000 : value;
+}
+
+const prune = <T extends object>(record: T): T => {
+  const copy = { ...record };
+  for (const key of Object.keys(copy)) if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
+  return copy;
+};

@@ -1,0 +1,113 @@
+import type { Client } from "../client/client.ts";
+import { captureEvent } from "../client/capture-event.ts";
+import { headDsc } from "../client/trace-facts.ts";
+import type { Event, TransactionSource } from "../event/event.ts";
+import type { ScopeFrame } from "../scope/current-scopes.ts";
+import type { PropagationContext } from "../scope/scope.ts";
+import type { RecordingSpan, Segment } from "./recording-span.ts";
+import type { SamplingDecision } from "./sampling.ts";
+import { keepSpan, matchesName } from "./keep-span.ts";
+import { spanStream } from "./span-stream.ts";
+
+const MAX_SPANS = 1000;
+
+export interface SegmentParts {
+  readonly client: Client;
+  readonly decision: SamplingDecision;
+  readonly propagation: PropagationContext;
+  /** The scopes whose data the transaction gets. */
+  readonly frame: () => ScopeFrame;
+}
+
+/** Collects the spans under one root and sends them when it ends; or hands each to the stream as it ends. */
+export function createSegment({ client, decision, propagation, frame }: SegmentParts): Segment {
+  const ended: RecordingSpan[] = [];
+  // Wall clock once, then the monotonic clock: parts of a millisecond count, and no span ends before it started.
+  const offset = Date.now() - performance.now();
+  const now = (): number => (offset + performance.now()) / 1000;
+  const streaming = client.options.traceLifecycle === "stream";
+  return {
+    traceId: propagation.traceId,
+    sampled: decision.sampled,
+    now,
+    makeDsc: (root) => propagation.dsc ?? dscOf(client, propagation, decision, root),
+    onEnd(span) {
+      if (!decision.sampled) return;
+      if (streaming) return spanStream(client).add(span, frame());
+      if (span.root !== span) {
+        if (ended.length < (client.options.maxSpans ?? MAX_SPANS)) ended.push(span);
+        else client.drop("buffer_overflow", [["span", 1]], `the transaction has more than ${client.options.maxSpans ?? MAX_SPANS} spans (maxSpans)`);
+        return;
+      }
+      sendTransaction(client, span, ended, frame());
+    },
+  };
+}
+
+/** What the head of a trace tells everybody further down, with the name only if it does not vary per request. */
+function dscOf(
+  client: Client,
+  { traceId, sampleRand }: PropagationContext,
+  { sampled, rate }: SamplingDecision,
+  root: { name: string; source: string },
+): Record<string, string> {
+  return {
+    ...headDsc(client, traceId),
+    ...(rate === undefined ? {} : { sample_rate: String(rate) }),
+    sample_rand: sampleRand.toFixed(6),
+    sampled: String(sampled),
+    ...(root.source === "url" ? {} : { transaction: root.name }),
+  };
+}
+
+function sendTransaction(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[], frame: ScopeFrame): void {
+  const { name } = root;
+  if (matchesName(client.options.ignoreTransactions, name)) {
+    client.drop(
+      "event_processor",
+      [
+        ["transaction", 1],
+        ["span", ended.length + 1],
+      ],
+      `ignoreTransactions matches ${name}`,
+    );
+    return;
+  }
+  const trace = { context: { ...root.traceContext(), trace_id: root.segment.traceId }, dsc: root.dsc() };
+  captureEvent(client, { category: "transaction", hint: {}, frame, trace, spanCount: ended.length, build: () => transactionEvent(client, root, ended) });
+}
+
+function transactionEvent(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[]): Event {
+  const spans = ended.map((span) => span.toJson()).flatMap((span) => keepSpan(client, span));
+  return {
+    type: "transaction",
+    transaction: root.name,
+    transaction_info: { source: sourceOf(root.attributes["sentry.source"]) },
+    start_timestamp: root.startTime,
+    timestamp: root.endTime ?? root.startTime,
+    spans,
+    ...measurementsOf(root),
+  };
+}
+
+const MEASUREMENT = "sentry.measurement.";
+
+/** `setMeasurement` keeps its values as attributes, so that they travel in both life cycles. */
+function measurementsOf(root: RecordingSpan): Pick<Event, "measurements"> {
+  const measurements: NonNullable<Event["measurements"]> = {};
+  for (const [key, value] of Object.entries(root.attributes)) {
+    if (key.startsWith(MEASUREMENT) && typeof value === "number")
+      measurements[key.slice(MEASUREMENT.length)] = { value, unit: String(root.attributes[`${key}.unit`] ?? "none") };
+  }
+  return Object.keys(measurements).length > 0 ? { measurements } : {};
+}
+
+const SOURCES: Readonly<Record<string, TransactionSource>> = {
+  custom: "custom",
+  url: "url",
+  route: "route",
+  view: "view",
+  component: "component",
+  task: "task",
+};
+const sourceOf = (value: unknown): TransactionSource => SOURCES[String(value)] ?? "custom";

@@ -1,0 +1,71 @@
+import type { Context, SpanJson, SpanLinkJson, TransactionSource } from "../event/event.ts";
+import type { DynamicSamplingContext } from "../scope/scope.ts";
+
+export type SpanAttributeValue = string | number | boolean | readonly (string | number | boolean | null | undefined)[] | undefined;
+export type SpanAttributes = Readonly<Record<string, SpanAttributeValue>>;
+
+/** 0 unset, 1 ok, 2 error; `message` is one of the wire's status names, such as `not_found`. */
+export interface SpanStatus {
+  readonly code: 0 | 1 | 2;
+  readonly message?: string | undefined;
+}
+
+export interface SpanContext {
+  readonly traceId: string;
+  readonly spanId: string;
+  /** 1 if sampled, else 0. */
+  readonly traceFlags: number;
+  readonly isRemote?: boolean | undefined;
+}
+
+export interface SpanLink {
+  readonly context: SpanContext;
+  readonly attributes?: SpanAttributes | undefined;
+}
+
+/** Milliseconds since 1970, seconds since 1970, or a Date. */
+export type SpanTime = number | Date;
+
+/** A timed piece of work. The methods are those of OpenTelemetry's spans, and all may be called at any time, also after `end`. */
+export interface Span {
+  spanContext(): SpanContext;
+  isRecording(): boolean;
+  setAttribute(key: string, value: SpanAttributeValue): this;
+  setAttributes(attributes: SpanAttributes): this;
+  setStatus(status: SpanStatus): this;
+  updateName(name: string): this;
+  addLink(link: SpanLink): this;
+  /** Kept for OpenTelemetry's interface: events of spans are not sent; capture the error instead. */
+  recordException(error: unknown): void;
+  end(time?: SpanTime): void;
+  /** The first span of this trace in this process. */
+  readonly root: Span;
+  /** The dynamic sampling context of the trace; frozen once it was read. */
+  dsc(): DynamicSamplingContext;
+  /** `contexts.trace` of events that happen inside. */
+  traceContext(): Context;
+}
+
+/** What `startSpan` and its siblings take. */
+export interface StartSpanOptions {
+  readonly name: string;
+  readonly op?: string | undefined;
+  readonly attributes?: SpanAttributes | undefined;
+  readonly startTime?: SpanTime | undefined;
+  readonly links?: readonly SpanLink[] | undefined;
+  /** A span to be the parent instead of the active one; null: none. */
+  readonly parentSpan?: Span | null | undefined;
+  /** No span at all unless there is a parent. */
+  readonly onlyIfParent?: boolean | undefined;
+  /** Starts a transaction of its own inside the trace. */
+  readonly forceTransaction?: boolean | undefined;
+}
+
+/** A span that has ended, with what a transaction needs of its root. */
+export interface FinishedSpan {
+  readonly json: SpanJson;
+  readonly source: TransactionSource;
+  readonly links?: readonly SpanLinkJson[] | undefined;
+}
+
+export const getSpanId = (span: Span): string => span.spanContext().spanId;

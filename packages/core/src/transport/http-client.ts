@@ -1,0 +1,56 @@
+/** A response as the transport needs it. Header names in any case. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string | Uint8Array;
+}
+
+/**
+ * Posts envelopes. `post` is all it takes; retries, rate limits, compression and queueing stay in the SDK.
+ *
+ * If `start` or `stop` exist, `init` and `close` call them; without them the application owns the client's life cycle.
+ * Whatever `post` throws, and any response that is not of this shape, counts as a network error and is retried.
+ */
+export interface HttpClient {
+  start?(): void | Promise<void>;
+  stop?(): void | Promise<void>;
+  post(url: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array, options: { readonly signal: AbortSignal }): Promise<HttpResponse>;
+}
+
+export class MalformedResponseError extends Error {
+  override readonly name = "MalformedResponseError";
+}
+
+/** Throws unless the value is a usable response: status 200 to 599, headers an object, body text or bytes. */
+export function checkResponse(value: unknown): HttpResponse {
+  if (typeof value !== "object" || value === null) throw new MalformedResponseError("the HTTP client resolved to no object");
+  const { status, headers, body } = { status: undefined, headers: undefined, body: undefined, ...value } satisfies Record<string, unknown>;
+  if (!isStatus(status)) throw new MalformedResponseError(`the HTTP client resolved to status ${String(status)}; an integer from 200 to 599 is needed`);
+  if (!isHeaders(headers)) throw new MalformedResponseError("the HTTP client resolved to headers that are no object");
+  if (typeof body !== "string" && !isBytes(body)) throw new MalformedResponseError("the HTTP client resolved to a body that is neither a string nor bytes");
+  return { status, headers, body };
+}
+
+const isStatus = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value >= 200 && value <= 599;
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
+const isHeaders = (value: unknown): value is HttpResponse["headers"] => typeof value === "object" && value !== null;
+
+/** The value of a header whatever the case of its name; several values joined by commas. */
+export function headerValue(headers: HttpResponse["headers"], name: string): string | undefined {
+  for (const [key, value] of Object.entries(headers)) {
+    if (key.toLowerCase() !== name || value === undefined) continue;
+    return typeof value === "string" ? value : value.join(", ");
+  }
+  return undefined;
+}
+
+/** Uses the platform's `fetch`. */
+export function createFetchClient(fetchFunction: typeof fetch = fetch): HttpClient {
+  return {
+    async post(url, headers, body, { signal }) {
+      const bytes = typeof body === "string" ? body : body.slice();
+      const response = await fetchFunction(url, { method: "POST", headers: { ...headers }, body: bytes, signal, referrerPolicy: "strict-origin" });
+      return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+    },
+  };
+}

@@ -1,0 +1,269 @@
+import { serializeEnvelope } from "@vedette/protocol";
+import { checkResponse, type HttpClient, type HttpResponse } from "./http-client.ts";
+import { createLanes } from "./lanes.ts";
+import { createRateLimits } from "./rate-limits.ts";
+import type { ClientReports, DropReason } from "./client-reports.ts";
+import type { Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./outgoing.ts";
+import type { Scheduler } from "./scheduler.ts";
+
+/** Waits before the second, third, … attempt, in milliseconds; each is shortened by up to a quarter at random. */
+export const RETRY_DELAYS: readonly number[] = [1000, 2000, 4000, 8000];
+
+export interface TransportDeps {
+  readonly url: string;
+  /** Authentication and user agent. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly httpClient: HttpClient;
+  readonly scheduler: Scheduler;
+  readonly reports: ClientReports;
+  readonly log: (message: string) => void;
+  readonly retryDelays?: readonly number[] | undefined;
+  /** Milliseconds for one attempt. */
+  readonly requestTimeout?: number | undefined;
+  /** Envelopes on their way at the same time. */
+  readonly maxInFlight?: number | undefined;
+  readonly capacities?: Partial<Record<Lane, number>> | undefined;
+  /** Above this many waiting envelopes, new ones are dropped. */
+  readonly discardThreshold?: number | undefined;
+  /** Bodies of at least this many bytes are compressed. */
+  readonly gzipThreshold?: number | undefined;
+  readonly gzip?: ((bytes: Uint8Array) => Promise<Uint8Array>) | undefined;
+  /** Takes what could not be delivered instead of losing it; false: no room. */
+  readonly spool?: ((bytes: Uint8Array) => boolean) | undefined;
+}
+
+export interface Transport {
+  send(envelope: OutgoingEnvelope): void;
+  /** Resolves to true when nothing waits or travels any more, to false at the timeout (milliseconds). */
+  flush(timeout: number): Promise<boolean>;
+  /** Flushes, then gives up what is left and releases the HTTP client. */
+  close(timeout: number): Promise<boolean>;
+  /** How full the fullest queue is (0 to 1), or 1 while a rate limit is active: reason to sample less. */
+  readonly pressure: number;
+  readonly idle: boolean;
+}
+
+interface State {
+  readonly deps: TransportDeps;
+  readonly lanes: ReturnType<typeof createLanes>;
+  readonly limits: ReturnType<typeof createRateLimits>;
+  readonly aborts: Set<AbortController>;
+  readonly idleWaiters: Set<() => void>;
+  started: Promise<void> | undefined;
+  inFlight: number;
+  closed: boolean;
+}
+
+/** Queues envelopes by lane and posts a few at a time; tries again where it makes sense. Never throws. */
+export function createTransport(deps: TransportDeps): Transport {
+  const state: State = {
+    deps,
+    lanes: createLanes(deps.capacities),
+    limits: createRateLimits(deps.scheduler.now),
+    aborts: new Set(),
+    idleWaiters: new Set(),
+    started: undefined,
+    inFlight: 0,
+    closed: false,
+  };
+  const flush = (timeout: number): Promise<boolean> => whenIdle(state, timeout);
+  return {
+    send: (envelope) => enqueue(state, envelope),
+    flush,
+    async close(timeout) {
+      const done = await flush(timeout);
+      state.closed = true;
+      for (const left of state.lanes.clear()) giveUp(state, left, "queue_overflow", new Error("the SDK was closed before it could be sent"));
+      for (const abort of state.aborts) abort.abort();
+      if (state.started) await guarded(state, () => deps.httpClient.stop?.());
+      return done;
+    },
+    get pressure() {
+      return state.limits.anyActive ? 1 : state.lanes.pressure;
+    },
+    get idle() {
+      return isIdle(state);
+    },
+  };
+}
+
+const isIdle = (state: State): boolean => state.inFlight === 0 && state.lanes.size === 0;
+
+function enqueue(state: State, envelope: OutgoingEnvelope): void {
+  const { discardThreshold } = state.deps;
+  if (state.closed) return giveUp(state, envelope, "queue_overflow", new Error("the SDK is closed"));
+  const full = discardThreshold !== undefined && envelope.lane !== "report" && state.lanes.size >= discardThreshold;
+  if (full) return giveUp(state, envelope, "backpressure", new Error(`more than ${discardThreshold} envelopes wait (discardThreshold)`));
+  const pushedOut = state.lanes.push(envelope);
+  if (pushedOut) giveUp(state, pushedOut, "queue_overflow", new Error(`the ${pushedOut.lane} queue is full`));
+  pump(state);
+}
+
+function pump(state: State): void {
+  const { maxInFlight = 4 } = state.deps;
+  while (!state.closed && state.inFlight < maxInFlight) {
+    const envelope = state.lanes.next();
+    if (!envelope) return;
+    state.inFlight++;
+    void deliverNext(state, envelope);
+  }
+}
+
+async function deliverNext(state: State, envelope: OutgoingEnvelope): Promise<void> {
+  const result = await deliver(state, envelope);
+  state.inFlight--;
+  envelope.settle?.(result);
+  pump(state);
+  if (isIdle(state)) for (const wake of state.idleWaiters) wake();
+}
+
+function whenIdle(state: State, timeout: number): Promise<boolean> {
+  if (isIdle(state)) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const finish = (result: boolean): void => {
+      state.idleWaiters.delete(wake);
+      cancel();
+      resolve(result);
+    };
+    const wake = (): void => finish(true);
+    const cancel = state.deps.scheduler.after(timeout, () => finish(false), true);
+    state.idleWaiters.add(wake);
+  });
+}
+
+/** Sends one envelope, with retries. Resolves to its fate and counts what is lost. */
+async function deliver(state: State, envelope: OutgoingEnvelope): Promise<SendResult> {
+  const delays = state.deps.retryDelays ?? RETRY_DELAYS;
+  let items = envelope.items;
+  for (let attempt = 0; ; attempt++) {
+    // Read again before each attempt: a limit may have come with an answer to another envelope meanwhile.
+    const allowed = withoutLimited(state, items);
+    if ("error" in allowed) return allowed;
+    items = allowed.items;
+    const outcome = await attemptOnce(state, envelope, items);
+    if (outcome.kind === "done") return outcome.result;
+    const delay = delays[attempt];
+    if (outcome.kind === "final" || delay === undefined || state.closed) return fail(state, { ...envelope, items }, outcome);
+    state.deps.log(`sending failed (${outcome.error.message}); attempt ${attempt + 2} of ${delays.length + 1} follows in about ${delay} ms`);
+    await new Promise<void>((resolve) => state.deps.scheduler.after(delay * (1 - Math.random() / 4), resolve));
+  }
+}
+
+/** A limit on attachments takes only them out; a limit on anything else drops the envelope. */
+function withoutLimited(state: State, items: readonly OutgoingItem[]): { items: readonly OutgoingItem[] } | (SendResult & { status: "rateLimited" }) {
+  const kept: OutgoingItem[] = [];
+  for (const item of items) {
+    const category = state.limits.limited(item.counts);
+    if (category === undefined) {
+      kept.push(item);
+      continue;
+    }
+    const why = `the server limits ${category} at the moment`;
+    if (item.header.type === "attachment") state.deps.reports.drop("ratelimit_backoff", item.counts, why);
+    else {
+      for (const { counts } of items) state.deps.reports.drop("ratelimit_backoff", counts, why);
+      return { status: "rateLimited", error: new Error(why) };
+    }
+  }
+  return { items: kept };
+}
+
+type Attempt =
+  | { readonly kind: "done"; readonly result: SendResult }
+  | { readonly kind: "retry" | "final"; readonly reason: DropReason; readonly error: Error };
+
+async function attemptOnce(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): Promise<Attempt> {
+  let response: HttpResponse;
+  try {
+    response = await post(state, envelope, items);
+  } catch (error) {
+    return { kind: "retry", reason: "network_error", error: error instanceof Error ? error : new Error(String(error)) };
+  }
+  state.limits.update(response);
+  const { status } = response;
+  if (status < 300) return { kind: "done", result: { status: "sent", id: idOf(response) } };
+  // The server counts what it refuses with 429, so a client report would count it twice.
+  if (status === 429) return { kind: "done", result: { status: "rateLimited", error: new Error("the server answered 429") } };
+  const text = typeof response.body === "string" ? response.body.slice(0, 200) : "";
+  const error = new Error(status === 413 ? "the envelope is too large for the server (413)" : `the server answered ${status}${text ? `: ${text}` : ""}`);
+  return { kind: status === 408 || status >= 500 ? "retry" : "final", reason: "send_error", error };
+}
+
+async function post(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): Promise<HttpResponse> {
+  const { deps } = state;
+  const client = envelope.httpClient ?? deps.httpClient;
+  state.started ??= startClient(state);
+  await state.started;
+  const { bytes, headers } = await encode(deps, envelope, items);
+  const abort = new AbortController();
+  state.aborts.add(abort);
+  const timeout = deps.requestTimeout ?? 10_000;
+  const cancel = deps.scheduler.after(timeout, () => abort.abort(new Error(`no answer within ${timeout} ms`)));
+  try {
+    const answer = client.post(deps.url, headers, bytes, { signal: abort.signal });
+    return checkResponse(await Promise.race([answer, rejectOnAbort(abort.signal)]));
+  } finally {
+    state.aborts.delete(abort);
+    cancel();
+  }
+}
+
+/** A client that ignores the signal must not hold its place in flight for ever. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason instanceof Error ? signal.reason : new Error("aborted")), { once: true });
+  });
+}
+
+async function encode(
+  deps: TransportDeps,
+  envelope: OutgoingEnvelope,
+  items: readonly OutgoingItem[],
+): Promise<{ bytes: Uint8Array; headers: Record<string, string> }> {
+  const headers = { ...envelope.headers, sent_at: new Date(deps.scheduler.now()).toISOString() };
+  const bytes = serializeEnvelope(
+    headers,
+    items.map(({ header, payload }) => ({ headers: header, payload })),
+  );
+  if (!deps.gzip || bytes.length < (deps.gzipThreshold ?? 32 * 1024)) return { bytes, headers: { ...deps.headers } };
+  return { bytes: await deps.gzip(bytes), headers: { ...deps.headers, "content-encoding": "gzip" } };
+}
+
+async function startClient(state: State): Promise<void> {
+  await guarded(state, () => state.deps.httpClient.start?.());
+}
+
+async function guarded(state: State, action: () => void | Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    state.deps.log(`the HTTP client failed to start or stop: ${String(error)}`);
+  }
+}
+
+function fail(state: State, envelope: OutgoingEnvelope, { reason, error }: { reason: DropReason; error: Error }): SendResult {
+  const kept =
+    reason === "network_error" &&
+    state.deps.spool?.(
+      serializeEnvelope(
+        envelope.headers,
+        envelope.items.map(({ header, payload }) => ({ headers: header, payload })),
+      ),
+    );
+  if (!kept) for (const { counts } of envelope.items) state.deps.reports.drop(reason, counts, error.message);
+  return { status: "failed", error };
+}
+
+function giveUp(state: State, envelope: OutgoingEnvelope, reason: DropReason, error: Error): void {
+  envelope.settle?.(fail(state, envelope, { reason, error }));
+}
+
+/** Only a JSON body names the id under which the server knows the event. */
+function idOf({ body }: HttpResponse): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body));
+    return typeof parsed === "object" && parsed !== null && "id" in parsed && typeof parsed.id === "string" ? parsed.id : undefined;
+  } catch {
+    return undefined;
+  }
+}
