@@ -18,10 +18,31 @@ export const defaultContext: ProcessContext = { grouping: defaultGrouping };
  * Turns records of the log into what the writer stores. Pure but for the time it takes: the same records give the same
  * batch, so a replay after a crash stores what the first attempt would have.
  */
-export function processBatch(batch: LogBatch, records: readonly LogRecord[], context: ProcessContext = defaultContext): ProcessedBatch {
+export function processBatch(
+  batch: Pick<LogBatch, "firstSeq" | "lastSeq">,
+  records: readonly LogRecord[],
+  context: ProcessContext = defaultContext,
+): ProcessedBatch {
   const builder = new BatchBuilder();
   for (const record of records) processRecord(record, builder, context);
   return { firstSeq: batch.firstSeq, lastSeq: batch.lastSeq, ...builder.finish() };
+}
+
+/** Stands for records that bring down the thread that processes them: their items cannot be told apart, but are not lost in silence. */
+export function recordPoison({ firstSeq, lastSeq }: Pick<LogBatch, "firstSeq" | "lastSeq">, records: readonly LogRecord[]): ProcessedBatch {
+  const builder = new BatchBuilder();
+  for (const record of records) {
+    builder.begin(record);
+    using unit = new Managed({ type: record.meta.endpoint, headers: {}, payload: record.body }, 0, builder);
+    unit.settle({
+      kind: "rejected",
+      outcome: "invalid",
+      reason: "internal",
+      detail: "Processing this request ended the thread that tried, twice.",
+      category: "default",
+    });
+  }
+  return { firstSeq, lastSeq, ...builder.finish() };
 }
 
 function processRecord(record: LogRecord, builder: BatchBuilder, context: ProcessContext): void {
