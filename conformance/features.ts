@@ -1,0 +1,153 @@
+import { isRecord, listAt, pick, preview } from "../server/test/json-path.ts";
+
+/** What an SDK's program did, read back through the REST API. Each feature lists what is wrong; nothing means it works. */
+
+export interface StoredEvent {
+  /** `…/events/{id}/` */
+  readonly detail: unknown;
+  /** `…/events/{id}/attachments/` */
+  readonly attachments: unknown;
+}
+
+export interface Feature {
+  /** Row of the table. */
+  readonly title: string;
+  readonly check: (event: StoredEvent) => readonly string[];
+}
+
+const entry = ({ detail }: StoredEvent, type: string): unknown =>
+  pick(
+    listAt(detail, "entries").find((candidate) => pick(candidate, "type") === type),
+    "data",
+  );
+const exceptions = (event: StoredEvent): readonly unknown[] => listAt(entry(event, "exception"), "values");
+const frames = (event: StoredEvent, exception = -1): readonly unknown[] => listAt(exceptions(event).at(exception), "stacktrace", "frames");
+const tag = ({ detail }: StoredEvent, key: string): unknown =>
+  pick(
+    listAt(detail, "tags").find((candidate) => pick(candidate, "key") === key),
+    "value",
+  );
+
+function expectEqual(what: string, actual: unknown, wanted: unknown): readonly string[] {
+  return JSON.stringify(actual) === JSON.stringify(wanted) ? [] : [`${what}: ${preview(actual)} instead of ${preview(wanted)}`];
+}
+
+const expectTrue = (what: string, holds: boolean): readonly string[] => (holds ? [] : [what]);
+
+const sameForAll = (event: StoredEvent): readonly string[] => [
+  ...expectEqual("release", tag(event, "release"), "shop@1.4.0"),
+  ...expectEqual("environment", tag(event, "environment"), "proof"),
+  ...expectEqual("server_name", tag(event, "server_name"), "till-1"),
+];
+
+const checkoutChain = (event: StoredEvent): readonly string[] => [
+  ...expectEqual(
+    "values, the cause first",
+    exceptions(event).map((value) => pick(value, "value")),
+    ["quantity -1 out of range", "checkout failed"],
+  ),
+  ...expectTrue("no frame of the program", frames(event).length > 0),
+  ...expectTrue("the last frame is not the program's", pick(frames(event).at(-1), "inApp") === true),
+];
+
+export const features = {
+  exception: { title: "captured exception with its cause", check: (event) => [...sameForAll(event), ...checkoutChain(event)] },
+  locals: {
+    title: "local variables and source lines of a frame",
+    check: (event) => {
+      const failing = frames(event, 0).at(-1);
+      const lines = listAt(failing, "context").map((line) => String(pick(line, 1)));
+      return [
+        ...expectEqual("local variable quantity", String(pick(failing, "vars", "quantity")), "-1"),
+        ...expectTrue(
+          "no source line",
+          lines.some((line) => line.includes("out of range")),
+        ),
+      ];
+    },
+  },
+  unhandled: {
+    title: "unhandled exception or panic",
+    check: (event) => [
+      ...expectTrue(
+        "the cause is missing",
+        exceptions(event).some((value) => pick(value, "value") === "quantity -1 out of range"),
+      ),
+      ...expectTrue("no frames", frames(event).length > 0),
+    ],
+  },
+  thread: {
+    title: "exception in another thread",
+    check: (event) => [...checkoutChain(event), ...expectEqual("handled", pick(exceptions(event).at(-1), "mechanism", "handled"), false)],
+  },
+  message: {
+    title: "message",
+    check: (event) => [
+      ...sameForAll(event),
+      ...expectEqual("title", pick(event.detail, "title"), "stock is low"),
+      ...expectEqual("level", tag(event, "level"), "info"),
+    ],
+  },
+  logging: {
+    title: "log call as an event, earlier ones as breadcrumbs",
+    check: (event) => [
+      ...expectEqual("title", pick(event.detail, "title"), "payment p-7 failed"),
+      ...expectEqual("logger", tag(event, "logger"), "shop.billing"),
+      ...expectEqual("breadcrumb", pick(entry(event, "breadcrumbs"), "values", 0, "message"), "card 4242 was declined"),
+    ],
+  },
+  breadcrumbs: {
+    title: "breadcrumbs",
+    check: (event) =>
+      expectEqual(
+        "breadcrumbs",
+        listAt(entry(event, "breadcrumbs"), "values").map((crumb) => [pick(crumb, "category"), pick(crumb, "message"), pick(crumb, "level")]),
+        [
+          ["auth", "signed in", "info"],
+          ["cart", "added A-1", "debug"],
+        ],
+      ),
+  },
+  scope: {
+    title: "user, tags, contexts, level, fingerprint",
+    check: (event) => [
+      ...["id:u-42", "email:ada@example.com", "username:ada"].flatMap((pair) => {
+        const [key = "", value] = pair.split(":");
+        return expectEqual(`user.${key}`, pick(event.detail, "user", key), value);
+      }),
+      ...expectEqual("tag tenant", tag(event, "tenant"), "acme"),
+      ...expectEqual("tag retries", tag(event, "retries"), "3"),
+      ...expectEqual("context cart.items", pick(event.detail, "contexts", "cart", "items"), 2),
+      ...expectEqual("context cart.total", pick(event.detail, "contexts", "cart", "total"), 19.9),
+      ...expectEqual("level", tag(event, "level"), "warning"),
+      ...expectEqual("one hash, of the fingerprint", listAt(event.detail, "fingerprints").length, 1),
+    ],
+  },
+  attachment: {
+    title: "attachment",
+    check: ({ attachments }) => {
+      const [file] = listAt(attachments);
+      return [
+        ...expectEqual("name", pick(file, "name"), "order.txt"),
+        ...expectEqual("mimetype", pick(file, "mimetype"), "text/plain"),
+        ...expectEqual("size", pick(file, "size"), 23),
+      ];
+    },
+  },
+  request: {
+    title: "request data in an HTTP handler",
+    check: (event) => {
+      const request = entry(event, "request");
+      const headers = pick(request, "headers");
+      return [
+        ...expectEqual("method", pick(request, "method"), "POST"),
+        ...expectEqual("url", pick(request, "url"), "https://shop.example.com/orders/7"),
+        ...expectEqual("query", pick(request, "query"), [["page", "2"]]),
+        ...expectTrue("header X-Tenant is missing", Array.isArray(headers) && headers.some((pair) => pick(pair, 0) === "X-Tenant" && pick(pair, 1) === "acme")),
+        ...expectTrue("no trace context", isRecord(pick(event.detail, "contexts", "trace"))),
+      ];
+    },
+  },
+} as const satisfies Record<string, Feature>;
+
+export type FeatureName = keyof typeof features;
