@@ -23,15 +23,17 @@ export function readBatch(batch: LogBatch, onDamaged: (message: string) => void 
   let offset = 0;
   for (let seq = batch.firstSeq; seq <= batch.lastSeq; seq++) {
     const frame = decodeFrame(bytes, offset);
-    if (!("problem" in frame)) {
-      records.push({ seq, meta: frame.meta, body: frame.body });
-    } else if (frame.end === undefined) {
+    const { end } = frame;
+    if (end === undefined) {
       onDamaged(`${batch.source.file} cannot be read from byte ${batch.source.offset + offset} on: records ${seq} to ${batch.lastSeq} are lost`);
       return records;
-    } else {
-      onDamaged(`${batch.source.file} has a bad ${frame.problem} at byte ${batch.source.offset + offset}: record ${seq} is lost`);
     }
-    offset = frame.end;
+    if ("problem" in frame) {
+      onDamaged(`${batch.source.file} has a bad ${frame.problem} at byte ${batch.source.offset + offset}: record ${seq} is lost`);
+    } else {
+      records.push({ seq, meta: frame.meta, body: frame.body });
+    }
+    offset = end;
   }
   return records;
 }

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
+import path from "node:path";
 import { PendingRecords } from "./pending-records.ts";
-import { listSegments, type SegmentFile } from "./segment-name.ts";
+import { listSegments, segmentName, type SegmentFile } from "./segment-name.ts";
 import { scanSegment } from "./scan-segment.ts";
 
 /**
@@ -27,6 +28,8 @@ export async function recover(
     nextSeq = Math.max(nextSeq, await recoverSegment(pending, segment, following, onWarning));
   }
   pending.sealSegment();
+  // An empty file keeps the seqs that unreadable records may have had from being given out after the damaged file is gone.
+  if (nextSeq > pending.lastSeq + 1) await fs.writeFile(path.join(folder, segmentName(nextSeq)), "", { mode: 0o600 });
   return { pending, nextSeq };
 }
 
@@ -41,6 +44,7 @@ async function recoverSegment(
 ): Promise<number> {
   // A write that failed may have left frames whose seqs were given to the next segment.
   const maxFrames = following === undefined ? Number.MAX_SAFE_INTEGER : following.firstSeq - segment.firstSeq;
+  if (following === undefined && segment.firstSeq > pending.committedSeq + 1 && (await fs.stat(segment.file)).size === 0) return segment.firstSeq;
   const { frames, fileBytes, damage } = scanSegment(segment.file, maxFrames);
   const lastSeq = segment.firstSeq + frames.length - 1;
   const lostBytes = damage === undefined ? 0 : fileBytes - damage.offset;
@@ -58,7 +62,7 @@ async function recoverSegment(
     pending.openSegment(segment.file, segment.firstSeq, { damaged });
     for (const frame of frames) pending.add(frame.bytes, frame.receivedAt);
   }
-  return lastSeq + 1 + Math.ceil(lostBytes / SMALLEST_FRAME_BYTES);
+  return lastSeq + 1 + (following === undefined ? Math.ceil(lostBytes / SMALLEST_FRAME_BYTES) : 0);
 }
 
 /** Deletes a segment that is done with; a damaged one is renamed, so that a person can look at it. */
