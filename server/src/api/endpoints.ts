@@ -1,13 +1,17 @@
 import type { Endpoint } from "./define-endpoint.ts";
 import { environmentEndpoints } from "./environments/index.ts";
+import { eventEndpoints } from "./events/index.ts";
 import { instanceEndpoints } from "./instance/index.ts";
 import { showOpenApi } from "./instance/openapi.ts";
+import { issueEndpoints } from "./issues/index.ts";
 import { keyEndpoints } from "./keys/index.ts";
+import { liveEndpoints } from "./live/index.ts";
 import { memberEndpoints } from "./members/index.ts";
 import { organizationEndpoints } from "./organizations/index.ts";
 import { projectEndpoints } from "./projects/index.ts";
 import { releaseEndpoints } from "./releases/index.ts";
 import { sessionEndpoints } from "./session/index.ts";
+import { statsEndpoints } from "./stats/index.ts";
 import { teamEndpoints } from "./teams/index.ts";
 import { tokenEndpoints } from "./tokens/index.ts";
 import { userEndpoints } from "./users/index.ts";
@@ -25,6 +29,10 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...keyEndpoints,
   ...environmentEndpoints,
   ...releaseEndpoints,
+  ...issueEndpoints,
+  ...eventEndpoints,
+  ...statsEndpoints,
+  ...liveEndpoints,
   showOpenApi: showOpenApi(() => operations),
 };
 

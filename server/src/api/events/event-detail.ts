@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import { readStoredEvent } from "../../issues/stored-event.ts";
+import type { EventFilter } from "../../query/model.ts";
+import type { Organization } from "../../stores/state/model.ts";
+import type { EventRow } from "../../stores/telemetry/port.ts";
+import type { ApiContext } from "../context.ts";
+import { releaseBrief } from "../issues/issue-detail.ts";
+import { eventJson } from "./event-json.ts";
+import type { eventDetailShape } from "./event-shape.ts";
+import { fingerprintsOf } from "./fingerprints.ts";
+
+/** The whole event with its release and its neighbours in the issue, which `filter` narrows down. */
+export async function eventDetail(
+  { stores }: Pick<ApiContext, "stores">,
+  organization: Organization,
+  row: EventRow,
+  filter: readonly EventFilter[],
+): Promise<z.input<typeof eventDetailShape>> {
+  const [body, neighbours, release] = await Promise.all([
+    readStoredEvent(stores.blobs, row),
+    stores.telemetry.neighbours(row, filter),
+    row.release === null ? undefined : stores.state.release(organization.id, row.release),
+  ]);
+  return {
+    ...eventJson(row, body, fingerprintsOf(body)),
+    release: releaseBrief(release),
+    userReport: null,
+    sdkUpdates: [],
+    resolvedWith: [],
+    nextEventID: neighbours.next,
+    previousEventID: neighbours.previous,
+  };
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { readStoredEvent } from "../../issues/stored-event.ts";
+import { groupEvent } from "../../processing/grouping/grouping.ts";
+import { withToken } from "../admission.ts";
+import { defineEndpoint } from "../define-endpoint.ts";
+import { fail } from "../errors.ts";
+import { inOrganization, inProject } from "../place.ts";
+import { eventDetail } from "./event-detail.ts";
+import { rawEventJson } from "./event-json.ts";
+import { answerEventList, environmentFilter, eventListQuery, eventListShape } from "./event-list.ts";
+import { eventDetailShape } from "./event-shape.ts";
+import { findEvent } from "./find-event.ts";
+
+const eventPath = "/projects/{organization}/{project}/events/{event}/";
+const params = z.object({ event: z.string() });
+const environment = z.object({ environment: z.array(z.string()).optional() });
+const raw = z.record(z.string(), z.unknown());
+
+export const listProjectEvents = defineEndpoint({
+  method: "get",
+  path: "/projects/{organization}/{project}/events/",
+  summary: "Events of a project, newest first",
+  auth: withToken,
+  place: inProject,
+  scopes: ["project:read", "event:read"],
+  query: eventListQuery,
+  response: eventListShape,
+  handler: (incoming) => answerEventList(incoming, [incoming.project]),
+});
+
+export const showProjectEvent = defineEndpoint({
+  method: "get",
+  path: eventPath,
+  summary: "An event with its release and its neighbours in the issue",
+  auth: withToken,
+  place: inProject,
+  scopes: ["project:read", "event:read"],
+  params,
+  query: environment,
+  response: eventDetailShape,
+  async handler(incoming) {
+    const row = await findEvent(incoming, [incoming.project], incoming.params.event);
+    return { body: await eventDetail(incoming, incoming.organization, row, environmentFilter(incoming.query.environment)) };
+  },
+});
+
+export const showProjectEventJson = defineEndpoint({
+  method: "get",
+  path: `${eventPath}json/`,
+  summary: "An event as it is stored, under its wire names",
+  auth: withToken,
+  place: inProject,
+  scopes: ["project:read", "event:read"],
+  params,
+  response: raw,
+  async handler(incoming) {
+    const row = await findEvent(incoming, [incoming.project], incoming.params.event);
+    return { body: rawEventJson(row, await readStoredEvent(incoming.stores.blobs, row)) };
+  },
+});
+
+export const showEventJson = defineEndpoint({
+  method: "get",
+  path: "/organizations/{organization}/events/{event}/json/",
+  summary: "An event of any project of the organization as it is stored",
+  auth: withToken,
+  place: inOrganization,
+  scopes: ["org:read", "event:read"],
+  params,
+  response: raw,
+  async handler(incoming) {
+    const row = await findEvent(incoming, await incoming.access.projects(incoming.organization), incoming.params.event);
+    return { body: rawEventJson(row, await readStoredEvent(incoming.stores.blobs, row)) };
+  },
+});
+
+const component: z.ZodType = z.lazy(() =>
+  z.object({ id: z.string(), contributes: z.boolean(), hint: z.string().nullable(), values: z.array(z.union([z.string(), component])) }),
+);
+
+export const showGroupingInfo = defineEndpoint({
+  method: "get",
+  path: `${eventPath}grouping-info/`,
+  summary: "Why an event is in its issue: each way of looking at it, its hash and the parts that count",
+  auth: withToken,
+  place: inProject,
+  scopes: ["project:read", "event:read"],
+  params,
+  response: z.object({
+    version: z.string(),
+    hashes: z.array(z.string()),
+    variants: z.array(
+      z.object({
+        name: z.string(),
+        hash: z.string().nullable(),
+        contributes: z.boolean(),
+        hint: z.string().nullable(),
+        component: component.nullable(),
+        fingerprint: z.array(z.string()).nullable(),
+      }),
+    ),
+  }),
+  async handler(incoming) {
+    const row = await findEvent(incoming, [incoming.project], incoming.params.event);
+    const body = await readStoredEvent(incoming.stores.blobs, row);
+    if (body === undefined) throw fail("notFound");
+    const { version, hashes, variants } = groupEvent(body);
+    return {
+      body: {
+        version,
+        hashes: [...hashes],
+        variants: variants.map(({ name, hash, contributes, hint, component, fingerprint }) => ({
+          name,
+          hash,
+          contributes,
+          hint,
+          component,
+          fingerprint: fingerprint === null ? null : Array.from(fingerprint),
+        })),
+      },
+    };
+  },
+});

@@ -1,0 +1,94 @@
+import type { Actor } from "../../auth/actor.ts";
+import { chartPoints, recentSpan } from "../../issues/issue-series.ts";
+import type { Activity, Issue, Release, User } from "../../stores/state/model.ts";
+import type { ApiContext } from "../context.ts";
+import { isoDate, isoDateOrNull } from "../dates.ts";
+import { toUser } from "../users/user-shape.ts";
+import { issueCoreJson } from "./issue-json.ts";
+import type { ActivityJson, IssueDetailJson } from "./issue-shape.ts";
+import type { FoundIssue } from "./places.ts";
+import { byId, surroundingsOf } from "./surroundings.ts";
+
+interface DetailContext extends ApiContext {
+  readonly actor: Actor;
+}
+
+/** `api.md` §4.4: the newest hundred. */
+const mostActivities = 100;
+
+/** The whole issue, as a single GET or PUT answers it (`api.md` §4.5). */
+export async function issueDetail({ stores, clock, actor, publicUrl }: DetailContext, { organization, project, issue }: FoundIssue): Promise<IssueDetailJson> {
+  const now = clock.now();
+  const { state, telemetry } = stores;
+  const spans = { "24h": recentSpan("24h", now), "30d": recentSpan("30d", now) };
+  const one = { projectIds: [project.id], issueIds: [issue.id] };
+  const release = (version: string | null) => (version === null ? undefined : state.release(organization.id, version));
+  const [around, activity, seenBy, day, month, tags, firstRelease, lastRelease] = await Promise.all([
+    surroundingsOf(state, [issue], { organization, projects: [project], userId: actor.userId, publicUrl: publicUrl(), now }),
+    activityOf(stores, issue),
+    state.seenBy(issue.id),
+    telemetry.issueSeries({ ...one, ...spans["24h"] }),
+    telemetry.issueSeries({ ...one, ...spans["30d"] }),
+    telemetry.issueTags({ projectIds: [project.id], issueId: issue.id }),
+    release(issue.firstRelease),
+    release(issue.lastRelease),
+  ]);
+  const viewers = byId(await state.users(seenBy.map((seen) => seen.userId)));
+  return {
+    ...issueCoreJson(issue, around),
+    stats: { "24h": chartPoints(spans["24h"], day.get(issue.id) ?? []), "30d": chartPoints(spans["30d"], month.get(issue.id) ?? []) },
+    activity,
+    seenBy: seenBy.flatMap(({ userId, at }) => present(viewers.get(userId), (user) => ({ ...toUser(user), lastSeen: isoDate(at) }))),
+    participants: [],
+    userReportCount: 0,
+    firstRelease: releaseBrief(firstRelease),
+    lastRelease: releaseBrief(lastRelease),
+    tags: tags.map(({ key, totalValues }) => ({ key, name: key, totalValues })),
+    pluginActions: [],
+    pluginIssues: [],
+    pluginContexts: [],
+    integrationIssues: [],
+    sentryAppIssues: [],
+  };
+}
+
+/** Newest first, with the first sighting, which nobody wrote down, as the last. */
+export async function activityOf({ state }: Pick<ApiContext["stores"], "state">, issue: Issue): Promise<ActivityJson[]> {
+  const activity = await state.activity(issue.id, mostActivities);
+  const users = byId(await state.users([...new Set(activity.flatMap(({ userId }) => (userId === null ? [] : [userId])))]));
+  const first: ActivityJson = {
+    id: "0",
+    type: "first_seen",
+    user: null,
+    sentry_app: null,
+    data: { priority: issue.priority },
+    dateCreated: isoDate(issue.firstSeen),
+  };
+  return [...activity.map((entry) => activityJson(entry, users)), first];
+}
+
+export function activityJson({ id, type, userId, data, createdAt }: Activity, users: ReadonlyMap<number, User>): ActivityJson {
+  const user = userId === null ? undefined : users.get(userId);
+  return { id: String(id), type, user: user === undefined ? null : toUser(user), sentry_app: null, data: { ...data }, dateCreated: isoDate(createdAt) };
+}
+
+export function releaseBrief(release: Release | undefined): IssueDetailJson["firstRelease"] {
+  if (release === undefined) return null;
+  return {
+    id: release.id,
+    version: release.version,
+    shortVersion: release.version.replace(/^.+@(?=.)/, ""),
+    dateCreated: isoDate(release.createdAt),
+    firstEvent: isoDateOrNull(release.firstEventAt),
+    lastEvent: isoDateOrNull(release.lastEventAt),
+    newGroups: release.newIssues,
+    dateReleased: null,
+    lastCommit: null,
+    lastDeploy: null,
+    projects: [],
+  };
+}
+
+function present<T, R>(value: T | undefined, map: (value: T) => R): R[] {
+  return value === undefined ? [] : [map(value)];
+}

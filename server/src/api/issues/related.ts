@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { withToken } from "../admission.ts";
+import { defineEndpoint } from "../define-endpoint.ts";
+import { eventLiteJson } from "../events/event-json.ts";
+import { eventLiteShape } from "../events/event-shape.ts";
+import { pageOfAll, pageQuery } from "../pagination.ts";
+import { inIssue } from "./places.ts";
+
+const path = "/organizations/{organization}/issues/{issue}/";
+
+export const listIssueHashes = defineEndpoint({
+  method: "get",
+  path: `${path}hashes/`,
+  summary: "Hashes that lead events into an issue",
+  auth: withToken,
+  place: inIssue,
+  scopes: ["event:read"],
+  query: z.object(pageQuery),
+  response: z.array(z.object({ id: z.string(), latestEvent: eventLiteShape.nullable(), mergedBySeer: z.boolean() })),
+  async handler({ stores, issue, query }) {
+    const { rows, page } = pageOfAll(query, await stores.state.hashes(issue.id));
+    const [latest] = await stores.telemetry.events({ projectIds: [issue.projectId], issueId: issue.id, filter: [], limit: 1 });
+    // Rows do not keep their hash. With one hash the issue's latest event is the hash's.
+    const latestEvent = rows.length === 1 && latest !== undefined ? eventLiteJson(latest) : null;
+    return { body: rows.map((id) => ({ id, latestEvent, mergedBySeer: false })), page };
+  },
+});
+
+export const listExternalIssues = defineEndpoint({
+  method: "get",
+  path: `${path}external-issues/`,
+  summary: "Links to issues in other trackers; none until integrations exist",
+  auth: withToken,
+  place: inIssue,
+  scopes: ["event:read"],
+  response: z.array(z.object({ id: z.string(), issueId: z.string(), serviceType: z.string(), displayName: z.string(), webUrl: z.string() })),
+  handler: () => Promise.resolve({ body: [] }),
+});
+
+export const listIssueUserReports = defineEndpoint({
+  method: "get",
+  path: `${path}user-reports/`,
+  summary: "Feedback that users left with events of an issue; none until feedback items are stored",
+  auth: withToken,
+  place: inIssue,
+  scopes: ["event:read"],
+  query: z.object(pageQuery),
+  response: z.array(z.object({ id: z.string(), eventID: z.string(), comments: z.string() })),
+  handler({ query }) {
+    const { page } = pageOfAll(query, []);
+    return Promise.resolve({ body: [], page });
+  },
+});

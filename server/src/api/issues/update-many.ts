@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { changeIssues, type AppliedChange } from "../../issues/change-issues.ts";
+import type { IssueUpdate } from "../../issues/issue-change.ts";
+import type { Issue, Organization, Project } from "../../stores/state/model.ts";
+import type { Actor } from "../../auth/actor.ts";
+import { withToken } from "../admission.ts";
+import type { ApiContext } from "../context.ts";
+import { defineEndpoint, type Reply } from "../define-endpoint.ts";
+import { inOrganization, inProject } from "../place.ts";
+import { assigneeJson, statusDetailsJson } from "./issue-json.ts";
+import { actorShape, priorityNames, statusNames, substatusNames } from "./issue-shape.ts";
+import { selectIssues, selectionQuery } from "./select-issues.ts";
+import { byId } from "./surroundings.ts";
+import { refuseBadChange, updateBody } from "./update-body.ts";
+
+/** Only what the update touched. */
+const changesShape = z.object({
+  status: z.enum(statusNames).optional(),
+  statusDetails: z.record(z.string(), z.unknown()).optional(),
+  substatus: z.enum(substatusNames).nullable().optional(),
+  inbox: z.null().optional(),
+  assignedTo: actorShape.nullable().optional(),
+  hasSeen: z.boolean().optional(),
+  isBookmarked: z.boolean().optional(),
+  isSubscribed: z.boolean().optional(),
+  priority: z.enum(priorityNames).optional(),
+});
+
+interface UpdateContext extends ApiContext {
+  readonly actor: Actor;
+  readonly organization: Organization;
+  readonly body: IssueUpdate;
+}
+
+/** Applies the update; the projects are narrowed to those of the issues, since some changes depend on them. */
+export async function applyUpdate(
+  { stores, clock, actor, organization, body }: UpdateContext,
+  issues: readonly Issue[],
+  projects: readonly Project[],
+): Promise<AppliedChange> {
+  const touched = new Set(issues.map((issue) => issue.projectId));
+  return refuseBadChange(() =>
+    changeIssues(stores.writer, issues, body, {
+      state: stores.state,
+      organizationId: organization.id,
+      projects: projects.filter((project) => touched.has(project.id)),
+      userId: actor.userId,
+      now: clock.now(),
+    }),
+  );
+}
+
+async function answerBulkUpdate(context: UpdateContext, issues: readonly Issue[], projects: readonly Project[]): Promise<Reply<z.input<typeof changesShape>>> {
+  if (issues.length === 0) return { status: 204 };
+  const applied = await applyUpdate(context, issues, projects);
+  return { body: await changesJson(context, applied) };
+}
+
+async function changesJson(
+  { stores, clock, organization, body }: UpdateContext,
+  { issues, status, assignedTo }: AppliedChange,
+): Promise<z.input<typeof changesShape>> {
+  const userIds = [assignedTo?.kind === "user" ? assignedTo.id : undefined, status?.details.actorUserId].filter((id) => id !== undefined);
+  const around = {
+    users: byId(userIds.length === 0 ? [] : await stores.state.users(userIds)),
+    teams: byId(assignedTo?.kind === "team" ? await stores.state.teams(organization.id) : []),
+    now: clock.now(),
+  };
+  const substatuses = new Set(issues.map((issue) => issue.substatus));
+  const [substatus] = substatuses;
+  return {
+    ...(status !== undefined && {
+      status: status.status,
+      statusDetails: statusDetailsJson({ status: status.status, statusDetails: status.details }, around),
+      substatus: status.status === "resolved" || substatus === undefined || substatuses.size > 1 ? status.substatus : substatus,
+    }),
+    ...((status?.status === "resolved" || body.inbox === false) && { inbox: null }),
+    ...(assignedTo !== undefined && { assignedTo: assigneeJson(assignedTo, around) }),
+    ...(body.hasSeen !== undefined && { hasSeen: body.hasSeen }),
+    ...(body.isBookmarked !== undefined && { isBookmarked: body.isBookmarked }),
+    ...(body.priority !== undefined && { priority: body.priority }),
+  };
+}
+
+const noneMatched = { 204: "Nothing was selected" } as const;
+
+export const updateIssues = defineEndpoint({
+  method: "put",
+  path: "/organizations/{organization}/issues/",
+  summary: "Update many issues: those named by id, or all that match a query",
+  auth: withToken,
+  place: inOrganization,
+  scopes: ["event:write"],
+  otherStatuses: noneMatched,
+  query: selectionQuery.extend({ project: z.array(z.string()).optional() }),
+  body: updateBody,
+  response: changesShape,
+  async handler(incoming) {
+    const projects = await incoming.access.chosenProjects(incoming.organization, incoming.query.project);
+    return answerBulkUpdate(incoming, await selectIssues(incoming, projects), projects);
+  },
+});
+
+export const updateProjectIssues = defineEndpoint({
+  method: "put",
+  path: "/projects/{organization}/{project}/issues/",
+  summary: "Update many issues of a project",
+  auth: withToken,
+  place: inProject,
+  scopes: ["event:write"],
+  otherStatuses: noneMatched,
+  query: selectionQuery,
+  body: updateBody,
+  response: changesShape,
+  handler: async (incoming) => answerBulkUpdate(incoming, await selectIssues(incoming, [incoming.project]), [incoming.project]),
+});
