@@ -136,6 +136,13 @@ export function recordedItems(recording: Recording): readonly RecordedItem[] {
   return items;
 }
 
+/** Whether the envelope's header (or the store request's event) has an event id. */
+export function namesEvent(recording: Recording): boolean {
+  if (!/\/envelope\/(?:$|\?)|^\/tunnel/.test(recording.url)) return recordedItems(recording).some(({ type }) => type === "store");
+  const body = decodedBody(recording);
+  return pick(tryParse(body.subarray(0, lineEnd(body, 0)).toString("utf8")), "event_id") !== undefined;
+}
+
 function lineEnd(body: Buffer, from: number): number {
   const found = body.indexOf(10, from);
   return found < 0 ? body.length : found;

@@ -1,8 +1,9 @@
+import { hash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EventView, misses } from "./facts.ts";
 import { addProject, api, cli, eventDetail, type Project, projectPath, type Server, startServer, until } from "./harness.ts";
-import { parse, preview, textAt } from "./json-path.ts";
-import { artifact, forTarget, recordedItems, type Scenario, scenarios, sdkFolders, traceIds } from "./recorded-requests.ts";
+import { listAt, parse, pick, preview, textAt } from "./json-path.ts";
+import { artifact, forTarget, namesEvent, recordedItems, type Scenario, scenarios, sdkFolders, traceIds } from "./recorded-requests.ts";
 
 // Every recorded request of every SDK version goes to a running server; what each scenario did must be readable through the REST API.
 
@@ -52,6 +53,7 @@ describe.each(folders)("%s", (folder) => {
         free.delete(best.view);
       }
     }
+    problems.push(...(await attachmentProblems(project, scenario, sent.ids)), ...(await fateProblems(project, sent.envelopes)));
     tally(folder, scenario, sent.statuses, views.length);
     expect(problems).toEqual([]);
   });
@@ -60,6 +62,8 @@ describe.each(folders)("%s", (folder) => {
 interface Sent {
   /** Of its events, as answered. */
   readonly ids: ReadonlySet<string>;
+  /** Item types of every envelope that names an event. */
+  readonly envelopes: readonly { readonly id: string; readonly types: readonly string[] }[];
   readonly statuses: readonly number[];
   readonly problems: readonly string[];
 }
@@ -67,6 +71,7 @@ interface Sent {
 /** Sends the scenario's requests in the recorded order. Ingest must take each of them; nothing may answer 5xx. */
 async function send(scenario: Scenario, project: Project): Promise<Sent> {
   const ids = new Set<string>();
+  const envelopes: { id: string; types: readonly string[] }[] = [];
   const statuses: number[] = [];
   const problems: string[] = [];
   for (const recording of scenario.recordings) {
@@ -76,9 +81,60 @@ async function send(scenario: Scenario, project: Project): Promise<Sent> {
     statuses.push(response.status);
     const isIngest = /\/(?:envelope|store)\/(?:$|\?)/.test(url);
     if (isIngest ? response.status !== 200 : response.status >= 500) problems.push(`${recording.file}: ${response.status} ${text.slice(0, 300)}`);
-    else if (recordedItems(recording).some(({ type }) => type === "event" || type === "store")) ids.add(textAt(parse(text), "id"));
+    else if (isIngest) {
+      const types = recordedItems(recording).map(({ type }) => type);
+      if (types.some((type) => type === "event" || type === "store")) ids.add(textAt(parse(text), "id"));
+      if (namesEvent(recording)) envelopes.push({ id: textAt(parse(text), "id"), types });
+    }
   }
-  return { ids, statuses, problems };
+  return { ids, envelopes, statuses, problems };
+}
+
+/** What the scenario attached to its events: name, type, size and bytes. */
+async function attachmentProblems(project: Project, scenario: Scenario, ids: ReadonlySet<string>): Promise<readonly string[]> {
+  const wanted = scenario.expect.filter(({ item }) => item === "attachment");
+  if (wanted.length === 0) return [];
+  const paths = [...ids].map((id) => `${projectPath(project)}/events/${id}/attachments/`);
+  const lists = await Promise.all(paths.map(async (path) => listAt((await api(server, project, path)).body).map((file) => ({ path, file }))));
+  const free = new Set(lists.flat());
+  const problems: string[] = [];
+  for (const { facts } of wanted) {
+    const found = [...free].find(({ file }) => pick(file, "name") === facts["filename"] && pick(file, "size") === facts["size"]);
+    if (found === undefined) {
+      // Files of feedback are not shown before feedback itself is.
+      if (!scenario.expect.some(({ item }) => item === "feedback")) problems.push(`no attachment ${preview(facts)}`);
+      continue;
+    }
+    free.delete(found);
+    if (facts["content_type"] !== undefined && pick(found.file, "mimetype") !== facts["content_type"])
+      problems.push(`${preview(facts)}: ${preview(found.file)}`);
+    if (facts["sha256"] !== undefined && (await sha256(project, `${found.path}${textAt(found.file, "id")}/?download=1`)) !== facts["sha256"])
+      problems.push(`${preview(facts)}: other bytes`);
+  }
+  return problems;
+}
+
+async function sha256(project: Project, path: string): Promise<string> {
+  const response = await fetch(`${server.url}/api/0${path}`, { headers: { authorization: `Bearer ${project.token}` } });
+  return hash("sha256", new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Each item of an envelope that names an event is either stored or has an outcome. */
+async function fateProblems(project: Project, envelopes: Sent["envelopes"]): Promise<readonly string[]> {
+  const problems = await Promise.all(
+    envelopes.map(async ({ id, types }) => {
+      const told = await until(`the fate of ${id}`, async () => {
+        const answer = await api(server, project, `${projectPath(project)}/events/${id}/fate/`);
+        return answer.status === 200 ? answer.body : undefined;
+      });
+      const outcomes = new Set(listAt(told, "outcomes").map((outcome) => pick(outcome, "itemType")));
+      const stored = pick(told, "stored") !== null;
+      return types
+        .filter((type) => !outcomes.has(type) && !(stored && (type === "event" || type === "store" || type === "attachment")))
+        .map((type) => `${id}: nothing tells what became of its ${type} item`);
+    }),
+  );
+  return problems.flat();
 }
 
 function tally(folder: string, scenario: Scenario, statuses: readonly number[], events: number): void {
@@ -90,7 +146,7 @@ function tally(folder: string, scenario: Scenario, statuses: readonly number[], 
   for (const status of statuses) row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
   for (const { item, facts } of scenario.expect) {
     const count = Object.keys(facts).length;
-    if (item === "event" || item === "store") row.facts += count;
+    if (item === "event" || item === "store" || item === "attachment") row.facts += count;
     else unchecked.set(item, (unchecked.get(item) ?? 0) + count);
   }
 }
