@@ -43,7 +43,7 @@ export class InvalidChange extends Error {
 
 export interface StatusChange {
   readonly status: IssueStatus;
-  /** Null: follows from the issue's own past, see `reopenedSubstatus`. */
+  /** Null: follows from the issue's past and from the details (`stores/state/issue-rules.ts`). */
   readonly substatus: IssueSubstatus | null;
   readonly details: StatusDetails;
 }
@@ -58,7 +58,6 @@ export interface ChangeContext {
 }
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
 /** `api.md` §4.2 */
 const longestWindow = 10_080;
 
@@ -81,27 +80,26 @@ export async function requestedStatus(update: IssueUpdate, context: ChangeContex
   if (status === "unresolved") return { status, substatus, details: {} };
   if (status === "resolved") return { status, substatus: null, details: await resolution(requested, context) };
   const details = snooze(requested, context);
-  return { status, substatus: substatus ?? archivedSubstatus(details), details };
+  return { status, substatus, details };
 }
 
 async function resolution(requested: RequestedDetails, context: ChangeContext): Promise<StatusDetails> {
-  const { state, organizationId, projects, userId } = context;
+  const { state, organizationId, projects } = context;
   if (requested.inCommit !== undefined && requested.inCommit !== null) throw new InvalidChange("statusDetails", "Unable to find the given commit.");
   const inRelease = requested.inRelease ?? undefined;
   if (inRelease === undefined && requested.inNextRelease !== true) return {};
   if (projects.length > 1) throw new InvalidChange("detail", "Cannot set resolved for multiple projects.");
-  const actor = userId === null ? {} : { actorUserId: userId };
   const [latest] = await latestVersions(state, organizationId, projects);
   if (inRelease === undefined) {
     if (latest === undefined) throw new InvalidChange("statusDetails", "No release data present in the system to form a basis for 'Next Release'");
-    return { inNextRelease: true, ...actor };
+    return { inNextRelease: true };
   }
   const version = inRelease === "latest" ? latest : (await state.release(organizationId, inRelease))?.version;
   if (version === undefined) throw new InvalidChange("statusDetails", "Unable to find a release with the given version.");
-  return { inRelease: version, ...actor };
+  return { inRelease: version };
 }
 
-function snooze(requested: RequestedDetails, { now, userId }: ChangeContext): StatusDetails {
+function snooze(requested: RequestedDetails, { now }: ChangeContext): StatusDetails {
   if (requested.untilEscalating === true) return { untilEscalating: true };
   const positive = (name: "ignoreDuration" | "ignoreCount" | "ignoreWindow" | "ignoreUserCount" | "ignoreUserWindow"): number | undefined => {
     const value = requested[name] ?? undefined;
@@ -121,20 +119,7 @@ function snooze(requested: RequestedDetails, { now, userId }: ChangeContext): St
     ignoreUserCount: positive("ignoreUserCount"),
     ignoreUserWindow: positive("ignoreUserWindow"),
   };
-  const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
-  return Object.keys(given).length === 0 || userId === null ? given : { ...given, actorUserId: userId };
-}
-
-function archivedSubstatus(details: StatusDetails): IssueSubstatus {
-  if (details.untilEscalating === true) return "archived_until_escalating";
-  return Object.keys(details).length > 0 ? "archived_until_condition_met" : "archived_forever";
-}
-
-/** `api.md` §4.3: an issue that is opened again is `new` for a week, comes back as `regressed`, or goes on. */
-export function reopenedSubstatus(issue: Issue, now: number): IssueSubstatus | null {
-  if (issue.status === "resolved") return "regressed";
-  if (issue.status === "unresolved") return issue.substatus;
-  return now - issue.firstSeen < 7 * day ? "new" : "ongoing";
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }
 
 /** Who an update names: `user:1`, `team:2`, `#team`, a bare id, email or user name; null for nobody. Throws `InvalidChange`. */

@@ -60,20 +60,15 @@ async function changesJson(
   { stores, clock, organization, body }: UpdateContext,
   { issues, status, assignedTo }: AppliedChange,
 ): Promise<z.input<typeof changesShape>> {
-  const userIds = [assignedTo?.kind === "user" ? assignedTo.id : undefined, status?.details.actorUserId].filter((id) => id !== undefined);
+  const [first] = issues;
+  const userIds = [assignedTo?.kind === "user" ? assignedTo.id : undefined, first?.statusDetails.actorUserId].filter((id) => id !== undefined);
   const around = {
     users: byId(userIds.length === 0 ? [] : await stores.state.users(userIds)),
     teams: byId(assignedTo?.kind === "team" ? await stores.state.teams(organization.id) : []),
     now: clock.now(),
   };
-  const substatuses = new Set(issues.map((issue) => issue.substatus));
-  const [substatus] = substatuses;
   return {
-    ...(status !== undefined && {
-      status: status.status,
-      statusDetails: statusDetailsJson({ status: status.status, statusDetails: status.details }, around),
-      substatus: status.status === "resolved" || substatus === undefined || substatuses.size > 1 ? status.substatus : substatus,
-    }),
+    ...(status !== undefined && first !== undefined && { status: first.status, statusDetails: statusDetailsJson(first, around), substatus: first.substatus }),
     ...((status?.status === "resolved" || body.inbox === false) && { inbox: null }),
     ...(assignedTo !== undefined && { assignedTo: assigneeJson(assignedTo, around) }),
     ...(body.hasSeen !== undefined && { hasSeen: body.hasSeen }),
