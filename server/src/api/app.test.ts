@@ -67,7 +67,7 @@ function testApp() {
   const blobs = connect<ApiStores["blobs"]>(port1);
   const app = createApp({
     stores: { state, writer, telemetry, telemetryWriter, blobs },
-    live: createLiveHub(),
+    live: createLiveHub({ status: () => ({ lagMs: 0, pendingRecords: 0, pendingBytes: 0 }) }),
     clock: { now: () => 1_700_000_000_500 },
     publicUrl: () => "https://errors.example",
     version: "1.2.3",

@@ -1,0 +1,31 @@
+import type { CliCommand } from "./define-command.ts";
+import { outcome } from "./event/outcome.ts";
+import { sendEvent } from "./event/send.ts";
+import { serve } from "./instance/serve.ts";
+import { stats } from "./instance/stats.ts";
+import { createOrganizationCommand } from "./org/create.ts";
+import { listOrganizationsCommand } from "./org/list.ts";
+import { createProjectCommand } from "./project/create.ts";
+import { listProjectsCommand } from "./project/list.ts";
+import { createTokenCommand } from "./token/create.ts";
+import { listTokensCommand } from "./token/list.ts";
+import { createUserCommand } from "./user/create.ts";
+import { linkUserCommand } from "./user/link.ts";
+import { listUsersCommand } from "./user/list.ts";
+
+/** Every command, in the order of `vedette --help`. */
+export const commands: readonly CliCommand[] = [
+  serve,
+  createOrganizationCommand,
+  listOrganizationsCommand,
+  createProjectCommand,
+  listProjectsCommand,
+  createUserCommand,
+  linkUserCommand,
+  listUsersCommand,
+  createTokenCommand,
+  listTokensCommand,
+  sendEvent,
+  outcome,
+  stats,
+];
