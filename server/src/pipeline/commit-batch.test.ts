@@ -1,0 +1,269 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { LogRecord } from "../log/port.ts";
+import { openBlobReader } from "../stores/blobs/files/reader.ts";
+import { openBlobWriter } from "../stores/blobs/files/writer.ts";
+import type { BlobWriter } from "../stores/blobs/port.ts";
+import type { StateReader, StateWriter } from "../stores/state/port.ts";
+import { migrateState } from "../stores/state/sqlite/migrate.ts";
+import { openStateReader } from "../stores/state/sqlite/reader.ts";
+import { openStateWriter } from "../stores/state/sqlite/writer.ts";
+import type { TelemetryReader, TelemetryWriter } from "../stores/telemetry/port.ts";
+import { openTelemetryReader } from "../stores/telemetry/sqlite/reader.ts";
+import { openTelemetryWriter } from "../stores/telemetry/sqlite/writer.ts";
+import type { ProcessedBatch } from "./batch.ts";
+import { createCommitter, type CommitterDeps } from "./commit-batch.ts";
+import { processBatch } from "./process-batch.ts";
+import { batchOf, envelopeRecord, errorEvent, eventId, expectAccounted, now } from "./record-kit.ts";
+
+interface Stores {
+  readonly state: StateWriter;
+  readonly telemetry: TelemetryWriter;
+  readonly blobs: BlobWriter;
+}
+
+let folder: string;
+let stores: Stores;
+let projectId: number;
+let keyId: number;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "vedette-commit-"));
+  await migrateState(path.join(folder, "state.db"));
+  stores = await open();
+  const organization = await stores.state.createOrganization({ slug: "acme", name: "Acme" });
+  if ("refused" in organization) throw new Error("no organization");
+  const project = await stores.state.createProject({ organizationId: organization.id, slug: "web", name: "Web", platform: "node" });
+  if ("refused" in project) throw new Error("no project");
+  projectId = project.project.id;
+  keyId = project.key.id;
+});
+
+afterEach(async () => {
+  await close();
+  rmSync(folder, { recursive: true });
+});
+
+async function open(): Promise<Stores> {
+  return {
+    state: await openStateWriter(path.join(folder, "state.db")),
+    telemetry: await openTelemetryWriter(path.join(folder, "telemetry")),
+    blobs: await openBlobWriter(path.join(folder, "blobs")),
+  };
+}
+
+async function close(): Promise<void> {
+  await stores.state.close();
+  await stores.telemetry.close();
+  await stores.blobs.close();
+}
+
+function processed(records: readonly LogRecord[]): ProcessedBatch {
+  const batch = processBatch(batchOf(records), records);
+  expectAccounted(records, batch);
+  return batch;
+}
+
+function record(seq: number, items: Parameters<typeof envelopeRecord>[1], id = eventId(seq)): LogRecord {
+  return envelopeRecord(seq, items, { projectId, keyId, eventId: id });
+}
+
+function committer(deps: Partial<CommitterDeps> = {}): ReturnType<typeof createCommitter> {
+  return createCommitter({ ...stores, clock: { now: () => now }, ...deps });
+}
+
+/** Everything that a replay must not change, read with the stores' own readers. */
+async function snapshot(): Promise<unknown> {
+  const state: StateReader = await openStateReader(path.join(folder, "state.db"));
+  const telemetry: TelemetryReader = await openTelemetryReader(path.join(folder, "telemetry"));
+  const blobs = await openBlobReader(path.join(folder, "blobs"));
+  const issues = await state.issues({ projectIds: [projectId], filter: [], sort: "new", limit: 100 });
+  const events = await telemetry.events({ projectIds: [projectId], filter: [], limit: 100 });
+  const bodies = await Promise.all(events.map(async ({ body }) => new TextDecoder().decode(await blobs.body(body))));
+  const totals = await state.outcomeTotals({ projectIds: [projectId], from: now - 7_200_000, to: now + 7_200_000, bucketMs: 3_600_000 });
+  const out = {
+    position: await state.logPosition(),
+    issues: issues.map(({ id, title, timesSeen, userCount }) => ({ id, title, timesSeen, userCount })),
+    events: events.map(({ eventId: id, issueId, seq, title }) => ({ id, issueId, seq, title })).toSorted((a, b) => a.seq - b.seq),
+    bodies: bodies.map((body) => /"event_id":"(\w+)"/.exec(body)?.[1] ?? "").toSorted((a, b) => a.localeCompare(b)),
+    outcomes: (await telemetry.recentOutcomes([projectId], 100))
+      .map(({ seq, itemType, outcome, reason, quantity }) => ({ seq, itemType, outcome, reason, quantity }))
+      .toSorted((a, b) => a.seq - b.seq || (a.itemType < b.itemType ? -1 : 1)),
+    totals: totals.map(({ category, outcome, reason, quantity }) => [category, outcome, reason, quantity].join(" ")).toSorted(),
+    attachments: (await Promise.all(events.map(({ eventId: id }) => telemetry.attachments(projectId, id))))
+      .flat()
+      .map(({ id, name, size, sha1 }) => ({ id, name, size, sha1 })),
+    series: [
+      ...(await telemetry.projectSeries({ projectIds: [projectId], range: { from: now - 3_600_000, to: now + 3_600_000 }, bucketMs: 3_600_000 })).values(),
+    ]
+      .flat()
+      .reduce((sum, n) => sum + n, 0),
+  };
+  await state.close();
+  await telemetry.close();
+  await blobs.close();
+  return out;
+}
+
+const mixed = (first = 1): readonly LogRecord[] => [
+  record(first, [
+    errorEvent("TypeError", { user: { id: "1" } }),
+    { type: "attachment", payload: "hello", headers: { filename: "a.txt", content_type: "text/plain" } },
+  ]),
+  record(first + 1, [errorEvent("RangeError")]),
+  record(first + 2, [errorEvent("TypeError", { user: { id: "2" } })]),
+  record(first + 3, [errorEvent("TypeError")], eventId(first)),
+  record(first + 4, [
+    { type: "session", payload: {} },
+    { type: "brand_new", payload: {} },
+  ]),
+  record(first + 5, [{ type: "client_report", payload: { discarded_events: [{ reason: "sample_rate", category: "error", quantity: 7 }] } }]),
+];
+
+describe("a committed batch", () => {
+  test("is readable as a whole, with every item counted", async () => {
+    const facts = await committer().commit(processed(mixed()));
+    expect(facts).toMatchObject({
+      lastSeq: 6,
+      events: 3,
+      issues: [
+        { isNew: true, events: 2 },
+        { isNew: true, events: 1 },
+      ],
+    });
+    expect(await snapshot()).toMatchObject({
+      position: 6,
+      issues: expect.arrayContaining([
+        expect.objectContaining({ title: "TypeError: boom", timesSeen: 2, userCount: 2 }),
+        expect.objectContaining({ title: "RangeError: boom", timesSeen: 1 }),
+      ]),
+      series: 3,
+      bodies: [eventId(1), eventId(2), eventId(3)],
+      attachments: [{ id: "1001", name: "a.txt", size: 5, sha1: "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d" }],
+      totals: [
+        "attachment accepted  5",
+        "error accepted  3",
+        "error client_discard sample_rate 7",
+        "error invalid duplicate 1",
+        "internal accepted  1",
+        "session filtered not_stored_yet 1",
+        "unknown invalid unknown_item 1",
+      ],
+    });
+  });
+
+  test("an event sent again in a later batch is a duplicate, and what came with it too", async () => {
+    const line = committer();
+    await line.commit(processed([record(1, [errorEvent("TypeError")])]));
+    await line.commit(processed([record(2, [errorEvent("TypeError"), { type: "attachment", payload: "x", headers: { filename: "b" } }], eventId(1))]));
+    expect(await snapshot()).toMatchObject({
+      position: 2,
+      series: 1,
+      attachments: [],
+      outcomes: [
+        { seq: 2, itemType: "attachment", outcome: "invalid", reason: "duplicate" },
+        { seq: 2, itemType: "event", outcome: "invalid", reason: "duplicate" },
+      ],
+    });
+  });
+
+  test("events of a project that was deleted meanwhile have an outcome", async () => {
+    const gone = envelopeRecord(1, [errorEvent("TypeError")], { projectId: 99, keyId: 9 });
+    const facts = await committer().commit(processed([gone]));
+    expect(facts).toMatchObject({ events: 0, outcomes: 1, issues: [] });
+    const telemetry = await openTelemetryReader(path.join(folder, "telemetry"));
+    expect(await telemetry.recentOutcomes([99], 10)).toMatchObject([{ outcome: "invalid", reason: "project_id", category: "error" }]);
+    await telemetry.close();
+  });
+});
+
+describe("a crash", () => {
+  class Crash extends Error {}
+
+  /** Stores that end the process, so to say, right before or after one step. */
+  const crashes: readonly (readonly [string, (real: Stores) => Partial<CommitterDeps>])[] = [
+    [
+      "before the bodies are written",
+      ({ blobs }) => ({ blobs: { putObject: (key, bytes) => blobs.putObject(key, bytes), appendBodies: () => Promise.reject(new Crash()) } }),
+    ],
+    [
+      "after the bodies are written",
+      ({ blobs }) => ({
+        blobs: {
+          putObject: (key, bytes) => blobs.putObject(key, bytes),
+          appendBodies: async (day, blocks) => {
+            await blobs.appendBodies(day, blocks);
+            throw new Crash();
+          },
+        },
+      }),
+    ],
+    [
+      "after an attachment is written",
+      ({ blobs }) => ({
+        blobs: {
+          appendBodies: (day, blocks) => blobs.appendBodies(day, blocks),
+          putObject: async (key, bytes) => {
+            await blobs.putObject(key, bytes);
+            throw new Crash();
+          },
+        },
+      }),
+    ],
+    [
+      "before the rows are written",
+      ({ telemetry }) => ({ telemetry: { storedSeq: (keys) => telemetry.storedSeq(keys), append: () => Promise.reject(new Crash()) } }),
+    ],
+    [
+      "between the rows and the state's commit",
+      ({ telemetry }) => ({
+        telemetry: {
+          storedSeq: (keys) => telemetry.storedSeq(keys),
+          append: async (batch) => {
+            await telemetry.append(batch);
+            throw new Crash();
+          },
+        },
+      }),
+    ],
+    [
+      "after everything, before the log heard of it",
+      ({ state }) => ({
+        state: {
+          ingest: async (work) => {
+            const result = await state.ingest(work);
+            if (typeof result === "object") throw new Crash();
+            return result;
+          },
+        },
+      }),
+    ],
+  ];
+
+  test.for(crashes)("%s leaves nothing twice and nothing missing after the replay", async ([, broken]) => {
+    const before = processed([record(1, [errorEvent("TypeError")])]);
+    await committer().commit(before);
+    const batch = mixed(2);
+    await expect(committer(broken(stores)).commit(processed(batch))).rejects.toThrow(Crash);
+    await close();
+    stores = await open();
+    // The log hands out the same records, but not in the same batches.
+    const line = committer();
+    await line.commit(processed(batch.slice(0, 2)));
+    await line.commit(processed(batch.slice(2)));
+    const afterCrash = await snapshot();
+    await close();
+    rmSync(folder, { recursive: true });
+    folder = mkdtempSync(path.join(tmpdir(), "vedette-commit-"));
+    await migrateState(path.join(folder, "state.db"));
+    stores = await open();
+    await stores.state.createOrganization({ slug: "acme", name: "Acme" });
+    await stores.state.createProject({ organizationId: 1, slug: "web", name: "Web", platform: "node" });
+    const smooth = committer();
+    await smooth.commit(processed([record(1, [errorEvent("TypeError")])]));
+    await smooth.commit(processed(batch));
+    expect(afterCrash).toEqual(await snapshot());
+  });
+});
