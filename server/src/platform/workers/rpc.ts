@@ -20,17 +20,15 @@ interface Answer {
   readonly error?: { readonly name: string; readonly message: string; readonly stack?: string | undefined };
 }
 
-/** Serves `methods` of `target` on `port`. Only the methods listed can be called from the other side. */
-export function serve<T extends object>(port: MessagePort, target: T, methods: readonly (keyof T & string)[]): void {
-  const allowed = new Set<string>(methods);
+/** Serves the methods of `target` on `port`. Both ends are ours: what should not be called is kept out by the types. */
+export function serve(port: MessagePort, target: object): void {
   port.on("message", (call: Call) => {
     void answer(call);
   });
   async function answer(call: Call): Promise<void> {
     try {
-      if (!allowed.has(call.method)) throw new TypeError(`${call.method} is not served on this port`);
       const method: unknown = Reflect.get(target, call.method);
-      if (typeof method !== "function") throw new TypeError(`${call.method} is not a method`);
+      if (typeof method !== "function" || call.method in Object.prototype) throw new TypeError(`${call.method} is not a method`);
       const value: unknown = await Reflect.apply(method, target, [...call.args]);
       port.postMessage({ id: call.id, value } satisfies Answer);
     } catch (error) {
@@ -40,17 +38,22 @@ export function serve<T extends object>(port: MessagePort, target: T, methods: r
   }
 }
 
-/** The other end of `serve`. Calls under way reject with `WorkerGone` when the port closes. */
-export function connect<T extends object>(port: MessagePort): Remote<T>;
-export function connect(port: MessagePort): object {
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+/**
+ * The other end of `serve`. Calls under way reject with `WorkerGone` when the port closes. `onDone` hears the name of
+ * every method that was answered, before its caller does.
+ */
+export function connect<T extends object>(port: MessagePort, onDone?: (method: string) => void): Remote<T>;
+export function connect(port: MessagePort, onDone?: (method: string) => void): object {
+  const waiting = new Map<number, { method: string; resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let closed = false;
   port.on("message", (answer: Answer) => {
     const call = waiting.get(answer.id);
+    if (call === undefined) return;
     waiting.delete(answer.id);
-    if (answer.error === undefined) call?.resolve(answer.value);
-    else call?.reject(Object.assign(new Error(answer.error.message), { name: answer.error.name, remoteStack: answer.error.stack }));
+    onDone?.(call.method);
+    if (answer.error === undefined) call.resolve(answer.value);
+    else call.reject(Object.assign(new Error(answer.error.message), { name: answer.error.name, remoteStack: answer.error.stack }));
   });
   port.on("close", () => {
     closed = true;
@@ -63,7 +66,7 @@ export function connect(port: MessagePort): object {
       new Promise((resolve, reject) => {
         if (closed) return reject(new WorkerGone());
         const id = ++lastId;
-        waiting.set(id, { resolve, reject });
+        waiting.set(id, { method, resolve, reject });
         port.postMessage({ id, method, args } satisfies Call);
       });
   // A proxy with a `then` would be taken for a promise by `await`.

@@ -1,0 +1,22 @@
+import { readSettings } from "../config/settings.ts";
+import { createProgram } from "../cli/program.ts";
+import { systemClock } from "../platform/clock.ts";
+import { openStores } from "./open-stores.ts";
+import { version } from "./version.ts";
+
+// The `vedette` command. The server is loaded only by `vedette serve`, so that the others start fast.
+
+const program = createProgram({
+  settings: () => readSettings(process.env),
+  openStores,
+  serve: async (settings) => {
+    const { serve } = await import("./serve.ts");
+    await serve(settings);
+  },
+  stdin: async () => Buffer.concat(await process.stdin.toArray()).toString("utf8"),
+  print: (text) => process.stdout.write(`${text}\n`),
+  printError: (text) => process.stderr.write(`${text}\n`),
+  clock: systemClock,
+  version,
+});
+process.exitCode = await program.run(process.argv.slice(2));

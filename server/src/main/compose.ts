@@ -1,0 +1,187 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { createApp } from "../api/app.ts";
+import { setUpFirstRun, type FirstRun } from "../auth/first-run.ts";
+import { publicUrlOf } from "../cli/public-url.ts";
+import type { Settings } from "../config/settings.ts";
+import { createPressure } from "../ingest/backpressure.ts";
+import { createIngest, type Ingest } from "../ingest/handler.ts";
+import { createLiveHub, type LiveHub } from "../live/hub.ts";
+import { openFileLog } from "../log/files/adapter.ts";
+import type { EventLog } from "../log/port.ts";
+import { startDispatcher, type Dispatcher } from "../pipeline/dispatcher.ts";
+import { systemClock } from "../platform/clock.ts";
+import { createFreeDiskProbe } from "../platform/disk-space.ts";
+import type { Logger } from "../platform/logging/logger.ts";
+import { lockFolder } from "../stores/sqlite/folder-lock.ts";
+import { migrateState } from "../stores/state/sqlite/adapter.ts";
+import { folders } from "./folders.ts";
+import { createHealth, type Health } from "./health.ts";
+import { closeHttpServer, createHttpServer, listen } from "./http-server.ts";
+import { createPages } from "./pages.ts";
+import { createRefusedOutcomes, type RefusedOutcomes } from "./refused-outcomes.ts";
+import { requireEmbedded } from "./require-embedded.ts";
+import { startReaderThread, startWriterThread, type ReaderThread, type WriterThread } from "./store-threads.ts";
+import { startThread } from "./threads.ts";
+import { version } from "./version.ts";
+
+export interface RunningServer {
+  readonly publicUrl: string;
+  /** Given once in the life of a data folder. */
+  readonly firstRun: FirstRun | undefined;
+  /** Accepts nothing more, processes what was accepted (for a while; the log keeps the rest), closes everything. */
+  stop(): Promise<void>;
+}
+
+interface Deps {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** A thread that holds the stores is gone: nothing can go on in this process. */
+  readonly onFatal: (what: string) => void;
+}
+
+const clock = systemClock;
+const requestPatienceMs = 5_000;
+const drainPatienceMs = 12_000;
+const webFolder = path.join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "../../.." : "../..", "web/dist");
+
+/** Puts the server together from its parts and starts it. The one place, with the thread entries beside it, that names adapters. */
+export async function compose({ settings, logger, onFatal }: Deps): Promise<RunningServer> {
+  requireEmbedded(settings);
+  fs.mkdirSync(settings.dataFolder, { recursive: true });
+  const lock = lockFolder(settings.dataFolder);
+  const stores = await openStores(settings, onFatal);
+  const health = createHealth();
+  const accepting = await startAccepting(settings, stores, logger);
+  stores.onKeysChanged(() => accepting.ingest.invalidateKeys());
+
+  let publicUrl = publicUrlOf(settings);
+  const app = createApp({
+    stores: {
+      state: stores.reader.state,
+      writer: stores.writer.state,
+      telemetry: stores.reader.telemetry,
+      telemetryWriter: stores.writer.telemetry,
+      blobs: stores.reader.blobs,
+    },
+    clock,
+    live: accepting.live,
+    version,
+    publicUrl: () => publicUrl,
+    trustProxy: settings.trustProxy,
+    onError: (error, id) => logger.error("a request failed", { id, error: error instanceof Error ? error.stack : String(error) }),
+  });
+  // Without its trailing slash: the application answers both forms.
+  app.get("/_health", () => answerHealth(health));
+  app.route("/", createPages(webFolder));
+  const server = createHttpServer(accepting.ingest, app.fetch);
+  publicUrl = publicUrlOf({ ...settings, port: await listen(server, settings) });
+  const firstRun = await setUpFirstRun({ state: stores.reader.state, writer: stores.writer.state, clock, publicUrl });
+  const stopTimers = startTimers(accepting.refused, stores.writer, logger);
+  health.set("server", null);
+
+  return {
+    publicUrl,
+    firstRun,
+    async stop() {
+      health.set("server", "stopping");
+      stopTimers();
+      accepting.live.close();
+      await closeHttpServer(server, accepting.ingest, requestPatienceMs);
+      await Promise.race([accepting.dispatcher.stop(), pause(drainPatienceMs)]);
+      await accepting.refused.flush();
+      await accepting.log.close();
+      await stores.close();
+      lock.release();
+    },
+  };
+}
+
+interface Stores {
+  readonly writer: WriterThread;
+  readonly reader: ReaderThread;
+  onKeysChanged(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+async function openStores({ dataFolder: folder, retentionDays }: Settings, onFatal: Deps["onFatal"]): Promise<Stores> {
+  let keysChanged = (): void => undefined;
+  await migrateState(folders(folder).state);
+  const writer = await startWriterThread({ folder, retentionDays, onStateChange: (method) => (/Key|Project/.test(method) ? keysChanged() : undefined) });
+  const reader = await startReaderThread(folder);
+  const workers = Object.entries({ writer: writer.worker, reader: reader.worker });
+  for (const [name, worker] of workers) {
+    worker.on("error", (error) => onFatal(`the ${name} thread failed: ${String(error)}`));
+    worker.on("exit", () => onFatal(`the ${name} thread ended`));
+  }
+  return {
+    writer,
+    reader,
+    onKeysChanged: (listener) => {
+      keysChanged = listener;
+    },
+    close: async () => {
+      for (const [, worker] of workers) worker.removeAllListeners("exit");
+      await writer.upkeep.close();
+      await Promise.all(workers.map(([, worker]) => worker.terminate()));
+    },
+  };
+}
+
+interface Accepting {
+  readonly log: EventLog;
+  readonly live: LiveHub;
+  readonly dispatcher: Dispatcher;
+  readonly ingest: Ingest;
+  readonly refused: RefusedOutcomes;
+}
+
+async function startAccepting(settings: Settings, { writer, reader }: Stores, logger: Logger): Promise<Accepting> {
+  const onWarning = (message: string): void => logger.warn(message);
+  const log = await openFileLog({ folder: folders(settings.dataFolder).log, committedSeq: await reader.state.logPosition(), onWarning });
+  const live = createLiveHub({ status: () => lag(log) });
+  const dispatcher = startDispatcher({
+    log,
+    writer: writer.commits,
+    startProcessor: () => startThread("process-worker", {}),
+    processors: settings.workers > 0 ? settings.workers : Math.max(1, os.availableParallelism() - 1),
+    onFacts: (facts) => live.publish(facts),
+    onWarning,
+  });
+  const refused = createRefusedOutcomes({ store: (totals) => writer.upkeep.addOutcomes(totals), now: () => clock.now() });
+  const freeBytes = createFreeDiskProbe(settings.dataFolder, clock);
+  const ingest = createIngest({
+    log,
+    clock,
+    keyAccess: (publicKey) => reader.state.keyAccess(publicKey),
+    pressure: createPressure({ stats: () => log.stats(), limits: settings, freeBytes, clock }),
+    onRefused: (items) => refused.add(items),
+    onFault: (error) => logger.error("ingest failed to answer a request", { error: String(error) }),
+    trustProxy: settings.trustProxy,
+  });
+  return { log, live, dispatcher, ingest, refused };
+}
+
+function lag(log: EventLog): ReturnType<Parameters<typeof createLiveHub>[0]["status"]> {
+  const { pendingRecords, pendingBytes, oldestPendingAt } = log.stats();
+  return { lagMs: oldestPendingAt === null ? 0 : clock.now() - oldestPendingAt, pendingRecords, pendingBytes };
+}
+
+function answerHealth(health: Health): Response {
+  const reasons = health.reasons();
+  return reasons.length === 0 ? Response.json({ status: "ok" }) : Response.json({ status: "unavailable", reasons }, { status: 503 });
+}
+
+function startTimers(refused: RefusedOutcomes, writer: WriterThread, logger: Logger): () => void {
+  const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
+    setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
+  const timers = [
+    every(1000, "counting refused requests", () => refused.flush()),
+    every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
+  ];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}

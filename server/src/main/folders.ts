@@ -1,0 +1,9 @@
+import path from "node:path";
+
+/** Where things lie in the data folder. */
+export const folders = (data: string): { readonly log: string; readonly state: string; readonly telemetry: string; readonly blobs: string } => ({
+  log: path.join(data, "log"),
+  state: path.join(data, "state.db"),
+  telemetry: path.join(data, "telemetry"),
+  blobs: path.join(data, "blobs"),
+});

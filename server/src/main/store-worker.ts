@@ -1,0 +1,47 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createCommitter } from "../pipeline/commit-batch.ts";
+import { serveCommits } from "../pipeline/serve-commits.ts";
+import { systemClock } from "../platform/clock.ts";
+import { serve } from "../platform/workers/rpc.ts";
+import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts";
+import { retain } from "../stores/retention.ts";
+import { openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
+import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
+import { folders } from "./folders.ts";
+import type { StoreThreadData, StoreUpkeep } from "./store-threads.ts";
+
+// The entry of a store thread: SQLite's calls block, so they run here and never on the thread that answers HTTP.
+
+async function main(data: StoreThreadData): Promise<void> {
+  await (data.role === "writer" ? serveWriter(data) : serveReader(data));
+  parentPort?.postMessage("open");
+}
+
+async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThreadData, { role: "writer" }>): Promise<void> {
+  const at = folders(folder);
+  const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
+  const upkeep: StoreUpkeep = {
+    addOutcomes: (totals) => state.ingest((transaction) => transaction.addOutcomes(totals)),
+    tidy: async (now) => {
+      await retain({ telemetry, blobs, now, days: retentionDays });
+    },
+    close: async () => {
+      await state.close();
+      await telemetry.close();
+      await blobs.close();
+    },
+  };
+  serve(ports.state, state);
+  serve(ports.telemetry, telemetry);
+  serve(ports.upkeep, upkeep);
+  serveCommits({ main: ports.commits, committer: createCommitter({ state, telemetry, blobs, clock: systemClock }) });
+}
+
+async function serveReader({ folder, ...ports }: Extract<StoreThreadData, { role: "reader" }>): Promise<void> {
+  const at = folders(folder);
+  serve(ports.state, await openStateReader(at.state));
+  serve(ports.telemetry, await openTelemetryReader(at.telemetry));
+  serve(ports.blobs, await openBlobReader(at.blobs));
+}
+
+await main(workerData);
