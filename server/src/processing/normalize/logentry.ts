@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, type JsonArray, type JsonObject } from "../json/json.ts";
 import { trim } from "./bag.ts";
+import type { Cursor } from "./cursor.ts";
 import type { LogEntry } from "./event.ts";
 import { looseText } from "./readers.ts";
 import { Shape, type Reader } from "./shape.ts";
@@ -15,7 +16,7 @@ const shape = new Shape<LogEntry>({ message, formatted: message, params });
 
 /** `protocol.md` §9.2: `formatted` is always there, `message` only where it is a template that differs. */
 export const logentry: Reader<LogEntry> = (value, cursor) => {
-  const entry = isObject(value) ? shape.members(value, cursor) : plain(message(value, cursor));
+  const entry = isObject(value) ? shape.members(value, cursor) : plain(value, cursor);
   const template = entry.message;
   const formatted = entry.formatted ?? (template === undefined ? undefined : interpolate(template, entry.params));
   if (!formatted) {
@@ -29,7 +30,10 @@ export const logentry: Reader<LogEntry> = (value, cursor) => {
   };
 };
 
-function plain(formatted: string | undefined): LogEntry {
+function plain(value: Json, cursor: Cursor): LogEntry {
+  cursor.enter("formatted");
+  const formatted = message(value, cursor);
+  cursor.leave();
   return formatted === undefined ? {} : { formatted };
 }
 
