@@ -9,6 +9,8 @@ const FIRST_PEEK_BYTES = MiB;
 const MAX_RATIO = 100;
 const RATIO_FROM_BYTES = 16 * MiB;
 
+const BOMB: Refusal = { status: 413, detail: `the body inflates more than ${MAX_RATIO}-fold`, outcome: "invalid", reason: "too_large:inflated" };
+
 export interface BodyRules {
   readonly maxBytes: number;
   /** A reason to refuse a body of which this is the beginning. */
@@ -22,25 +24,21 @@ export interface BodyRules {
 export class BodyCeiling {
   readonly #rules: BodyRules;
   readonly #inFlight: InFlightBytes;
-  readonly #compressedBytes: number | undefined;
   #bytes: GrowingBytes | undefined;
   #single: Buffer | undefined;
   #nextPeek = FIRST_PEEK_BYTES;
   #held = 0;
 
-  /** `compressedBytes`: this body is being inflated from so many. */
-  constructor(rules: BodyRules, inFlight: InFlightBytes, compressedBytes?: number) {
+  constructor(rules: BodyRules, inFlight: InFlightBytes) {
     this.#rules = rules;
     this.#inFlight = inFlight;
-    this.#compressedBytes = compressedBytes;
   }
 
-  add(chunk: Buffer): Refusal | undefined {
+  /** `inflatedFrom`: how many compressed bytes all chunks up to this one came from. */
+  add(chunk: Buffer, inflatedFrom = Number.POSITIVE_INFINITY): Refusal | undefined {
     const length = this.#held + chunk.length;
     if (length > this.#rules.maxBytes) return tooLarge("body", this.#rules.maxBytes);
-    if (this.#compressedBytes !== undefined && length > RATIO_FROM_BYTES && length > this.#compressedBytes * MAX_RATIO) {
-      return tooLarge(`body that inflates more than ${MAX_RATIO}-fold`, RATIO_FROM_BYTES);
-    }
+    if (length > RATIO_FROM_BYTES && length > inflatedFrom * MAX_RATIO) return BOMB;
     if (!this.#inFlight.take(chunk.length)) return tryLater("the server is receiving as much as it can hold", "busy", 5);
     this.#held = length;
     this.#keep(chunk);

@@ -53,7 +53,7 @@ export function inflate(body: Buffer, encoding: ContentEncoding, ceiling: BodyCe
     done(refusal);
   };
   stream.on("data", (chunk: Buffer) => {
-    const refusal = settled ? undefined : ceiling.add(chunk);
+    const refusal = settled ? undefined : ceiling.add(chunk, stream.bytesWritten);
     if (refusal !== undefined) settle(refusal);
   });
   stream.on("end", () => settle(undefined));

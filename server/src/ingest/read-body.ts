@@ -69,7 +69,7 @@ function unwrap(body: BodyCeiling, encodings: readonly ContentEncoding[], readin
   const encoding = encodings.at(-1);
   if (encoding === undefined) return done({ bytes, release: () => body.release() });
   const rules = encodings.length === 1 ? reading.rules : { maxBytes: reading.rules.maxBytes, peek: () => undefined };
-  const inflated = new BodyCeiling(rules, reading.inFlight, bytes.length);
+  const inflated = new BodyCeiling(rules, reading.inFlight);
   inflate(bytes, encoding, inflated, (refusal) => {
     body.release();
     if (refusal === undefined) return unwrap(inflated, encodings.slice(0, -1), reading, done);
