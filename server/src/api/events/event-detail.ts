@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { readStoredEvent } from "../../issues/stored-event.ts";
 import type { EventFilter } from "../../query/model.ts";
-import type { Organization } from "../../stores/state/model.ts";
+import type { Organization, Project } from "../../stores/state/model.ts";
 import type { EventRow } from "../../stores/telemetry/port.ts";
 import type { ApiContext } from "../context.ts";
-import { releaseBrief } from "../issues/issue-detail.ts";
+import { toRelease } from "../releases/release-shape.ts";
 import { eventJson } from "./event-json.ts";
 import type { eventDetailShape } from "./event-shape.ts";
 import { fingerprintsOf } from "./fingerprints.ts";
@@ -13,6 +13,7 @@ import { fingerprintsOf } from "./fingerprints.ts";
 export async function eventDetail(
   { stores }: Pick<ApiContext, "stores">,
   organization: Organization,
+  projects: readonly Project[],
   row: EventRow,
   filter: readonly EventFilter[],
 ): Promise<z.input<typeof eventDetailShape>> {
@@ -23,7 +24,7 @@ export async function eventDetail(
   ]);
   return {
     ...eventJson(row, body, fingerprintsOf(body)),
-    release: releaseBrief(release),
+    release: release === undefined ? null : toRelease(release, projects),
     userReport: null,
     sdkUpdates: [],
     resolvedWith: [],

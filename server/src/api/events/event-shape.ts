@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { date } from "../dates.ts";
+import { releaseShape } from "../releases/release-shape.ts";
 
 const open = z.record(z.string(), z.unknown());
 
@@ -86,26 +87,9 @@ export const eventShape = z
 
 export type EventJson = z.input<typeof eventShape>;
 
-/** A release as an event or an issue names it. */
-export const releaseBriefShape = z
-  .object({
-    id: z.int(),
-    version: z.string(),
-    shortVersion: z.string(),
-    dateCreated: date,
-    firstEvent: date.nullable(),
-    lastEvent: date.nullable(),
-    newGroups: z.int(),
-    dateReleased: date.nullable(),
-    lastCommit: z.null(),
-    lastDeploy: z.null(),
-    projects: z.array(z.object({ id: z.int(), slug: z.string(), name: z.string() })),
-  })
-  .meta({ id: "ReleaseBrief" });
-
 export const eventDetailShape = eventShape
   .extend({
-    release: releaseBriefShape.nullable(),
+    release: releaseShape.nullable(),
     userReport: z.null(),
     sdkUpdates: z.array(z.unknown()),
     resolvedWith: z.array(z.string()),

@@ -40,7 +40,7 @@ export const showProjectEvent = defineEndpoint({
   response: eventDetailShape,
   async handler(incoming) {
     const row = await findEvent(incoming, [incoming.project], incoming.params.event);
-    return { body: await eventDetail(incoming, incoming.organization, row, environmentFilter(incoming.query.environment)) };
+    return { body: await eventDetail(incoming, incoming.organization, [incoming.project], row, environmentFilter(incoming.query.environment)) };
   },
 });
 

@@ -1,8 +1,9 @@
 import type { Actor } from "../../auth/actor.ts";
 import { chartPoints, recentSpan } from "../../issues/issue-series.ts";
-import type { Activity, Issue, Release, User } from "../../stores/state/model.ts";
+import type { Activity, Issue, User } from "../../stores/state/model.ts";
 import type { ApiContext } from "../context.ts";
-import { isoDate, isoDateOrNull } from "../dates.ts";
+import { isoDate } from "../dates.ts";
+import { toRelease } from "../releases/release-shape.ts";
 import { toUser } from "../users/user-shape.ts";
 import { issueCoreJson } from "./issue-json.ts";
 import type { ActivityJson, IssueDetailJson } from "./issue-shape.ts";
@@ -41,8 +42,8 @@ export async function issueDetail({ stores, clock, actor, publicUrl }: DetailCon
     seenBy: seenBy.flatMap(({ userId, at }) => present(viewers.get(userId), (user) => ({ ...toUser(user), lastSeen: isoDate(at) }))),
     participants: [],
     userReportCount: 0,
-    firstRelease: releaseBrief(firstRelease),
-    lastRelease: releaseBrief(lastRelease),
+    firstRelease: firstRelease === undefined ? null : toRelease(firstRelease, [project]),
+    lastRelease: lastRelease === undefined ? null : toRelease(lastRelease, [project]),
     tags: tags.map(({ key, totalValues }) => ({ key, name: key, totalValues })),
     pluginActions: [],
     pluginIssues: [],
@@ -70,23 +71,6 @@ export async function activityOf({ state }: Pick<ApiContext["stores"], "state">,
 export function activityJson({ id, type, userId, data, createdAt }: Activity, users: ReadonlyMap<number, User>): ActivityJson {
   const user = userId === null ? undefined : users.get(userId);
   return { id: String(id), type, user: user === undefined ? null : toUser(user), sentry_app: null, data: { ...data }, dateCreated: isoDate(createdAt) };
-}
-
-export function releaseBrief(release: Release | undefined): IssueDetailJson["firstRelease"] {
-  if (release === undefined) return null;
-  return {
-    id: release.id,
-    version: release.version,
-    shortVersion: release.version.replace(/^.+@(?=.)/, ""),
-    dateCreated: isoDate(release.createdAt),
-    firstEvent: isoDateOrNull(release.firstEventAt),
-    lastEvent: isoDateOrNull(release.lastEventAt),
-    newGroups: release.newIssues,
-    dateReleased: null,
-    lastCommit: null,
-    lastDeploy: null,
-    projects: [],
-  };
 }
 
 function present<T, R>(value: T | undefined, map: (value: T) => R): R[] {

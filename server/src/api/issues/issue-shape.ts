@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { date } from "../dates.ts";
-import { releaseBriefShape } from "../events/event-shape.ts";
+import { releaseShape } from "../releases/release-shape.ts";
 import { userShape } from "../users/user-shape.ts";
 
 const open = z.record(z.string(), z.unknown());
@@ -113,8 +113,8 @@ export const issueDetailShape = issueCore
     seenBy: z.array(userShape.extend({ lastSeen: date })),
     participants: z.array(userShape),
     userReportCount: z.int(),
-    firstRelease: releaseBriefShape.nullable(),
-    lastRelease: releaseBriefShape.nullable(),
+    firstRelease: releaseShape.nullable(),
+    lastRelease: releaseShape.nullable(),
     tags: z.array(z.object({ key: z.string(), name: z.string(), totalValues: z.int() })),
     pluginActions: z.array(z.unknown()),
     pluginIssues: z.array(z.unknown()),

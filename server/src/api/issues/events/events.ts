@@ -62,5 +62,5 @@ async function detail(incoming: DetailContext) {
   const filter = environmentFilter(incoming.query.environment);
   const row = await eventOfIssue(incoming.stores.telemetry, incoming.issue, incoming.params.event, filter);
   if (row === undefined) throw fail("notFound");
-  return eventDetail(incoming, incoming.organization, row, filter);
+  return eventDetail(incoming, incoming.organization, [incoming.project], row, filter);
 }

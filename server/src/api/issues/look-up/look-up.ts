@@ -66,7 +66,7 @@ export const lookUpEventId = defineEndpoint({
         projectSlug: project.slug,
         groupId: String(row.issueId),
         eventId: row.eventId,
-        event: await eventDetail({ stores }, organization, row, []),
+        event: await eventDetail({ stores }, organization, projects, row, []),
       },
     };
   },
