@@ -15,8 +15,8 @@ export {
   setTags,
   setUser,
 } from "./api/scopes.ts";
-export { captureEvent as captureDraft, captureNow, type Capture, type Captured } from "./client/capture-event.ts";
-export { createClient, type Client } from "./client/client.ts";
+export { captureEvent as captureDraft, type Capture, type Captured } from "./client/capture-event.ts";
+export { createClient, type Client, type Parcel } from "./client/client.ts";
 export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";
 export type { Integration } from "./client/integration.ts";
 export type { Platform } from "./client/platform.ts";

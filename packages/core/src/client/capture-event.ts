@@ -53,27 +53,8 @@ export function captureEvent(client: Client | undefined, capture: Capture): Capt
   const draft = draftOf(client, id, capture, resolve);
   const explained = rejectEarly(draft);
   if (explained) drop(draft, explained.reason, explained.why);
-  else if (!client.work.add(() => processDraft(draft))) drop(draft, "buffer_overflow", "too many events wait to be prepared");
+  else if (!client.work.add((sync) => processDraft(draft, sync))) drop(draft, "buffer_overflow", "too many events wait to be prepared");
   return { id, result };
-}
-
-/** For a process that is about to die: the finished envelope now, or undefined if it was dropped. */
-export function captureNow(client: Client, capture: Capture): OutgoingEnvelope | undefined {
-  const id = capture.hint.event_id ?? randomId();
-  const draft = draftOf(client, id, capture, () => undefined);
-  const explained = rejectEarly(draft);
-  if (explained) {
-    drop(draft, explained.reason, explained.why);
-    return undefined;
-  }
-  try {
-    const { event, steps } = prepare(draft, true);
-    const passed = passThrough(client, event, steps, true);
-    return "then" in passed ? undefined : finish(draft, passed);
-  } catch (error) {
-    drop(draft, "internal_sdk_error", String(error));
-    return undefined;
-  }
 }
 
 function draftOf(client: Client, id: string, capture: Capture, resolve: (result: DeliveryResult) => void): Draft {
@@ -121,10 +102,10 @@ async function finishLater(draft: Draft, pending: PromiseLike<Passed>): Promise<
   if (envelope) draft.client.send(envelope);
 }
 
-function processDraft(draft: Draft): void | PromiseLike<void> {
+function processDraft(draft: Draft, sync: boolean): void | PromiseLike<void> {
   try {
-    const { event, steps } = prepare(draft, false);
-    const passed = passThrough(draft.client, event, steps, false);
+    const { event, steps } = prepare(draft, sync);
+    const passed = passThrough(draft.client, event, steps, sync);
     if ("then" in passed) return finishLater(draft, passed).then(undefined, (error: unknown) => failed(draft, error));
     const envelope = finish(draft, passed);
     if (envelope) draft.client.send(envelope);

@@ -41,6 +41,17 @@ export interface Client {
   /** True when everything captured so far is delivered; false if that took longer than `timeout` milliseconds. */
   flush(timeout?: number): Promise<boolean>;
   close(timeout?: number): Promise<boolean>;
+  /** Nothing waits, is being prepared or is on its way. */
+  readonly idle: boolean;
+  /** For a process that ends now: all that is not delivered yet, ready to be posted. */
+  takeUndelivered(): Parcel;
+}
+
+/** Encoded envelopes and where they go. */
+export interface Parcel {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodies: readonly Uint8Array[];
 }
 
 /** Client reports wait this long for company. */
@@ -57,7 +68,8 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
   const reports = createClientReports(log, () => {
     if (options.sendClientReports !== false) scheduler.after(REPORT_INTERVAL, sendReport);
   });
-  const transport = dsn === undefined ? undefined : transportOf({ options, platform, dsn, scheduler, reports, log });
+  const address = addressOf(options, platform, dsn);
+  const transport = dsn === undefined ? undefined : transportOf({ options, platform, address, scheduler, reports, log });
   const work = createWork({
     scheduler,
     limit: options.bufferCapacities?.error ?? 5000,
@@ -110,6 +122,15 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
       return () => collectors.delete(collector);
     },
     flush,
+    get idle() {
+      return work.idle && (transport?.idle ?? true);
+    },
+    takeUndelivered() {
+      collect();
+      work.finishNow();
+      sendReport();
+      return { ...address, bodies: transport?.undelivered() ?? [] };
+    },
     async close(timeout) {
       const done = await flush(timeout);
       for (const stop of stops.splice(0)) stop();
@@ -136,25 +157,27 @@ function readDsn(text: string | undefined): Dsn | undefined {
 interface TransportParts {
   readonly options: CoreOptions;
   readonly platform: Platform;
-  readonly dsn: Dsn;
+  readonly address: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
   readonly scheduler: Scheduler;
   readonly reports: ReturnType<typeof createClientReports>;
   readonly log: (message: string) => void;
 }
 
-function transportOf({ options, platform, dsn, scheduler, reports, log }: TransportParts): Transport {
+function addressOf(options: CoreOptions, platform: Platform, dsn: Dsn | undefined): TransportParts["address"] {
+  if (!dsn) return { url: "", headers: {} };
   const agent = `${platform.sdk.name}/${platform.sdk.version}`;
-  const auth = platform.authInQuery
-    ? {}
-    : {
-        "user-agent": agent,
-        "content-type": "application/x-sentry-envelope",
-        "x-sentry-auth": formatAuthHeader({ version: "7", client: agent, publicKey: dsn.publicKey }),
-      };
-  const direct = platform.authInQuery ? envelopeUrlWithAuth(dsn, agent) : envelopeUrl(dsn);
+  const auth = {
+    "user-agent": agent,
+    "content-type": "application/x-sentry-envelope",
+    "x-sentry-auth": formatAuthHeader({ version: "7", client: agent, publicKey: dsn.publicKey }),
+  };
+  const url = platform.authInQuery ? envelopeUrlWithAuth(dsn, agent) : envelopeUrl(dsn);
+  return { url: options.tunnel ?? url, headers: platform.authInQuery ? {} : auth };
+}
+
+function transportOf({ options, platform, address, scheduler, reports, log }: TransportParts): Transport {
   return createTransport({
-    url: options.tunnel ?? direct,
-    headers: auth,
+    ...address,
     httpClient: options.httpClient ?? lazyClient(() => platform.createHttpClient()),
     scheduler,
     reports,

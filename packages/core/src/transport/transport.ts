@@ -41,6 +41,8 @@ export interface Transport {
   /** How full the fullest queue is (0 to 1), or 1 while a rate limit is active: reason to sample less. */
   readonly pressure: number;
   readonly idle: boolean;
+  /** Everything that waits or is on its way, encoded. For a process that ends. */
+  undelivered(): Uint8Array[];
 }
 
 interface State {
@@ -48,9 +50,9 @@ interface State {
   readonly lanes: ReturnType<typeof createLanes>;
   readonly limits: ReturnType<typeof createRateLimits>;
   readonly aborts: Set<AbortController>;
+  readonly travelling: Set<OutgoingEnvelope>;
   readonly idleWaiters: Set<() => void>;
   started: Promise<void> | undefined;
-  inFlight: number;
   closed: boolean;
 }
 
@@ -61,9 +63,9 @@ export function createTransport(deps: TransportDeps): Transport {
     lanes: createLanes(deps.capacities),
     limits: createRateLimits(deps.scheduler.now),
     aborts: new Set(),
+    travelling: new Set(),
     idleWaiters: new Set(),
     started: undefined,
-    inFlight: 0,
     closed: false,
   };
   const flush = (timeout: number): Promise<boolean> => whenIdle(state, timeout);
@@ -84,10 +86,11 @@ export function createTransport(deps: TransportDeps): Transport {
     get idle() {
       return isIdle(state);
     },
+    undelivered: () => [...state.travelling, ...state.lanes.clear()].map((envelope) => plainBytes(deps, envelope.headers, envelope.items)),
   };
 }
 
-const isIdle = (state: State): boolean => state.inFlight === 0 && state.lanes.size === 0;
+const isIdle = (state: State): boolean => state.travelling.size === 0 && state.lanes.size === 0;
 
 function enqueue(state: State, envelope: OutgoingEnvelope): void {
   const { discardThreshold } = state.deps;
@@ -101,17 +104,17 @@ function enqueue(state: State, envelope: OutgoingEnvelope): void {
 
 function pump(state: State): void {
   const { maxInFlight = 4 } = state.deps;
-  while (!state.closed && state.inFlight < maxInFlight) {
+  while (!state.closed && state.travelling.size < maxInFlight) {
     const envelope = state.lanes.next();
     if (!envelope) return;
-    state.inFlight++;
+    state.travelling.add(envelope);
     void deliverNext(state, envelope);
   }
 }
 
 async function deliverNext(state: State, envelope: OutgoingEnvelope): Promise<void> {
   const result = await deliver(state, envelope);
-  state.inFlight--;
+  state.travelling.delete(envelope);
   envelope.settle?.(result);
   pump(state);
   if (isIdle(state)) for (const wake of state.idleWaiters) wake();
@@ -220,13 +223,17 @@ async function encode(
   envelope: OutgoingEnvelope,
   items: readonly OutgoingItem[],
 ): Promise<{ bytes: Uint8Array; headers: Record<string, string> }> {
-  const headers = { ...envelope.headers, sent_at: new Date(deps.scheduler.now()).toISOString() };
-  const bytes = serializeEnvelope(
-    headers,
-    items.map(({ header, payload }) => ({ headers: header, payload })),
-  );
+  const bytes = plainBytes(deps, envelope.headers, items);
   if (!deps.gzip || bytes.length < (deps.gzipThreshold ?? 32 * 1024)) return { bytes, headers: { ...deps.headers } };
   return { bytes: await deps.gzip(bytes), headers: { ...deps.headers, "content-encoding": "gzip" } };
+}
+
+function plainBytes(deps: TransportDeps, headers: OutgoingEnvelope["headers"], items: readonly OutgoingItem[]): Uint8Array {
+  const sentAt = new Date(deps.scheduler.now()).toISOString();
+  return serializeEnvelope(
+    { ...headers, sent_at: sentAt },
+    items.map(({ header, payload }) => ({ headers: header, payload })),
+  );
 }
 
 async function startClient(state: State): Promise<void> {
@@ -242,14 +249,7 @@ async function guarded(state: State, action: () => void | Promise<void>): Promis
 }
 
 function fail(state: State, envelope: OutgoingEnvelope, { reason, error }: { reason: DropReason; error: Error }): SendResult {
-  const kept =
-    reason === "network_error" &&
-    state.deps.spool?.(
-      serializeEnvelope(
-        envelope.headers,
-        envelope.items.map(({ header, payload }) => ({ headers: header, payload })),
-      ),
-    );
+  const kept = reason === "network_error" && state.deps.spool?.(plainBytes(state.deps, envelope.headers, envelope.items));
   if (!kept) for (const { counts } of envelope.items) state.deps.reports.drop(reason, counts, error.message);
   return { status: "failed", error };
 }
