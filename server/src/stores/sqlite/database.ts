@@ -4,6 +4,8 @@ export interface OpenOptions {
   readonly readOnly: boolean;
   /** Upper bound of SQLite's own page cache; pages are only taken when they are used. */
   readonly cacheBytes: number;
+  /** How long a statement blocks the thread for another connection's lock, milliseconds. */
+  readonly busyMs?: number;
 }
 
 /**
@@ -21,8 +23,7 @@ export class Database {
 
   constructor(file: string, options: OpenOptions) {
     this.file = file;
-    // Another process (the CLI) may hold the write lock for the length of its own transaction.
-    this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: 10_000, enableForeignKeyConstraints: true });
+    this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: options.busyMs ?? 10_000, enableForeignKeyConstraints: true });
     this.#sqlite.exec(`pragma cache_size = -${Math.ceil(options.cacheBytes / 1024)}; pragma temp_store = memory`);
     if (!options.readOnly) this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 4194304");
   }

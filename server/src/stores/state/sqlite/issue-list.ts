@@ -52,7 +52,12 @@ export async function countIssues(db: StateDb, query: Omit<IssueListQuery, "limi
 }
 
 function matching(db: StateDb, query: Pick<IssueListQuery, "projectIds" | "filter" | "among">) {
-  let select = db.selectFrom("issues").where("project_id", "in", inList(query.projectIds));
+  const [only, ...others] = query.projectIds;
+  // Compared with one value an index can give the order too.
+  let select =
+    only !== undefined && others.length === 0
+      ? db.selectFrom("issues").where("project_id", "=", only)
+      : db.selectFrom("issues").where("project_id", "in", inList(query.projectIds));
   if (query.among !== undefined) select = select.where("id", "in", inList(query.among));
   for (const filter of query.filter) {
     select = select.where((builder) => {

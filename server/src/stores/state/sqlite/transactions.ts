@@ -1,5 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import { StoreUnavailable } from "../../store-unavailable.ts";
 import type { Database } from "../../sqlite/database.ts";
+
+/** Longest wait for another process (the command line) to end its transaction. */
+const lockTimeoutMs = 10_000;
+const lockRetryMs = 3;
 
 /** Runs one piece of work at a time in a write transaction: a connection has only one, and `work` may wait for other stores. */
 export class Transactions {
@@ -24,9 +29,23 @@ export class Transactions {
     await this.#last.catch(() => undefined);
   }
 
+  /** Waits without blocking the thread: the other connection may be one of the same thread. */
+  async #begin(): Promise<void> {
+    const deadline = performance.now() + lockTimeoutMs;
+    for (;;) {
+      try {
+        this.#database.begin();
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > deadline) throw error;
+      }
+      await setTimeout(lockRetryMs);
+    }
+  }
+
   async #transaction<T>(work: () => Promise<T>): Promise<T> {
     try {
-      this.#database.begin();
+      await this.#begin();
       const result = await work();
       this.#database.commit();
       return result;
@@ -38,3 +57,9 @@ export class Transactions {
 }
 
 export type Write = <T>(work: () => Promise<T>) => Promise<T>;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === sqliteBusy;
+}
+
+const sqliteBusy = 5;

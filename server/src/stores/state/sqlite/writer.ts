@@ -11,7 +11,7 @@ import { Transactions, type Write } from "./transactions.ts";
 
 /** Opens a migrated database for writing. Several processes may: each waits for the other's transaction to end. */
 export async function openStateWriter(file: string): Promise<StateWriter> {
-  const database = new Database(file, { readOnly: false, cacheBytes: 16 * 1024 * 1024 });
+  const database = new Database(file, { readOnly: false, cacheBytes: 16 * 1024 * 1024, busyMs: 10 });
   refuseNewer(database);
   const db = kyselyOver(database);
   const transactions = new Transactions(database);
