@@ -29,7 +29,7 @@ export const envelopeEndpoint: Endpoint = {
 };
 
 /** Splits an envelope and holds it to its limits. Payloads are not parsed (but see `payloadEventId`). */
-export function readEnvelope(body: Buffer): Submission | Refusal {
+function readEnvelope(body: Buffer): Submission | Refusal {
   const parsed = parseEnvelope(body, FRAMING);
   if (!parsed.ok) return invalidEnvelope(parsed.fault);
   const { envelope } = parsed;

@@ -22,7 +22,7 @@ const SECURITY = new Set(["csp", "hpkp", "expectct", "expectstaple"]);
 const BASE64 = /^[A-Za-z0-9+/_=\s-]+$/;
 
 /** Old clients are few: parsing their events here, to answer 400 for what is no JSON, is no burden. */
-export function readEvent(body: Buffer): Submission | Refusal {
+function readEvent(body: Buffer): Submission | Refusal {
   const json = unwrapJson(body);
   if ("status" in json) return json;
   const event = parse(json.bytes);

@@ -20,7 +20,7 @@ export interface Answer {
   readonly text: string;
 }
 
-export interface Sending {
+interface Sending {
   readonly method?: string;
   readonly headers?: http.OutgoingHttpHeaders;
   readonly body?: string | Uint8Array;

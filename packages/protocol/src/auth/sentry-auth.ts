@@ -59,7 +59,7 @@ export function formatAuthHeader(auth: { readonly publicKey: string; readonly ve
 }
 
 /** Assembles what a carrier gave. Undefined without a key. */
-export function sentryAuth(key: string | null | undefined, version: string | null | undefined, client: string | null | undefined): SentryAuth | undefined {
+function sentryAuth(key: string | null | undefined, version: string | null | undefined, client: string | null | undefined): SentryAuth | undefined {
   if (key === null || key === undefined || key === "") return undefined;
   const flag = key.indexOf(".");
   return {

@@ -54,7 +54,7 @@ describe("log files over crashes", () => {
   // A real full disk needs a file system of its own, which only root may mount; elsewhere the failing file operations of
   // adapter.test.ts stand for it.
   it.runIf(canMount())("survives a disk that is really full", async () => {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", folder]);
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", folder]);
     try {
       const log = await openFileLog({ folder, committedSeq: 0, onWarning: () => undefined });
       const results = await Promise.allSettled(
@@ -66,7 +66,7 @@ describe("log files over crashes", () => {
       expect(drain(log, readBatch).map((record) => record.seq)).toEqual(Array.from({ length: 101 }, (_, index) => index + 1));
       await log.close();
     } finally {
-      execFileSync("umount", ["-l", folder]);
+      execFileSync("/bin/umount", ["-l", folder]);
     }
   });
 });
@@ -74,8 +74,8 @@ describe("log files over crashes", () => {
 function canMount(): boolean {
   const probe = fs.mkdtempSync(path.join(os.tmpdir(), "vedette-mount-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", probe], { stdio: "ignore" });
-    execFileSync("umount", [probe], { stdio: "ignore" });
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", probe], { stdio: "ignore" });
+    execFileSync("/bin/umount", [probe], { stdio: "ignore" });
     return true;
   } catch {
     return false;

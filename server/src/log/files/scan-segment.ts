@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { decodeFrame, FRAME_PREFIX_BYTES } from "./frame.ts";
 
-export interface ScannedFrame {
+interface ScannedFrame {
   /** Of the whole frame on disk. */
   readonly bytes: number;
   readonly receivedAt: number;
