@@ -53,7 +53,7 @@ export async function issueDetail({ stores, clock, actor, publicUrl }: DetailCon
   };
 }
 
-/** Newest first, with the first sighting, which nobody wrote down, as the last. */
+/** Newest first. The first sighting is always the last one, under the id 0, however many others there are. */
 export async function activityOf({ state }: Pick<ApiContext["stores"], "state">, issue: Issue): Promise<ActivityJson[]> {
   const activity = await state.activity(issue.id, mostActivities);
   const users = byId(await state.users([...new Set(activity.flatMap(({ userId }) => (userId === null ? [] : [userId])))]));
@@ -62,15 +62,23 @@ export async function activityOf({ state }: Pick<ApiContext["stores"], "state">,
     type: "first_seen",
     user: null,
     sentry_app: null,
-    data: { priority: issue.priority },
+    data: { ...activity.find((entry) => entry.type === "first_seen")?.data },
     dateCreated: isoDate(issue.firstSeen),
   };
-  return [...activity.map((entry) => activityJson(entry, users)), first];
+  return [...activity.filter((entry) => entry.type !== "first_seen").map((entry) => activityJson(entry, users)), first];
 }
 
 export function activityJson({ id, type, userId, data, createdAt }: Activity, users: ReadonlyMap<number, User>): ActivityJson {
   const user = userId === null ? undefined : users.get(userId);
-  return { id: String(id), type, user: user === undefined ? null : toUser(user), sentry_app: null, data: { ...data }, dateCreated: isoDate(createdAt) };
+  const ignoreUntil = data["ignoreUntil"];
+  return {
+    id: String(id),
+    type,
+    user: user === undefined ? null : toUser(user),
+    sentry_app: null,
+    data: { ...data, ...(typeof ignoreUntil === "number" && { ignoreUntil: isoDate(ignoreUntil) }) },
+    dateCreated: isoDate(createdAt),
+  };
 }
 
 function present<T, R>(value: T | undefined, map: (value: T) => R): R[] {

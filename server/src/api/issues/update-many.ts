@@ -50,8 +50,12 @@ export async function applyUpdate(
   );
 }
 
-async function answerBulkUpdate(context: UpdateContext, issues: readonly Issue[], projects: readonly Project[]): Promise<Reply<z.input<typeof changesShape>>> {
-  if (issues.length === 0) return { status: 204 };
+async function answerBulkUpdate(
+  context: UpdateContext,
+  issues: readonly Issue[],
+  projects: readonly Project[],
+): Promise<Reply<z.input<typeof changesShape>> | Response> {
+  if (issues.length === 0) return new Response(null, { status: 204 });
   const applied = await applyUpdate(context, issues, projects);
   return { body: await changesJson(context, applied) };
 }
