@@ -11,6 +11,26 @@ export {
 export { parseEnvelope, peekEnvelope, type ParsedEnvelope, type PeekedEnvelope } from "./envelope/parse-envelope.ts";
 export { serializeEnvelope, type OutgoingItem } from "./envelope/serialize-envelope.ts";
 export { normalizeEventId, normalizeUuid } from "./event/event-id.ts";
+export type {
+  BreadcrumbPayload,
+  ContextPayload,
+  DebugImagePayload,
+  EventPayload,
+  ExceptionPayload,
+  FramePayload,
+  LogEntryPayload,
+  MechanismPayload,
+  RequestPayload,
+  SdkPayload,
+  SpanPayload,
+  StacktracePayload,
+  ThreadPayload,
+  UserPayload,
+  WireLevel,
+  WireList,
+  WireMap,
+  WireTimestamp,
+} from "./event/event-payload.ts";
 export { parseEventJson } from "./event/parse-event-json.ts";
 export { parseTimestamp } from "./event/timestamp.ts";
 export { isItemType, ITEM_TYPES, itemSpec, type ItemSpec, type ItemType } from "./items/item-types.ts";

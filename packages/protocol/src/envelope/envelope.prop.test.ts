@@ -41,7 +41,7 @@ describe("envelope", () => {
         expect(offsets.toSorted((a, b) => a - b)).toEqual(offsets);
         expect(offsets.every((offset) => offset >= 0 && offset <= bytes.length)).toBe(true);
         const items = parsed.ok ? parsed.envelope.items : [];
-        expect(items.map(({ payload }) => [...payload])).toEqual(items.map(({ end, payload }) => [...bytes.subarray(end - payload.length, end)]));
+        expect(items.map(({ payload }) => Array.from(payload))).toEqual(items.map(({ end, payload }) => Array.from(bytes.subarray(end - payload.length, end))));
       }),
       { numRuns: 500 },
     );
