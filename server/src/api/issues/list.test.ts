@@ -6,6 +6,9 @@ import { issueShape } from "./issue-shape.ts";
 const now = Date.UTC(2026, 9, 1, 12, 30);
 const hour = 3_600_000;
 const day = 24 * hour;
+/** `required` of the published document's issue list. */
+const published =
+  "annotations assignedTo count culprit derivedData filtered firstSeen hasSeen id inbox integrationIssues isBookmarked isPublic isSubscribed isUnhandled issueCategory issueType lastSeen latestEventHasAttachments level lifetime logger matchingEventEnvironment matchingEventId metadata numComments owners permalink platform priority priorityLockedAt project seerAutofixLastTriggered seerExplorerAutofixLastTriggered seerFixabilityScore sentryAppIssues sessionCount shareId shortId stats status statusDetails subscriptionDetails substatus title type userCount";
 const issueList = z.array(issueShape);
 
 let api: SeededApi;
@@ -64,6 +67,7 @@ test("an issue has the shape of the published document, filled", async () => {
     },
   ]);
   expect([headers.get("x-hits"), headers.get("x-max-hits")]).toEqual(["1", "1000"]);
+  expect(published.split(" ").filter((key) => !(key in (z.array(z.looseObject({})).parse(json)[0] ?? {})))).toEqual([]);
   const [issue] = issueList.parse(json);
   const stats = issue?.stats?.["24h"] ?? [];
   expect(stats).toHaveLength(24);
