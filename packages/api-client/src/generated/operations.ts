@@ -1,7 +1,7 @@
 // Generated from the server's endpoints by tools/generate-api-client.ts. Do not edit.
 
 import type { CallOptions, Page, Sender } from "../client.ts";
-import type { AddProjectTeamInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteProjectInput, DeleteProjectKeyInput, DeleteTokenInput, ListMembersInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationsInput, ListProjectEnvironmentsInput, ListProjectKeysInput, ListProjectReleasesInput, ListProjectTeamsInput, ListProjectsInput, ListReleasesInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, Member, NewToken, Organization, OrganizationDetail, OrganizationSettings, Project, ProjectDetail, ProjectKey, ProjectWithOrganization, RedeemSignInLinkInput, Release, RemoveProjectTeamInput, Session, ShowOrganizationInput, ShowProjectInput, ShowProjectKeyInput, ShowRegionInput, ShowReleaseInput, SignInInput, Team, Token, UpdateMeInput, UpdateOrganizationInput, UpdateProjectInput, UpdateProjectKeyInput, User } from "./types.ts";
+import type { Activity, AddProjectTeamInput, Attachment, CountIssuesInput, CreateNoteInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteIssueInput, DeleteIssuesInput, DeleteLegacyIssueInput, DeleteNoteInput, DeleteProjectInput, DeleteProjectIssuesInput, DeleteProjectKeyInput, DeleteTokenInput, Event, EventDetail, EventFate, EventLite, Issue, IssueDetail, ItemOutcome, ListActivitiesInput, ListAttachmentsInput, ListExternalIssuesInput, ListIssueEventsInput, ListIssueHashesInput, ListIssueTagValuesInput, ListIssueTagsInput, ListIssueUserReportsInput, ListIssuesInput, ListLegacyIssueEventsInput, ListMembersInput, ListNotesInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationTagValuesInput, ListOrganizationTagsInput, ListOrganizationsInput, ListOutcomesInput, ListProjectEnvironmentsInput, ListProjectEventsInput, ListProjectIssuesInput, ListProjectKeysInput, ListProjectReleasesInput, ListProjectTagValuesInput, ListProjectTeamsInput, ListProjectsInput, ListReleasesInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, LookUpEventIdInput, LookUpShortIdInput, Member, NewToken, Organization, OrganizationDetail, OrganizationSettings, Project, ProjectDetail, ProjectKey, ProjectWithOrganization, RedeemSignInLinkInput, Release, RemoveProjectTeamInput, Session, ShowAttachmentInput, ShowEventFateInput, ShowEventJsonInput, ShowGroupingInfoInput, ShowIssueEventInput, ShowIssueInput, ShowIssueStatsInput, ShowIssueTagInput, ShowLegacyIssueEventInput, ShowLegacyIssueInput, ShowOrganizationInput, ShowOrganizationStatsInput, ShowOutcomesOfEventInput, ShowProjectEventInput, ShowProjectEventJsonInput, ShowProjectInput, ShowProjectKeyInput, ShowProjectStatsInput, ShowRegionInput, ShowReleaseInput, SignInInput, StreamLiveInput, Tag, TagValue, Team, Token, UpdateIssueInput, UpdateIssuesInput, UpdateLegacyIssueInput, UpdateMeInput, UpdateNoteInput, UpdateOrganizationInput, UpdateProjectInput, UpdateProjectIssuesInput, UpdateProjectKeyInput, User, __schema0 } from "./types.ts";
 
 const at = encodeURIComponent;
 
@@ -113,6 +113,189 @@ export function createOperations(send: Sender) {
     listProjectReleases: (input: ListProjectReleasesInput, options: CallOptions = {}): Promise<Page<Release>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/releases/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, query: input.query }, ...options }),
     /** A release. */
     showRelease: (input: ShowReleaseInput, options: CallOptions = {}): Promise<Release> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/releases/${at(input.version)}/`, ...options }),
+    /** Issues of an organization that match a search. */
+    listIssues: (input: ListIssuesInput, options: CallOptions = {}): Promise<Page<Issue>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, query: input.query, sort: input.sort, environment: input.environment, groupStatsPeriod: input.groupStatsPeriod, shortIdLookup: input.shortIdLookup, collapse: input.collapse, expand: input.expand, project: input.project }, ...options }),
+    /** Issues of a project that match a search. */
+    listProjectIssues: (input: ListProjectIssuesInput, options: CallOptions = {}): Promise<Page<Issue>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/issues/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, query: input.query, sort: input.sort, environment: input.environment, groupStatsPeriod: input.groupStatsPeriod, shortIdLookup: input.shortIdLookup, collapse: input.collapse, expand: input.expand }, ...options }),
+    /** Update many issues: those named by id, or all that match a query. */
+    updateIssues: (input: UpdateIssuesInput, options: CallOptions = {}): Promise<{
+      readonly status?: "resolved" | "unresolved" | "ignored" | undefined;
+      readonly statusDetails?: { readonly [key: string]: unknown } | undefined;
+      readonly substatus?: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null | undefined;
+      readonly inbox?: null | undefined;
+      readonly assignedTo?: {
+        readonly type: "user" | "team";
+        readonly id: string;
+        readonly name: string;
+        readonly email?: string | undefined;
+      } | null | undefined;
+      readonly hasSeen?: boolean | undefined;
+      readonly isBookmarked?: boolean | undefined;
+      readonly isSubscribed?: boolean | undefined;
+      readonly priority?: "low" | "medium" | "high" | undefined;
+    }> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/issues/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, id: input.id, status: input.status, query: input.query, environment: input.environment, project: input.project }, body: input.body, ...options }),
+    /** Update many issues of a project. */
+    updateProjectIssues: (input: UpdateProjectIssuesInput, options: CallOptions = {}): Promise<{
+      readonly status?: "resolved" | "unresolved" | "ignored" | undefined;
+      readonly statusDetails?: { readonly [key: string]: unknown } | undefined;
+      readonly substatus?: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null | undefined;
+      readonly inbox?: null | undefined;
+      readonly assignedTo?: {
+        readonly type: "user" | "team";
+        readonly id: string;
+        readonly name: string;
+        readonly email?: string | undefined;
+      } | null | undefined;
+      readonly hasSeen?: boolean | undefined;
+      readonly isBookmarked?: boolean | undefined;
+      readonly isSubscribed?: boolean | undefined;
+      readonly priority?: "low" | "medium" | "high" | undefined;
+    }> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/issues/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, id: input.id, status: input.status, query: input.query, environment: input.environment }, body: input.body, ...options }),
+    /** Delete issues with their events: those named by id, or the first 1000 that match a query. */
+    deleteIssues: (input: DeleteIssuesInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/organizations/${at(input.organization)}/issues/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, id: input.id, status: input.status, query: input.query, environment: input.environment, project: input.project }, ...options }),
+    /** Delete issues with their events: those named by id, or the first 1000 that match a query. */
+    deleteProjectIssues: (input: DeleteProjectIssuesInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/issues/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, id: input.id, status: input.status, query: input.query, environment: input.environment }, ...options }),
+    /** An issue, by its id or short id. */
+    showIssue: (input: ShowIssueInput, options: CallOptions = {}): Promise<IssueDetail> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/`, ...options }),
+    /** An issue, by its id or short id. */
+    showLegacyIssue: (input: ShowLegacyIssueInput, options: CallOptions = {}): Promise<IssueDetail> => send.one({ method: "GET", path: `/issues/${at(input.issue)}/`, ...options }),
+    /** Update an issue; answers the whole issue. */
+    updateIssue: (input: UpdateIssueInput, options: CallOptions = {}): Promise<IssueDetail> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/`, body: input.body, ...options }),
+    /** Update an issue; answers the whole issue. */
+    updateLegacyIssue: (input: UpdateLegacyIssueInput, options: CallOptions = {}): Promise<IssueDetail> => send.one({ method: "PUT", path: `/issues/${at(input.issue)}/`, body: input.body, ...options }),
+    /** Delete an issue with its events. */
+    deleteIssue: (input: DeleteIssueInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/`, ...options }),
+    /** Delete an issue with its events. */
+    deleteLegacyIssue: (input: DeleteLegacyIssueInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/issues/${at(input.issue)}/`, ...options }),
+    /** How many issues match each of some queries, counted up to 1000. */
+    countIssues: (input: CountIssuesInput, options: CallOptions = {}): Promise<{ readonly [key: string]: number }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues-count/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project, environment: input.environment, query: input.query }, ...options }),
+    /** Counts and a chart of some issues over a period. */
+    showIssueStats: (input: ShowIssueStatsInput, options: CallOptions = {}): Promise<readonly ({
+      readonly id: string;
+      readonly count: string;
+      readonly userCount: number;
+      readonly firstSeen: string | null;
+      readonly lastSeen: string | null;
+      readonly stats: { readonly [key: string]: readonly (readonly [number, number])[] };
+    })[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues-stats/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project, environment: input.environment, groups: input.groups }, ...options }),
+    /** Events of an issue, newest first. */
+    listIssueEvents: (input: ListIssueEventsInput, options: CallOptions = {}): Promise<Page<Event | EventLite>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/events/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, query: input.query, environment: input.environment, full: input.full, sort: input.sort }, ...options }),
+    /** Events of an issue, newest first. */
+    listLegacyIssueEvents: (input: ListLegacyIssueEventsInput, options: CallOptions = {}): Promise<Page<Event | EventLite>> => send.page({ method: "GET", path: `/issues/${at(input.issue)}/events/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, query: input.query, environment: input.environment, full: input.full, sort: input.sort }, ...options }),
+    /** An event of an issue by its id, or the latest, oldest or recommended one. */
+    showIssueEvent: (input: ShowIssueEventInput, options: CallOptions = {}): Promise<EventDetail> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/events/${at(input.event)}/`, query: { environment: input.environment }, ...options }),
+    /** An event of an issue by its id, or the latest, oldest or recommended one. */
+    showLegacyIssueEvent: (input: ShowLegacyIssueEventInput, options: CallOptions = {}): Promise<EventDetail> => send.one({ method: "GET", path: `/issues/${at(input.issue)}/events/${at(input.event)}/`, query: { environment: input.environment }, ...options }),
+    /** Tags of an issue with their most frequent values. */
+    listIssueTags: (input: ListIssueTagsInput, options: CallOptions = {}): Promise<readonly Tag[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/tags/`, query: { environment: input.environment, key: input.key, limit: input.limit }, ...options }),
+    /** One tag of an issue. */
+    showIssueTag: (input: ShowIssueTagInput, options: CallOptions = {}): Promise<Tag> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/tags/${at(input.key)}/`, query: { environment: input.environment }, ...options }),
+    /** Values of one tag of an issue, most frequent first. */
+    listIssueTagValues: (input: ListIssueTagValuesInput, options: CallOptions = {}): Promise<Page<TagValue>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/tags/${at(input.key)}/values/`, query: { environment: input.environment, cursor: input.cursor, per_page: input.per_page, limit: input.limit, sort: input.sort }, ...options }),
+    /** What happened to an issue, newest first. */
+    listActivities: (input: ListActivitiesInput, options: CallOptions = {}): Promise<{
+      readonly activity: readonly Activity[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/activities/`, ...options }),
+    /** Comments on an issue, newest first. */
+    listNotes: (input: ListNotesInput, options: CallOptions = {}): Promise<Page<Activity>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/notes/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** Comment on an issue. */
+    createNote: (input: CreateNoteInput, options: CallOptions = {}): Promise<Activity> => send.one({ method: "POST", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/notes/`, body: input.body, ...options }),
+    /** Change one's own comment. */
+    updateNote: (input: UpdateNoteInput, options: CallOptions = {}): Promise<Activity> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/notes/${at(input.note)}/`, body: input.body, ...options }),
+    /** Delete one's own comment. */
+    deleteNote: (input: DeleteNoteInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/notes/${at(input.note)}/`, ...options }),
+    /** Hashes that lead events into an issue. */
+    listIssueHashes: (input: ListIssueHashesInput, options: CallOptions = {}): Promise<Page<{
+      readonly id: string;
+      readonly latestEvent: EventLite | null;
+      readonly mergedBySeer: boolean;
+    }>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/hashes/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** Links to issues in other trackers; none until integrations exist. */
+    listExternalIssues: (input: ListExternalIssuesInput, options: CallOptions = {}): Promise<readonly ({
+      readonly id: string;
+      readonly issueId: string;
+      readonly serviceType: string;
+      readonly displayName: string;
+      readonly webUrl: string;
+    })[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/external-issues/`, ...options }),
+    /** Feedback that users left with events of an issue; none until feedback items are stored. */
+    listIssueUserReports: (input: ListIssueUserReportsInput, options: CallOptions = {}): Promise<Page<{
+      readonly id: string;
+      readonly eventID: string;
+      readonly comments: string;
+    }>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/user-reports/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** The issue of a short id. */
+    lookUpShortId: (input: LookUpShortIdInput, options: CallOptions = {}): Promise<{
+      readonly organizationSlug: string;
+      readonly projectSlug: string;
+      readonly groupId: string;
+      readonly group: Issue;
+      readonly shortId: string;
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/shortids/${at(input.shortId)}/`, ...options }),
+    /** The project and issue of an event. */
+    lookUpEventId: (input: LookUpEventIdInput, options: CallOptions = {}): Promise<{
+      readonly organizationSlug: string;
+      readonly projectSlug: string;
+      readonly groupId: string;
+      readonly eventId: string;
+      readonly event: EventDetail;
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/eventids/${at(input.event)}/`, ...options }),
+    /** Events of a project, newest first. */
+    listProjectEvents: (input: ListProjectEventsInput, options: CallOptions = {}): Promise<Page<Event | EventLite>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, query: input.query, environment: input.environment, full: input.full, sort: input.sort }, ...options }),
+    /** An event with its release and its neighbours in the issue. */
+    showProjectEvent: (input: ShowProjectEventInput, options: CallOptions = {}): Promise<EventDetail> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/`, query: { environment: input.environment }, ...options }),
+    /** An event as it is stored, under its wire names. */
+    showProjectEventJson: (input: ShowProjectEventJsonInput, options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/json/`, ...options }),
+    /** An event of any project of the organization as it is stored. */
+    showEventJson: (input: ShowEventJsonInput, options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/events/${at(input.event)}/json/`, ...options }),
+    /** Why an event is in its issue: each way of looking at it, its hash and the parts that count. */
+    showGroupingInfo: (input: ShowGroupingInfoInput, options: CallOptions = {}): Promise<{
+      readonly version: string;
+      readonly hashes: readonly string[];
+      readonly variants: readonly ({
+        readonly name: string;
+        readonly hash: string | null;
+        readonly contributes: boolean;
+        readonly hint: string | null;
+        readonly component: __schema0 | null;
+        readonly fingerprint: readonly string[] | null;
+      })[];
+    }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/grouping-info/`, ...options }),
+    /** What became of an event, stored or not. */
+    showEventFate: (input: ShowEventFateInput, options: CallOptions = {}): Promise<EventFate> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/fate/`, ...options }),
+    /** What became of an event, for each project of the organization that heard of it. */
+    showOutcomesOfEvent: (input: ShowOutcomesOfEventInput, options: CallOptions = {}): Promise<readonly EventFate[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/outcomes/${at(input.event)}/`, ...options }),
+    /** What was not kept lately and why, newest first. */
+    listOutcomes: (input: ListOutcomesInput, options: CallOptions = {}): Promise<Page<ItemOutcome>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/outcomes/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, project: input.project }, ...options }),
+    /** Files that came with an event. */
+    listAttachments: (input: ListAttachmentsInput, options: CallOptions = {}): Promise<Page<Attachment>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/attachments/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** A file that came with an event; with `download` its bytes. */
+    showAttachment: (input: ShowAttachmentInput, options: CallOptions = {}): Promise<Attachment> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/attachments/${at(input.attachment)}/`, query: { download: input.download }, ...options }),
+    /** Events of a project over time: [[epoch seconds, count], …]. */
+    showProjectStats: (input: ShowProjectStatsInput, options: CallOptions = {}): Promise<readonly (readonly [number, number])[]> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/stats/`, query: { stat: input.stat, since: input.since, until: input.until, resolution: input.resolution }, ...options }),
+    /** Items by outcome, category, reason and project over time. */
+    showOrganizationStats: (input: ShowOrganizationStatsInput, options: CallOptions = {}): Promise<{
+      readonly start: string;
+      readonly end: string;
+      readonly intervals: readonly string[];
+      readonly groups: readonly ({
+        readonly by: { readonly [key: string]: string | number | null };
+        readonly totals: { readonly [key: string]: number };
+        readonly series: { readonly [key: string]: readonly number[] };
+      })[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/stats_v2/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, groupBy: input.groupBy, field: input.field, interval: input.interval, project: input.project, category: input.category, outcome: input.outcome, reason: input.reason }, ...options }),
+    /** Tag keys in use, most frequent first. */
+    listOrganizationTags: (input: ListOrganizationTagsInput, options: CallOptions = {}): Promise<readonly ({
+      readonly key: string;
+      readonly name: string;
+      readonly totalValues: number;
+    })[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/tags/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project }, ...options }),
+    /** Values of a tag, most frequent first. */
+    listOrganizationTagValues: (input: ListOrganizationTagValuesInput, options: CallOptions = {}): Promise<Page<TagValue>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/tags/${at(input.key)}/values/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, project: input.project }, ...options }),
+    /** Values of a tag, most frequent first. */
+    listProjectTagValues: (input: ListProjectTagValuesInput, options: CallOptions = {}): Promise<Page<TagValue>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/tags/${at(input.key)}/values/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** Live stream of new events and issues. */
+    streamLive: (input: StreamLiveInput, options: CallOptions = {}): Promise<null> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/live/`, query: { project: input.project }, ...options }),
     /** This API as an OpenAPI 3.1 document. */
     showOpenApi: (options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/openapi.json/`, ...options }),
   };

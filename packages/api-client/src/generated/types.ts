@@ -1,5 +1,408 @@
 // Generated from the server's endpoints by tools/generate-api-client.ts. Do not edit.
 
+export interface Activity {
+  readonly id: string;
+  readonly type: string;
+  readonly user: User | null;
+  readonly sentry_app: null;
+  readonly data: { readonly [key: string]: unknown };
+  readonly dateCreated: string;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly event_id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly mimetype: string;
+  readonly dateCreated: string;
+  readonly size: number;
+  readonly headers: {
+    readonly "Content-Type": string;
+  };
+  readonly sha1: string;
+}
+
+export interface Event {
+  readonly id: string;
+  readonly groupID: string | null;
+  readonly eventID: string;
+  readonly projectID: string;
+  readonly size: number | null;
+  readonly entries: readonly ({
+    readonly type: string;
+    readonly data: unknown;
+  })[];
+  readonly dist: string | null;
+  readonly message: string | null;
+  readonly title: string;
+  readonly location: string | null;
+  readonly user: {
+    readonly id: string | null;
+    readonly email: string | null;
+    readonly username: string | null;
+    readonly ip_address: string | null;
+    readonly name: string | null;
+    readonly geo: { readonly [key: string]: unknown } | null;
+    readonly data: { readonly [key: string]: unknown } | null;
+  } | null;
+  readonly contexts: { readonly [key: string]: unknown };
+  readonly sdk: {
+    readonly name: string | null;
+    readonly version: string | null;
+  } | null;
+  readonly context: { readonly [key: string]: unknown };
+  readonly packages: { readonly [key: string]: unknown };
+  readonly type: string;
+  readonly metadata: { readonly [key: string]: string };
+  readonly tags: readonly ({
+    readonly key: string;
+    readonly value: string;
+    readonly query?: string | undefined;
+  })[];
+  readonly platform: string;
+  readonly dateReceived: string;
+  readonly dateCreated: string;
+  readonly errors: readonly ({
+    readonly type: string;
+    readonly message: string;
+    readonly data: { readonly [key: string]: unknown };
+  })[];
+  readonly occurrence: null;
+  readonly _meta: {
+    readonly entries: { readonly [key: string]: unknown };
+    readonly message: unknown;
+    readonly user: unknown;
+    readonly contexts: unknown;
+    readonly context: unknown;
+    readonly packages: unknown;
+    readonly tags: unknown;
+    readonly sdk: unknown;
+  };
+  readonly crashFile: null;
+  readonly culprit: string;
+  readonly fingerprints: readonly string[];
+  readonly groupingConfig: {
+    readonly id: string;
+    readonly enhancements: string;
+  };
+  readonly startTimestamp?: number | undefined;
+  readonly endTimestamp?: number | undefined;
+  readonly measurements?: unknown | undefined;
+  readonly breakdowns?: unknown | undefined;
+}
+
+export interface EventDetail {
+  readonly id: string;
+  readonly groupID: string | null;
+  readonly eventID: string;
+  readonly projectID: string;
+  readonly size: number | null;
+  readonly entries: readonly ({
+    readonly type: string;
+    readonly data: unknown;
+  })[];
+  readonly dist: string | null;
+  readonly message: string | null;
+  readonly title: string;
+  readonly location: string | null;
+  readonly user: {
+    readonly id: string | null;
+    readonly email: string | null;
+    readonly username: string | null;
+    readonly ip_address: string | null;
+    readonly name: string | null;
+    readonly geo: { readonly [key: string]: unknown } | null;
+    readonly data: { readonly [key: string]: unknown } | null;
+  } | null;
+  readonly contexts: { readonly [key: string]: unknown };
+  readonly sdk: {
+    readonly name: string | null;
+    readonly version: string | null;
+  } | null;
+  readonly context: { readonly [key: string]: unknown };
+  readonly packages: { readonly [key: string]: unknown };
+  readonly type: string;
+  readonly metadata: { readonly [key: string]: string };
+  readonly tags: readonly ({
+    readonly key: string;
+    readonly value: string;
+    readonly query?: string | undefined;
+  })[];
+  readonly platform: string;
+  readonly dateReceived: string;
+  readonly dateCreated: string;
+  readonly errors: readonly ({
+    readonly type: string;
+    readonly message: string;
+    readonly data: { readonly [key: string]: unknown };
+  })[];
+  readonly occurrence: null;
+  readonly _meta: {
+    readonly entries: { readonly [key: string]: unknown };
+    readonly message: unknown;
+    readonly user: unknown;
+    readonly contexts: unknown;
+    readonly context: unknown;
+    readonly packages: unknown;
+    readonly tags: unknown;
+    readonly sdk: unknown;
+  };
+  readonly crashFile: null;
+  readonly culprit: string;
+  readonly fingerprints: readonly string[];
+  readonly groupingConfig: {
+    readonly id: string;
+    readonly enhancements: string;
+  };
+  readonly startTimestamp?: number | undefined;
+  readonly endTimestamp?: number | undefined;
+  readonly measurements?: unknown | undefined;
+  readonly breakdowns?: unknown | undefined;
+  readonly release: Release | null;
+  readonly userReport: null;
+  readonly sdkUpdates: readonly unknown[];
+  readonly resolvedWith: readonly string[];
+  readonly nextEventID: string | null;
+  readonly previousEventID: string | null;
+}
+
+export interface EventFate {
+  readonly eventId: string;
+  readonly projectId: string;
+  readonly projectSlug: string;
+  readonly stored: {
+    readonly issueId: string;
+    readonly shortId: string | null;
+    readonly dateCreated: string;
+    readonly dateReceived: string;
+    readonly bodyBytes: number;
+    readonly attachments: number;
+  } | null;
+  readonly outcomes: readonly ItemOutcome[];
+}
+
+export interface EventLite {
+  readonly id: string;
+  readonly "event.type": string;
+  readonly groupID: string | null;
+  readonly eventID: string;
+  readonly projectID: string;
+  readonly message: string;
+  readonly title: string;
+  readonly location: string | null;
+  readonly culprit: string | null;
+  readonly user: {
+    readonly id: string | null;
+    readonly email: string | null;
+    readonly username: string | null;
+    readonly ip_address: string | null;
+    readonly name: string | null;
+    readonly geo: { readonly [key: string]: unknown } | null;
+    readonly data: { readonly [key: string]: unknown } | null;
+  } | null;
+  readonly tags: readonly ({
+    readonly key: string;
+    readonly value: string;
+    readonly query?: string | undefined;
+  })[];
+  readonly platform: string;
+  readonly dateCreated: string;
+  readonly crashFile: null;
+  readonly metadata: { readonly [key: string]: string };
+}
+
+export interface Issue {
+  readonly id: string;
+  readonly shareId: null;
+  readonly shortId: string;
+  readonly title: string;
+  readonly culprit: string | null;
+  readonly permalink: string;
+  readonly logger: string | null;
+  readonly level: string;
+  readonly status: "resolved" | "unresolved" | "ignored";
+  readonly statusDetails: { readonly [key: string]: unknown };
+  readonly substatus: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null;
+  readonly isPublic: boolean;
+  readonly platform: string | null;
+  readonly priority: "low" | "medium" | "high";
+  readonly priorityLockedAt: string | null;
+  readonly seerFixabilityScore: null;
+  readonly seerAutofixLastTriggered: null;
+  readonly seerExplorerAutofixLastTriggered: null;
+  readonly project: {
+    readonly id: string;
+    readonly name: string;
+    readonly slug: string;
+    readonly platform: string | null;
+  };
+  readonly type: string;
+  readonly issueType: string;
+  readonly issueCategory: string;
+  readonly metadata: { readonly [key: string]: string };
+  readonly numComments: number;
+  readonly assignedTo: {
+    readonly type: "user" | "team";
+    readonly id: string;
+    readonly name: string;
+    readonly email?: string | undefined;
+  } | null;
+  readonly isBookmarked: boolean;
+  readonly isSubscribed: boolean;
+  readonly subscriptionDetails: null;
+  readonly hasSeen: boolean;
+  readonly annotations: readonly ({
+    readonly displayName: string;
+    readonly url: string;
+  })[];
+  readonly isUnhandled?: boolean | undefined;
+  readonly count: string;
+  readonly userCount: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly inbox: {
+    readonly reason: number;
+    readonly reason_details: { readonly [key: string]: unknown } | null;
+    readonly date_added: string;
+  } | null;
+  readonly owners: null;
+  readonly stats?: { readonly [key: string]: readonly (readonly [number, number])[] } | undefined;
+  readonly lifetime?: {
+    readonly count: string;
+    readonly userCount: number;
+    readonly firstSeen: string;
+    readonly lastSeen: string;
+  } | null | undefined;
+  readonly filtered?: {
+    readonly count: string;
+    readonly userCount: number;
+    readonly firstSeen: string;
+    readonly lastSeen: string;
+  } | null | undefined;
+  readonly matchingEventId: string | null;
+  readonly matchingEventEnvironment: string | null;
+  readonly sessionCount: null;
+  readonly derivedData: { readonly [key: string]: unknown };
+  readonly integrationIssues: readonly unknown[];
+  readonly sentryAppIssues: readonly unknown[];
+  readonly latestEventHasAttachments: boolean;
+}
+
+export interface IssueDetail {
+  readonly id: string;
+  readonly shareId: null;
+  readonly shortId: string;
+  readonly title: string;
+  readonly culprit: string | null;
+  readonly permalink: string;
+  readonly logger: string | null;
+  readonly level: string;
+  readonly status: "resolved" | "unresolved" | "ignored";
+  readonly statusDetails: { readonly [key: string]: unknown };
+  readonly substatus: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null;
+  readonly isPublic: boolean;
+  readonly platform: string | null;
+  readonly priority: "low" | "medium" | "high";
+  readonly priorityLockedAt: string | null;
+  readonly seerFixabilityScore: null;
+  readonly seerAutofixLastTriggered: null;
+  readonly seerExplorerAutofixLastTriggered: null;
+  readonly project: {
+    readonly id: string;
+    readonly name: string;
+    readonly slug: string;
+    readonly platform: string | null;
+  };
+  readonly type: string;
+  readonly issueType: string;
+  readonly issueCategory: string;
+  readonly metadata: { readonly [key: string]: string };
+  readonly numComments: number;
+  readonly assignedTo: {
+    readonly type: "user" | "team";
+    readonly id: string;
+    readonly name: string;
+    readonly email?: string | undefined;
+  } | null;
+  readonly isBookmarked: boolean;
+  readonly isSubscribed: boolean;
+  readonly subscriptionDetails: null;
+  readonly hasSeen: boolean;
+  readonly annotations: readonly ({
+    readonly displayName: string;
+    readonly url: string;
+  })[];
+  readonly isUnhandled?: boolean | undefined;
+  readonly count: string;
+  readonly userCount: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly inbox: {
+    readonly reason: number;
+    readonly reason_details: { readonly [key: string]: unknown } | null;
+    readonly date_added: string;
+  } | null;
+  readonly owners: null;
+  readonly stats: { readonly [key: string]: readonly (readonly [number, number])[] };
+  readonly activity: readonly Activity[];
+  readonly seenBy: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly username: string;
+    readonly email: string;
+    readonly avatarUrl: string;
+    readonly avatar: {
+      readonly avatarType: string;
+      readonly avatarUuid: string | null;
+    };
+    readonly isActive: boolean;
+    readonly isSuspended: boolean;
+    readonly hasPasswordAuth: boolean;
+    readonly isManaged: boolean;
+    readonly dateJoined: string;
+    readonly lastLogin: string | null;
+    readonly lastActive: string | null;
+    readonly has2fa: boolean;
+    readonly isSuperuser: boolean;
+    readonly isStaff: boolean;
+    readonly experiments: { readonly [key: string]: unknown };
+    readonly emails: readonly ({
+      readonly id: string;
+      readonly email: string;
+      readonly is_verified: boolean;
+    })[];
+    readonly lastSeen: string;
+  })[];
+  readonly participants: readonly User[];
+  readonly userReportCount: number;
+  readonly firstRelease: Release | null;
+  readonly lastRelease: Release | null;
+  readonly tags: readonly ({
+    readonly key: string;
+    readonly name: string;
+    readonly totalValues: number;
+  })[];
+  readonly pluginActions: readonly unknown[];
+  readonly pluginIssues: readonly unknown[];
+  readonly pluginContexts: readonly unknown[];
+  readonly integrationIssues: readonly unknown[];
+  readonly sentryAppIssues: readonly unknown[];
+  readonly latestEventHasAttachments?: boolean | undefined;
+}
+
+export interface ItemOutcome {
+  readonly projectId: string;
+  readonly eventId: string | null;
+  readonly itemType: string;
+  readonly category: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly detail: string | null;
+  readonly quantity: number;
+  readonly dateReceived: string;
+}
+
 export interface Member {
   readonly id: string;
   readonly email: string;
@@ -483,6 +886,25 @@ export interface Session {
   readonly version: string;
 }
 
+export interface Tag {
+  readonly key: string;
+  readonly name: string;
+  readonly totalValues: number;
+  readonly uniqueValues: number;
+  readonly topValues: readonly TagValue[];
+  readonly canDelete: boolean;
+}
+
+export interface TagValue {
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+  readonly count: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly query?: string | undefined;
+}
+
 export interface Team {
   readonly id: string;
   readonly slug: string;
@@ -538,6 +960,13 @@ export interface User {
     readonly email: string;
     readonly is_verified: boolean;
   })[];
+}
+
+export interface __schema0 {
+  readonly id: string;
+  readonly contributes: boolean;
+  readonly hint: string | null;
+  readonly values: readonly (string | __schema0)[];
 }
 
 /** `POST /auth/sign-in/` */
@@ -885,4 +1314,655 @@ export interface ListProjectReleasesInput {
 export interface ShowReleaseInput {
   readonly organization: string;
   readonly version: string;
+}
+
+/** `GET /organizations/{organization}/issues/` */
+export interface ListIssuesInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly sort?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly groupStatsPeriod?: "24h" | "14d" | "auto" | "" | undefined;
+  readonly shortIdLookup?: string | number | boolean | undefined;
+  readonly collapse?: readonly (string | number)[] | undefined;
+  readonly expand?: readonly (string | number)[] | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/issues/` */
+export interface ListProjectIssuesInput {
+  readonly organization: string;
+  readonly project: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: "24h" | "14d" | "" | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly sort?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly groupStatsPeriod?: "24h" | "14d" | "auto" | "" | undefined;
+  readonly shortIdLookup?: string | number | boolean | undefined;
+  readonly collapse?: readonly (string | number)[] | undefined;
+  readonly expand?: readonly (string | number)[] | undefined;
+}
+
+/** `PUT /organizations/{organization}/issues/` */
+export interface UpdateIssuesInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly id?: readonly (string | number)[] | undefined;
+  readonly status?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly body: {
+    readonly status?: "resolved" | "unresolved" | "ignored" | "muted" | "resolvedInNextRelease" | undefined;
+    readonly statusDetails?: {
+      readonly inNextRelease?: boolean | null | undefined;
+      readonly inRelease?: string | null | undefined;
+      readonly inCommit?: unknown | undefined;
+      readonly ignoreDuration?: number | null | undefined;
+      readonly ignoreUntil?: string | null | undefined;
+      readonly ignoreCount?: number | null | undefined;
+      readonly ignoreWindow?: number | null | undefined;
+      readonly ignoreUserCount?: number | null | undefined;
+      readonly ignoreUserWindow?: number | null | undefined;
+      readonly untilEscalating?: boolean | null | undefined;
+    } | null | undefined;
+    readonly inNextRelease?: boolean | null | undefined;
+    readonly inRelease?: string | null | undefined;
+    readonly inCommit?: unknown | undefined;
+    readonly ignoreDuration?: number | null | undefined;
+    readonly ignoreUntil?: string | null | undefined;
+    readonly ignoreCount?: number | null | undefined;
+    readonly ignoreWindow?: number | null | undefined;
+    readonly ignoreUserCount?: number | null | undefined;
+    readonly ignoreUserWindow?: number | null | undefined;
+    readonly untilEscalating?: boolean | null | undefined;
+    readonly snoozeDuration?: number | null | undefined;
+    readonly substatus?: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null | undefined;
+    readonly assignedTo?: string | number | null | undefined;
+    readonly hasSeen?: boolean | undefined;
+    readonly isBookmarked?: boolean | undefined;
+    readonly inbox?: boolean | undefined;
+    readonly priority?: "low" | "medium" | "high" | undefined;
+    readonly merge?: false | null | undefined;
+    readonly discard?: false | null | undefined;
+    readonly isPublic?: false | null | undefined;
+    readonly isSubscribed?: false | null | undefined;
+  };
+}
+
+/** `PUT /projects/{organization}/{project}/issues/` */
+export interface UpdateProjectIssuesInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly id?: readonly (string | number)[] | undefined;
+  readonly status?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly body: {
+    readonly status?: "resolved" | "unresolved" | "ignored" | "muted" | "resolvedInNextRelease" | undefined;
+    readonly statusDetails?: {
+      readonly inNextRelease?: boolean | null | undefined;
+      readonly inRelease?: string | null | undefined;
+      readonly inCommit?: unknown | undefined;
+      readonly ignoreDuration?: number | null | undefined;
+      readonly ignoreUntil?: string | null | undefined;
+      readonly ignoreCount?: number | null | undefined;
+      readonly ignoreWindow?: number | null | undefined;
+      readonly ignoreUserCount?: number | null | undefined;
+      readonly ignoreUserWindow?: number | null | undefined;
+      readonly untilEscalating?: boolean | null | undefined;
+    } | null | undefined;
+    readonly inNextRelease?: boolean | null | undefined;
+    readonly inRelease?: string | null | undefined;
+    readonly inCommit?: unknown | undefined;
+    readonly ignoreDuration?: number | null | undefined;
+    readonly ignoreUntil?: string | null | undefined;
+    readonly ignoreCount?: number | null | undefined;
+    readonly ignoreWindow?: number | null | undefined;
+    readonly ignoreUserCount?: number | null | undefined;
+    readonly ignoreUserWindow?: number | null | undefined;
+    readonly untilEscalating?: boolean | null | undefined;
+    readonly snoozeDuration?: number | null | undefined;
+    readonly substatus?: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null | undefined;
+    readonly assignedTo?: string | number | null | undefined;
+    readonly hasSeen?: boolean | undefined;
+    readonly isBookmarked?: boolean | undefined;
+    readonly inbox?: boolean | undefined;
+    readonly priority?: "low" | "medium" | "high" | undefined;
+    readonly merge?: false | null | undefined;
+    readonly discard?: false | null | undefined;
+    readonly isPublic?: false | null | undefined;
+    readonly isSubscribed?: false | null | undefined;
+  };
+}
+
+/** `DELETE /organizations/{organization}/issues/` */
+export interface DeleteIssuesInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly id?: readonly (string | number)[] | undefined;
+  readonly status?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `DELETE /projects/{organization}/{project}/issues/` */
+export interface DeleteProjectIssuesInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly id?: readonly (string | number)[] | undefined;
+  readonly status?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/` */
+export interface ShowIssueInput {
+  readonly organization: string;
+  readonly issue: string;
+}
+
+/** `GET /issues/{issue}/` */
+export interface ShowLegacyIssueInput {
+  readonly issue: string;
+}
+
+/** `PUT /organizations/{organization}/issues/{issue}/` */
+export interface UpdateIssueInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly body: {
+    readonly status?: "resolved" | "unresolved" | "ignored" | "muted" | "resolvedInNextRelease" | undefined;
+    readonly statusDetails?: {
+      readonly inNextRelease?: boolean | null | undefined;
+      readonly inRelease?: string | null | undefined;
+      readonly inCommit?: unknown | undefined;
+      readonly ignoreDuration?: number | null | undefined;
+      readonly ignoreUntil?: string | null | undefined;
+      readonly ignoreCount?: number | null | undefined;
+      readonly ignoreWindow?: number | null | undefined;
+      readonly ignoreUserCount?: number | null | undefined;
+      readonly ignoreUserWindow?: number | null | undefined;
+      readonly untilEscalating?: boolean | null | undefined;
+    } | null | undefined;
+    readonly inNextRelease?: boolean | null | undefined;
+    readonly inRelease?: string | null | undefined;
+    readonly inCommit?: unknown | undefined;
+    readonly ignoreDuration?: number | null | undefined;
+    readonly ignoreUntil?: string | null | undefined;
+    readonly ignoreCount?: number | null | undefined;
+    readonly ignoreWindow?: number | null | undefined;
+    readonly ignoreUserCount?: number | null | undefined;
+    readonly ignoreUserWindow?: number | null | undefined;
+    readonly untilEscalating?: boolean | null | undefined;
+    readonly snoozeDuration?: number | null | undefined;
+    readonly substatus?: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null | undefined;
+    readonly assignedTo?: string | number | null | undefined;
+    readonly hasSeen?: boolean | undefined;
+    readonly isBookmarked?: boolean | undefined;
+    readonly inbox?: boolean | undefined;
+    readonly priority?: "low" | "medium" | "high" | undefined;
+    readonly merge?: false | null | undefined;
+    readonly discard?: false | null | undefined;
+    readonly isPublic?: false | null | undefined;
+    readonly isSubscribed?: false | null | undefined;
+  };
+}
+
+/** `PUT /issues/{issue}/` */
+export interface UpdateLegacyIssueInput {
+  readonly issue: string;
+  readonly body: {
+    readonly status?: "resolved" | "unresolved" | "ignored" | "muted" | "resolvedInNextRelease" | undefined;
+    readonly statusDetails?: {
+      readonly inNextRelease?: boolean | null | undefined;
+      readonly inRelease?: string | null | undefined;
+      readonly inCommit?: unknown | undefined;
+      readonly ignoreDuration?: number | null | undefined;
+      readonly ignoreUntil?: string | null | undefined;
+      readonly ignoreCount?: number | null | undefined;
+      readonly ignoreWindow?: number | null | undefined;
+      readonly ignoreUserCount?: number | null | undefined;
+      readonly ignoreUserWindow?: number | null | undefined;
+      readonly untilEscalating?: boolean | null | undefined;
+    } | null | undefined;
+    readonly inNextRelease?: boolean | null | undefined;
+    readonly inRelease?: string | null | undefined;
+    readonly inCommit?: unknown | undefined;
+    readonly ignoreDuration?: number | null | undefined;
+    readonly ignoreUntil?: string | null | undefined;
+    readonly ignoreCount?: number | null | undefined;
+    readonly ignoreWindow?: number | null | undefined;
+    readonly ignoreUserCount?: number | null | undefined;
+    readonly ignoreUserWindow?: number | null | undefined;
+    readonly untilEscalating?: boolean | null | undefined;
+    readonly snoozeDuration?: number | null | undefined;
+    readonly substatus?: "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever" | null | undefined;
+    readonly assignedTo?: string | number | null | undefined;
+    readonly hasSeen?: boolean | undefined;
+    readonly isBookmarked?: boolean | undefined;
+    readonly inbox?: boolean | undefined;
+    readonly priority?: "low" | "medium" | "high" | undefined;
+    readonly merge?: false | null | undefined;
+    readonly discard?: false | null | undefined;
+    readonly isPublic?: false | null | undefined;
+    readonly isSubscribed?: false | null | undefined;
+  };
+}
+
+/** `DELETE /organizations/{organization}/issues/{issue}/` */
+export interface DeleteIssueInput {
+  readonly organization: string;
+  readonly issue: string;
+}
+
+/** `DELETE /issues/{issue}/` */
+export interface DeleteLegacyIssueInput {
+  readonly issue: string;
+}
+
+/** `GET /organizations/{organization}/issues-count/` */
+export interface CountIssuesInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly query?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/issues-stats/` */
+export interface ShowIssueStatsInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly groups?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/events/` */
+export interface ListIssueEventsInput {
+  readonly organization: string;
+  readonly issue: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly full?: string | number | boolean | undefined;
+  readonly sort?: "timestamp" | "-timestamp" | "" | undefined;
+}
+
+/** `GET /issues/{issue}/events/` */
+export interface ListLegacyIssueEventsInput {
+  readonly issue: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly full?: string | number | boolean | undefined;
+  readonly sort?: "timestamp" | "-timestamp" | "" | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/events/{event}/` */
+export interface ShowIssueEventInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly event: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /issues/{issue}/events/{event}/` */
+export interface ShowLegacyIssueEventInput {
+  readonly issue: string;
+  readonly event: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/tags/` */
+export interface ListIssueTagsInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly key?: readonly (string | number)[] | undefined;
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/tags/{key}/` */
+export interface ShowIssueTagInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly key: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/tags/{key}/values/` */
+export interface ListIssueTagValuesInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly key: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly sort?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/activities/` */
+export interface ListActivitiesInput {
+  readonly organization: string;
+  readonly issue: string;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/notes/` */
+export interface ListNotesInput {
+  readonly organization: string;
+  readonly issue: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `POST /organizations/{organization}/issues/{issue}/notes/` */
+export interface CreateNoteInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly body: {
+    readonly text: string;
+  };
+}
+
+/** `PUT /organizations/{organization}/issues/{issue}/notes/{note}/` */
+export interface UpdateNoteInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly note: string;
+  readonly body: {
+    readonly text: string;
+  };
+}
+
+/** `DELETE /organizations/{organization}/issues/{issue}/notes/{note}/` */
+export interface DeleteNoteInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly note: string;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/hashes/` */
+export interface ListIssueHashesInput {
+  readonly organization: string;
+  readonly issue: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/external-issues/` */
+export interface ListExternalIssuesInput {
+  readonly organization: string;
+  readonly issue: string;
+}
+
+/** `GET /organizations/{organization}/issues/{issue}/user-reports/` */
+export interface ListIssueUserReportsInput {
+  readonly organization: string;
+  readonly issue: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/shortids/{shortId}/` */
+export interface LookUpShortIdInput {
+  readonly organization: string;
+  readonly shortId: string;
+}
+
+/** `GET /organizations/{organization}/eventids/{event}/` */
+export interface LookUpEventIdInput {
+  readonly organization: string;
+  readonly event: string;
+}
+
+/** `GET /projects/{organization}/{project}/events/` */
+export interface ListProjectEventsInput {
+  readonly organization: string;
+  readonly project: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly full?: string | number | boolean | undefined;
+  readonly sort?: "timestamp" | "-timestamp" | "" | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/events/{event}/` */
+export interface ShowProjectEventInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/events/{event}/json/` */
+export interface ShowProjectEventJsonInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+}
+
+/** `GET /organizations/{organization}/events/{event}/json/` */
+export interface ShowEventJsonInput {
+  readonly organization: string;
+  readonly event: string;
+}
+
+/** `GET /projects/{organization}/{project}/events/{event}/grouping-info/` */
+export interface ShowGroupingInfoInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+}
+
+/** `GET /projects/{organization}/{project}/events/{event}/fate/` */
+export interface ShowEventFateInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+}
+
+/** `GET /organizations/{organization}/outcomes/{event}/` */
+export interface ShowOutcomesOfEventInput {
+  readonly organization: string;
+  readonly event: string;
+}
+
+/** `GET /organizations/{organization}/outcomes/` */
+export interface ListOutcomesInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/events/{event}/attachments/` */
+export interface ListAttachmentsInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/events/{event}/attachments/{attachment}/` */
+export interface ShowAttachmentInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+  readonly attachment: string;
+  readonly download?: string | number | boolean | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/stats/` */
+export interface ShowProjectStatsInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly stat?: "received" | "rejected" | "blacklisted" | "generated" | undefined;
+  readonly since?: string | number | boolean | undefined;
+  readonly until?: string | number | boolean | undefined;
+  readonly resolution?: "10s" | "1h" | "1d" | undefined;
+}
+
+/** `GET /organizations/{organization}/stats_v2/` */
+export interface ShowOrganizationStatsInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly groupBy?: readonly ("outcome" | "category" | "reason" | "project")[] | undefined;
+  readonly field?: readonly ("sum(quantity)" | "sum(times_seen)")[] | undefined;
+  readonly interval?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly category?: readonly (string | number)[] | undefined;
+  readonly outcome?: readonly (string | number)[] | undefined;
+  readonly reason?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/tags/` */
+export interface ListOrganizationTagsInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/tags/{key}/values/` */
+export interface ListOrganizationTagValuesInput {
+  readonly organization: string;
+  readonly key: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/tags/{key}/values/` */
+export interface ListProjectTagValuesInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly key: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/live/` */
+export interface StreamLiveInput {
+  readonly organization: string;
+  readonly project?: readonly (string | number)[] | undefined;
 }

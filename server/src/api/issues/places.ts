@@ -2,7 +2,7 @@ import { findIssue } from "../../issues/find-issue.ts";
 import type { Issue, Organization, Project } from "../../stores/state/model.ts";
 import { accessOf } from "../access.ts";
 import { fail } from "../errors.ts";
-import { inOrganization, type Place } from "../place.ts";
+import { anywhere, inOrganization, type Place } from "../place.ts";
 
 export interface FoundIssue {
   readonly organization: Organization;
@@ -26,7 +26,9 @@ export const inIssue: Place<FoundIssue> = {
 /** `/issues/{issue}/…`: the form without organization, looks wherever the actor may look. */
 export const inLegacyIssue: Place<FoundIssue> = {
   parameters: ["issue"],
-  async find({ state, actor, scopes, parameters }) {
+  async find(search) {
+    await anywhere.find(search);
+    const { state, actor, scopes, parameters } = search;
     const access = accessOf(state, actor, scopes);
     for (const organization of await access.organizations()) {
       const projects = await access.projects(organization);
