@@ -19,11 +19,13 @@ export interface OpenOptions {
 export class Database {
   readonly file: string;
   readonly #sqlite: DatabaseSync;
+  readonly #busyMs: number;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, options: OpenOptions) {
     this.file = file;
-    this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: options.busyMs ?? 10_000, enableForeignKeyConstraints: true });
+    this.#busyMs = options.busyMs ?? 10_000;
+    this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: this.#busyMs, enableForeignKeyConstraints: true });
     this.#sqlite.exec(`pragma cache_size = -${Math.ceil(options.cacheBytes / 1024)}; pragma temp_store = memory`);
     if (!options.readOnly) this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 4194304");
   }
@@ -80,9 +82,9 @@ export class Database {
     if (this.#sqlite.isTransaction) this.#sqlite.exec("rollback");
   }
 
-  /** Moves the write-ahead log into the file and empties it, unless a reader is in the way. */
+  /** Moves the write-ahead log into the file and empties it. Gives up at once when a reader is in the way: there is a next time. */
   checkpoint(): void {
-    this.#sqlite.exec("pragma wal_checkpoint(truncate)");
+    this.#sqlite.exec(`pragma busy_timeout = 0; pragma wal_checkpoint(truncate); pragma busy_timeout = ${this.#busyMs}`);
   }
 
   close(): void {

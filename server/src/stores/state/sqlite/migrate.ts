@@ -41,13 +41,15 @@ function applyMissing(database: Database, upTo: string | null): string[] {
   return applied;
 }
 
-/** Throws when the database was made by a newer program. */
+/** Closes the database and throws when it was made by a newer program. */
 export function refuseNewer(database: Database): void {
   const unknown = database
     .all("select id from migrations order by id")
     .map((row) => text(row, "id"))
     .filter((id) => !Object.hasOwn(migrations, id));
-  if (unknown.length > 0) throw new NewerDatabase(database.file, unknown);
+  if (unknown.length === 0) return;
+  database.close();
+  throw new NewerDatabase(database.file, unknown);
 }
 
 export class NewerDatabase extends Error {

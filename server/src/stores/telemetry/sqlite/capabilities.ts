@@ -1,0 +1,3 @@
+import type { TelemetryCapabilities } from "../suite.ts";
+
+export const capabilities: TelemetryCapabilities = { distinctValuesPerDay: 1000 };

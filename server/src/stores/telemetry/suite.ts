@@ -1,0 +1,389 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { EventRow, TelemetryReader, TelemetryWriter } from "./port.ts";
+import { attachment, day, event, eventId, firstDay, hour, midnight, outcome, user } from "./suite-data.ts";
+import { telemetryFilterSuite } from "./suite-filters.ts";
+
+export interface TelemetryStores {
+  readonly writer: TelemetryWriter;
+  readonly reader: TelemetryReader;
+  /** Another reader, which has not looked at anything yet. */
+  openReader(): Promise<TelemetryReader>;
+  dispose(): Promise<void>;
+}
+
+export interface TelemetryCapabilities {
+  /** Values of one tag of one issue that a day lists; more are only counted. Null: no limit. */
+  readonly distinctValuesPerDay: number | null;
+}
+
+type Current = () => TelemetryStores;
+const everything = { from: midnight - 30 * day, to: midnight + 30 * day };
+
+/** What every adapter of the telemetry port must do. `open` makes an empty store. */
+export function telemetrySuite(capabilities: TelemetryCapabilities, open: () => Promise<TelemetryStores>): void {
+  let stores: TelemetryStores;
+  beforeEach(async () => {
+    stores = await open();
+  });
+  afterEach(() => stores.dispose());
+  const current: Current = () => stores;
+  describe("append", () => {
+    appendSuite(current);
+  });
+  describe("events", () => {
+    eventSuite(current);
+  });
+  describe("filters", () => {
+    telemetryFilterSuite(current);
+  });
+  describe("rollups", () => {
+    rollupSuite(current, capabilities);
+  });
+  describe("moving and dropping", () => {
+    moveSuite(current);
+  });
+}
+
+const append = (current: Current, ...events: readonly EventRow[]) => current().writer.append({ events, attachments: [], outcomes: [] });
+
+function appendSuite(current: Current): void {
+  it("gives every field back", async () => {
+    const full = event(1, {
+      timestamp: midnight + 0.25,
+      type: "csp",
+      level: "fatal",
+      message: "a\u0000b \u{1f600}",
+      logger: "root",
+      environment: "prod",
+      release: "shop@1",
+      dist: "7",
+      transaction: "GET /",
+      handled: false,
+      traceId: "t".repeat(32),
+      spanId: "s".repeat(16),
+      sdk: "sentry.python",
+      user: { tag: "id:7", id: "7", email: "a@b.c", username: "ada", ip: "::1" },
+      tags: [
+        ["404", "x"],
+        ["__proto__", "y"],
+        ["a.b", ""],
+        ['we"ird', "z"],
+      ],
+    });
+    await append(current, full, event(2));
+    expect(await current().reader.event([1], eventId(1))).toEqual(full);
+    expect(await current().reader.event([1], eventId(2))).toEqual(event(2));
+    expect(await current().reader.event([1], eventId(3))).toBeUndefined();
+  });
+
+  it("changes nothing when a batch comes again after a crash", async () => {
+    const { writer, reader } = current();
+    const batch = {
+      events: [event(1, { user: user(1), tags: [["a", "b"]] }), event(2, { timestamp: midnight + day })],
+      attachments: [attachment(1)],
+      outcomes: [outcome(2), outcome(2, { eventId: null, reason: "unknown_item" })],
+    };
+    const look = async () => ({
+      events: await reader.events({ projectIds: [1], filter: [], limit: 10 }),
+      totals: await reader.issueTotals({ projectIds: [1], range: everything }),
+      tags: await reader.issueTags({ projectIds: [1], issueId: 1 }),
+      attachments: await reader.attachments(1, eventId(1)),
+      outcomes: await reader.recentOutcomes([1], 10),
+      series: [...(await reader.projectSeries({ projectIds: [1], range: everything, bucketMs: day }))],
+    });
+    await writer.append(batch);
+    const before = await look();
+    expect(before.events).toHaveLength(2);
+    await writer.append(batch);
+    await writer.append({ ...batch, events: batch.events.slice(1) });
+    expect(await look()).toEqual(before);
+  });
+
+  it("follows the issue id of a row that is replayed, rollups too", async () => {
+    const { reader } = current();
+    await append(current, event(1, { tags: [["a", "b"]], user: user(1) }), event(2, { tags: [["a", "b"]] }));
+    await append(current, event(1, { tags: [["a", "b"]], user: user(1) }), event(2, { issueId: 5, tags: [["a", "b"]] }));
+    expect((await reader.event([1], eventId(2)))?.issueId).toBe(5);
+    const totals = await reader.issueTotals({ projectIds: [1], range: everything });
+    expect(totals.map(({ issueId, count }) => [issueId, count])).toEqual([
+      [1, 1],
+      [5, 1],
+    ]);
+    expect(await reader.issueTags({ projectIds: [1], issueId: 5 })).toMatchObject([{ key: "a", totalValues: 1 }]);
+    expect(await reader.issueTags({ projectIds: [1] })).toMatchObject([{ key: "a", totalValues: 2 }]);
+  });
+
+  it("knows the seq of what is stored, per project and day", async () => {
+    await append(current, event(7));
+    const { projectId, timestamp } = event(7);
+    const keys = [event(7), { projectId: 2, eventId: eventId(7), timestamp }, event(8), { projectId, eventId: eventId(7), timestamp: midnight + 3 * day }];
+    expect(await current().writer.storedSeq(keys)).toEqual([7, undefined, undefined, undefined]);
+  });
+
+  it("takes events that are late by days, in a batch with fresh ones", async () => {
+    await append(current, event(1, { timestamp: midnight + 3 * day }));
+    await append(current, event(2, { timestamp: midnight - 5 * day }), event(3, { timestamp: midnight + 3 * day + 1 }));
+    const events = await current().reader.events({ projectIds: [1], filter: [], limit: 10 });
+    expect(events.map(({ seq }) => seq)).toEqual([3, 1, 2]);
+  });
+}
+
+function eventSuite(current: Current): void {
+  const seqs = async (query: Partial<Parameters<TelemetryReader["events"]>[0]>) => {
+    const rows = await current().reader.events({ projectIds: [1], filter: [], limit: 100, ...query });
+    return rows.map(({ seq }) => seq);
+  };
+  /** 1 to 6 over three days; 3 and 4 at the same moment; 5 of another issue; 6 of another project. */
+  const fill = () =>
+    append(
+      current,
+      event(1),
+      event(2, { timestamp: midnight + day }),
+      event(3, { timestamp: midnight + day + hour }),
+      event(4, { timestamp: midnight + day + hour }),
+      event(5, { timestamp: midnight + 2 * day, issueId: 2 }),
+      event(6, { timestamp: midnight + 2 * day + 1, issueId: 3, projectId: 2 }),
+    );
+
+  it("lists newest or oldest first, ties by id", async () => {
+    await fill();
+    expect(await seqs({})).toEqual([5, 4, 3, 2, 1]);
+    expect(await seqs({ order: "oldest" })).toEqual([1, 2, 3, 4, 5]);
+    expect(await seqs({ issueId: 1, limit: 2 })).toEqual([4, 3]);
+    expect(await seqs({ projectIds: [2, 1], limit: 2 })).toEqual([6, 5]);
+  });
+
+  it("goes on after a row, also in the middle of a tie and across days", async () => {
+    await fill();
+    for (const order of ["newest", "oldest"] as const) {
+      const found: number[] = [];
+      for (let last: EventRow | undefined; ;) {
+        const [row] = await current().reader.events({ projectIds: [1, 2], filter: [], limit: 1, order, ...(last === undefined ? {} : { after: last }) });
+        if (row === undefined) break;
+        found.push(row.seq);
+        last = row;
+      }
+      expect(found).toEqual(order === "newest" ? [6, 5, 4, 3, 2, 1] : [1, 2, 3, 4, 5, 6]);
+    }
+  });
+
+  it("keeps to a half open range", async () => {
+    await fill();
+    expect(await seqs({ range: { from: midnight + day, to: midnight + 2 * day } })).toEqual([4, 3, 2]);
+    expect(await seqs({ range: { from: midnight + 1, to: midnight + day + 1 } })).toEqual([2, 1]);
+  });
+
+  it("names the neighbours of an event within its issue", async () => {
+    await fill();
+    const row = await current().reader.event([1], eventId(3));
+    if (row === undefined) throw new Error("event 3 is missing");
+    expect(await current().reader.neighbours(row, [])).toEqual({ previous: eventId(2), next: eventId(4), first: eventId(1), last: eventId(4) });
+  });
+
+  it("answers nothing of other projects, whatever is asked for", async () => {
+    const { reader, writer } = current();
+    await fill();
+    await writer.append({ events: [], attachments: [attachment(6, { projectId: 2 })], outcomes: [outcome(7, { projectId: 2, eventId: eventId(6) })] });
+    expect(await reader.event([1], eventId(6))).toBeUndefined();
+    expect(await seqs({ issueId: 3 })).toEqual([]);
+    expect(await reader.attachments(1, eventId(6))).toEqual([]);
+    expect(await reader.outcomes([1], eventId(6))).toEqual([]);
+    expect(await reader.recentOutcomes([1], 10)).toEqual([]);
+    expect(await reader.issueTags({ projectIds: [1], issueId: 3 })).toEqual([]);
+    expect(await reader.issueTotals({ projectIds: [1], issueIds: [3], range: everything })).toEqual([]);
+    const series = await reader.issueSeries({ projectIds: [1], issueIds: [3], range: everything, bucketMs: 60 * day });
+    expect(series.get(3)?.every((count) => count === 0)).toBe(true);
+    expect(await seqs({ projectIds: [] })).toEqual([]);
+    expect(await reader.event([], eventId(1))).toBeUndefined();
+  });
+
+  it("finds attachments and outcomes of an event, and the newest outcomes", async () => {
+    const { reader, writer } = current();
+    await writer.append({
+      events: [event(1)],
+      attachments: [attachment(1), attachment(1, { id: "1001", name: "b" })],
+      outcomes: [outcome(1), outcome(2, { eventId: null })],
+    });
+    await writer.append({ events: [], attachments: [], outcomes: [outcome(3, { receivedAt: midnight + day })] });
+    expect(await reader.attachments(1, eventId(1))).toEqual([attachment(1), attachment(1, { id: "1001", name: "b" })]);
+    expect(await reader.outcomes([1, 2], eventId(1))).toEqual([outcome(1)]);
+    expect((await reader.recentOutcomes([1], 2)).map(({ seq }) => seq)).toEqual([3, 2]);
+  });
+}
+
+function rollupSuite(current: Current, { distinctValuesPerDay }: TelemetryCapabilities): void {
+  it("counts per bucket and issue, filled with zeros", async () => {
+    const { reader } = current();
+    await append(current, event(1), event(61), event(62), event(63, { issueId: 2 }), event(64, { timestamp: midnight + day, environment: "prod" }));
+    const query = { projectIds: [1], range: { from: midnight, to: midnight + 3 * hour }, bucketMs: hour };
+    expect(await reader.issueSeries({ ...query, issueIds: [1, 2, 9] })).toEqual(
+      new Map([
+        [1, [1, 2, 0]],
+        [2, [0, 1, 0]],
+        [9, [0, 0, 0]],
+      ]),
+    );
+    expect(await reader.projectSeries(query)).toEqual(new Map([[1, [1, 3, 0]]]));
+    const daily = { projectIds: [1], issueIds: [1], range: { from: midnight, to: midnight + 2 * day }, bucketMs: day };
+    expect(await reader.issueSeries(daily)).toEqual(new Map([[1, [3, 1]]]));
+    expect(await reader.issueSeries({ ...daily, environments: ["prod"] })).toEqual(new Map([[1, [0, 1]]]));
+    expect(await reader.issueSeries({ ...daily, environments: [""] })).toEqual(new Map([[1, [3, 0]]]));
+  });
+
+  it("counts buckets under an hour from the events themselves", async () => {
+    await append(current, event(1), event(2), event(16));
+    const query = { projectIds: [1], range: { from: midnight, to: midnight + hour }, bucketMs: hour / 4 };
+    expect(await current().reader.projectSeries(query)).toEqual(new Map([[1, [2, 1, 0, 0]]]));
+    expect(await current().reader.projectSeries({ ...query, environments: ["prod"] })).toEqual(new Map([[1, [0, 0, 0, 0]]]));
+  });
+
+  it("totals events and distinct users of issues in a range", async () => {
+    const { reader } = current();
+    await append(
+      current,
+      event(1, { user: user(1) }),
+      event(2, { user: user(2), environment: "prod" }),
+      event(3, { user: user(1), timestamp: midnight + day }),
+      event(4, { user: user(3), timestamp: midnight + day + hour }),
+      event(5, { issueId: 2, timestamp: midnight + day }),
+    );
+    const totals = async (query: Partial<Parameters<TelemetryReader["issueTotals"]>[0]>) =>
+      (await reader.issueTotals({ projectIds: [1], range: everything, ...query })).toSorted((a, b) => a.issueId - b.issueId);
+    expect(await totals({})).toEqual([
+      { issueId: 1, count: 4, users: 3, firstSeen: midnight + 60_000, lastSeen: midnight + day + hour },
+      { issueId: 2, count: 1, users: 0, firstSeen: midnight + day, lastSeen: midnight + day },
+    ]);
+    expect(await totals({ issueIds: [2] })).toHaveLength(1);
+    expect(await totals({ range: { from: midnight, to: midnight + day + hour } })).toMatchObject([
+      { issueId: 1, count: 3, users: 2 },
+      { issueId: 2, count: 1 },
+    ]);
+    expect(await totals({ environments: ["prod"] })).toMatchObject([{ issueId: 1, count: 1, users: 1 }]);
+    expect(await totals({ filter: [{ kind: "field", field: "user.id", anyOf: [{ kind: "exact", value: "1" }], negated: false }] })).toMatchObject([
+      { issueId: 1, count: 2, users: 1 },
+    ]);
+  });
+
+  it("summarizes tags of an issue and of a project over days", async () => {
+    const { reader } = current();
+    const tag = (browser: string): Pick<EventRow, "tags"> => ({
+      tags: [
+        ["browser", browser],
+        ["os", "Linux"],
+      ],
+    });
+    await append(
+      current,
+      event(1, tag("Firefox")),
+      event(2, tag("Chrome")),
+      event(3, { ...tag("Firefox"), timestamp: midnight + day, environment: "prod" }),
+      event(4, { ...tag("Safari"), issueId: 2 }),
+    );
+    expect(await reader.issueTags({ projectIds: [1], issueId: 1 })).toEqual([
+      {
+        key: "browser",
+        totalValues: 3,
+        uniqueValues: 2,
+        topValues: [
+          { value: "Firefox", count: 2, firstSeen: midnight + 60_000, lastSeen: midnight + day },
+          { value: "Chrome", count: 1, firstSeen: midnight + 120_000, lastSeen: midnight + 120_000 },
+        ],
+      },
+      { key: "os", totalValues: 3, uniqueValues: 1, topValues: [{ value: "Linux", count: 3, firstSeen: midnight + 60_000, lastSeen: midnight + day }] },
+    ]);
+    expect(await reader.issueTags({ projectIds: [1], issueId: 1, environments: ["prod"] })).toMatchObject([
+      { key: "browser", totalValues: 1 },
+      { key: "os", totalValues: 1 },
+    ]);
+    expect(await reader.issueTags({ projectIds: [1], issueId: 1, range: { from: midnight + day, to: midnight + 2 * day } })).toMatchObject([
+      { totalValues: 1 },
+      { totalValues: 1 },
+    ]);
+    const values = await reader.tagValues({ projectIds: [1], key: "browser", limit: 2, offset: 1 });
+    expect(values.map(({ value, count }) => [value, count])).toEqual([
+      ["Safari", 1],
+      ["Chrome", 1],
+    ]);
+    expect(await reader.tagValues({ projectIds: [2], key: "browser", limit: 2, offset: 0 })).toEqual([]);
+  });
+
+  it.runIf(distinctValuesPerDay !== null)("lists a limited number of values of a tag, and counts all", async () => {
+    const limit = distinctValuesPerDay ?? 0;
+    const total = limit + 500;
+    for (let from = 1; from <= total; from += 250) {
+      await append(
+        current,
+        ...Array.from({ length: 250 }, (_, index) => event(from + index, { timestamp: midnight + from + index, tags: [["request", `r${from + index}`]] })),
+      );
+    }
+    const [tags] = await current().reader.issueTags({ projectIds: [1], issueId: 1 });
+    expect(tags?.totalValues).toBe(total);
+    expect(tags?.uniqueValues).toBe(limit);
+    const found = await current().reader.events({
+      projectIds: [1],
+      limit: 10,
+      filter: [{ kind: "tag", key: "request", anyOf: [{ kind: "exact", value: `r${total}` }], negated: false }],
+    });
+    expect(found).toHaveLength(1);
+  });
+}
+
+function moveSuite(current: Current): void {
+  const fill = () =>
+    append(
+      current,
+      event(1, { tags: [["a", "x"]], user: user(1) }),
+      event(2, { issueId: 2, tags: [["a", "x"]], user: user(1) }),
+      event(3, { issueId: 2, tags: [["a", "y"]], user: user(2), timestamp: midnight + day }),
+      event(4, { issueId: 3, projectId: 2 }),
+    );
+
+  it("merges an issue into another, rows and rollups", async () => {
+    const { reader, writer } = current();
+    await fill();
+    await writer.moveIssue(1, 2, 1);
+    await writer.moveIssue(1, 2, 1);
+    expect(await reader.issueTotals({ projectIds: [1], range: everything })).toMatchObject([{ issueId: 1, count: 3, users: 2 }]);
+    expect(await reader.issueTags({ projectIds: [1], issueId: 1 })).toMatchObject([{ key: "a", totalValues: 3, uniqueValues: 2 }]);
+    expect(await reader.issueTags({ projectIds: [1] })).toMatchObject([{ totalValues: 3 }]);
+    expect(await reader.events({ projectIds: [1], issueId: 1, filter: [], limit: 10 })).toHaveLength(3);
+    expect(await reader.event([2], eventId(4))).toMatchObject({ issueId: 3 });
+  });
+
+  it("deletes an issue, also from the totals of its project", async () => {
+    const { reader, writer } = current();
+    await fill();
+    await writer.moveIssue(1, 2, null);
+    expect(await reader.event([1], eventId(2))).toBeUndefined();
+    expect(await reader.issueTotals({ projectIds: [1], range: everything })).toMatchObject([{ issueId: 1, count: 1 }]);
+    expect(await reader.issueTags({ projectIds: [1] })).toMatchObject([{ totalValues: 1, uniqueValues: 1 }]);
+    const series = await reader.projectSeries({ projectIds: [1], range: { from: midnight, to: midnight + 2 * day }, bucketMs: 2 * day });
+    expect(series.get(1)?.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+
+  it("drops whole days while readers have them open", async () => {
+    const { reader, writer } = current();
+    await fill();
+    const before = await reader.usage();
+    expect(before.partitions).toBe(2);
+    expect(await reader.event([1], eventId(1))).toBeDefined();
+    await writer.dropBefore(firstDay + 1);
+    expect(await reader.event([1], eventId(1))).toBeUndefined();
+    expect((await reader.events({ projectIds: [1, 2], filter: [], limit: 10 })).map(({ seq }) => seq)).toEqual([3]);
+    expect(await reader.usage()).toMatchObject({ partitions: 1 });
+    await append(current, event(5));
+    expect(await reader.event([1], eventId(5))).toBeDefined();
+    expect(await reader.event([1], eventId(1))).toBeUndefined();
+  });
+
+  it("shows a reader that is there already what a writer adds", async () => {
+    const reader = await current().openReader();
+    expect(await reader.usage()).toMatchObject({ partitions: 0 });
+    expect(await reader.events({ projectIds: [1], filter: [], limit: 10 })).toEqual([]);
+    await fill();
+    expect(await reader.events({ projectIds: [1], filter: [], limit: 10 })).toHaveLength(3);
+    await append(current, event(9));
+    expect(await reader.event([1], eventId(9))).toBeDefined();
+    await reader.close();
+  });
+}
