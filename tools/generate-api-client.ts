@@ -65,7 +65,9 @@ function inputOf(
   const inPath = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `  readonly ${name}: string;\n`);
   const { properties, required } = typeOf(endpoint.query, "input");
   const needed = listOf(required);
-  const inQuery = Object.entries(isRecord(properties) ? properties : {}).map(
+  // Where a query parameter is named like one of the path, the path has said it already.
+  const free = Object.entries(isRecord(properties) ? properties : {}).filter(([name]) => !endpoint.path.includes(`{${name}}`));
+  const inQuery = free.map(
     ([name, schema]) =>
       `${comment(schema, "  ")}  readonly ${key(name)}${needed.includes(name) ? "" : "?"}: ${queryType(schema)}${needed.includes(name) ? "" : " | undefined"};\n`,
   );
@@ -84,7 +86,7 @@ function method(name: string, endpoint: Endpoint, input: { readonly name: string
   const isPage = "cursor" in endpoint.query.shape && answer["type"] === "array";
   const result = endpoint.response.def.type === "undefined" ? "null" : typeScript(isPage ? answer["items"] : answer, "    ");
   const parameters = input === undefined ? "options: CallOptions = {}" : `input: ${input.name}${input.optional ? " = {}" : ""}, options: CallOptions = {}`;
-  const inQuery = Object.keys(endpoint.query.shape);
+  const inQuery = Object.keys(endpoint.query.shape).filter((query) => !endpoint.path.includes(`{${query}}`));
   const parts = [
     `method: "${endpoint.method.toUpperCase()}"`,
     `path: \`${endpoint.path.replace(/\{(\w+)\}/g, (_, parameter: string) => `\${at(input.${parameter})}`)}\``,

@@ -124,7 +124,8 @@ function otherMethod(group: readonly Endpoint[], c: Context): Response {
   return Response.json(body, { status, headers: { Allow: allow, "x-vedette-error": code } });
 }
 
+/** The last entry is the one that the trusted proxy wrote; those before it can be invented. */
 function clientAddress({ trustProxy }: AppOptions, c: Context<{ Bindings: Bindings }>): string {
-  const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",")[0]?.trim() : undefined;
+  const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
   return forwarded ?? c.env?.incoming?.socket.remoteAddress ?? "unknown";
 }
