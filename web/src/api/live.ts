@@ -1,0 +1,132 @@
+import { useEffect, useRef, useSyncExternalStore } from "react";
+
+import { apiUrl } from "./client.ts";
+import { isObject, listOf, numberOf, textOf } from "./json.ts";
+
+export interface LiveIssue {
+  readonly id: string;
+  readonly projectId: string;
+  readonly isNew: boolean;
+  readonly isRegression: boolean;
+  readonly events: number;
+}
+
+export interface LiveBatch {
+  readonly issues: readonly LiveIssue[];
+}
+
+export type LiveState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "live"; readonly lagMs: number }
+  | { readonly kind: "offline"; readonly since: number };
+
+/** One stream per page, shared by everything on it. Browsers allow six connections per host, so a stream per list would starve requests. */
+class LiveStream {
+  #source: EventSource | undefined;
+  #organization: string | undefined;
+  #state: LiveState = { kind: "connecting" };
+  readonly #batchListeners = new Set<(batch: LiveBatch) => void>();
+  readonly #stateListeners = new Set<() => void>();
+  readonly #returnListeners = new Set<() => void>();
+
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  open(organization: string): void {
+    if (this.#organization === organization) return;
+    this.close();
+    this.#organization = organization;
+    const source = new EventSource(apiUrl("organizations", organization, "live"));
+    this.#source = source;
+    source.addEventListener("status", (event) => {
+      const lagMs = numberOf(parse(event)["lagMs"]) ?? 0;
+      const wasOffline = this.#state.kind === "offline";
+      this.#become({ kind: "live", lagMs });
+      // What happened meanwhile was not told: let the lists read again.
+      if (wasOffline) for (const listener of this.#returnListeners) listener();
+    });
+    source.addEventListener("batch", (event) => {
+      const batch = liveBatch(parse(event));
+      for (const listener of this.#batchListeners) listener(batch);
+    });
+    source.addEventListener("error", () => {
+      if (this.#state.kind !== "offline") this.#become({ kind: "offline", since: Date.now() });
+      // A stream that was refused is not tried again by the browser itself.
+      if (source.readyState === EventSource.CLOSED && this.#source === source) this.#retry(organization);
+    });
+  }
+
+  close(): void {
+    this.#source?.close();
+    this.#source = undefined;
+    this.#organization = undefined;
+    this.#become({ kind: "connecting" });
+  }
+
+  onBatch(listener: (batch: LiveBatch) => void): () => void {
+    this.#batchListeners.add(listener);
+    return () => this.#batchListeners.delete(listener);
+  }
+
+  onState(listener: () => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  /** The stream is back after a break. */
+  onReturn(listener: () => void): () => void {
+    this.#returnListeners.add(listener);
+    return () => this.#returnListeners.delete(listener);
+  }
+
+  #retry(organization: string): void {
+    setTimeout(() => {
+      if (this.#organization !== organization) return;
+      this.#organization = undefined;
+      const state = this.#state;
+      this.open(organization);
+      this.#become(state);
+    }, 5000);
+  }
+
+  #become(state: LiveState): void {
+    this.#state = state;
+    for (const listener of this.#stateListeners) listener();
+  }
+}
+
+function parse(event: MessageEvent<unknown>): Readonly<Record<string, unknown>> {
+  const data: unknown = typeof event.data === "string" ? JSON.parse(event.data) : null;
+  return isObject(data) ? data : {};
+}
+
+function liveBatch(data: Readonly<Record<string, unknown>>): LiveBatch {
+  return {
+    issues: listOf(data["issues"]).flatMap((each) => {
+      if (!isObject(each)) return [];
+      const id = textOf(each["id"]);
+      const projectId = textOf(each["projectId"]);
+      if (id === null || projectId === null) return [];
+      return [{ id, projectId, isNew: each["isNew"] === true, isRegression: each["isRegression"] === true, events: numberOf(each["events"]) ?? 0 }];
+    }),
+  };
+}
+
+export const live = new LiveStream();
+
+export function useLiveState(): LiveState {
+  return useSyncExternalStore(
+    (listener) => live.onState(listener),
+    () => live.state,
+  );
+}
+
+/** Calls `handle` with each committed batch, always its newest version. */
+export function useLiveBatches(handle: (batch: LiveBatch) => void): void {
+  const newest = useRef(handle);
+  useEffect(() => {
+    newest.current = handle;
+  });
+  useEffect(() => live.onBatch((batch) => newest.current(batch)), []);
+}

@@ -1,0 +1,33 @@
+import type {
+  Activity,
+  Attachment,
+  EventDetail,
+  EventFate,
+  Issue,
+  IssueDetail,
+  ItemOutcome,
+  Project,
+  ProjectDetail,
+  ProjectKey,
+  Session,
+  Tag,
+  UpdateIssueInput,
+} from "@vedette/api-client";
+
+/** The API's shapes under the names that the pages use. */
+export type SessionShape = Session;
+export type SessionUser = NonNullable<Session["user"]>;
+export type OrganizationShape = Session["organizations"][number];
+export type ProjectShape = Project | ProjectDetail;
+export type ProjectDetailShape = ProjectDetail;
+export type KeyShape = ProjectKey;
+export type IssueShape = Issue;
+export type IssueDetailShape = IssueDetail;
+export type ActorShape = NonNullable<Issue["assignedTo"]>;
+export type ActivityShape = Activity;
+export type EventShape = EventDetail;
+export type TagShape = Tag;
+export type AttachmentShape = Attachment;
+export type OutcomeShape = ItemOutcome;
+export type FateShape = EventFate;
+export type IssueChangeBody = UpdateIssueInput["body"];

@@ -1,0 +1,98 @@
+import { type JsonObject, isObject, listOf, textOf } from "../../api/json.ts";
+
+export interface GroupingPart {
+  readonly name: string;
+  /** What went into the hash, e.g. the functions of the frames. */
+  readonly values: readonly string[];
+}
+
+export interface GroupingSummary {
+  readonly variant: string;
+  readonly hash: string | null;
+  readonly parts: readonly GroupingPart[];
+  readonly fingerprint: readonly string[];
+  /** Why other parts did not count, as `part: reason`. */
+  readonly others: readonly string[];
+}
+
+const partNames: Readonly<Record<string, string>> = {
+  type: "type",
+  value: "value",
+  message: "message",
+  frame: "frames",
+  function: "frames",
+  filename: "frames",
+  module: "frames",
+  "context-line": "frames",
+  context_line: "frames",
+};
+
+/** The variant that made the hash, reduced to what a person asks: what counted, and what did not and why. */
+export function groupingSummary(info: unknown): GroupingSummary | undefined {
+  const variants = variantsOf(info);
+  const chosen = variants.find((variant) => variant["contributes"] === true) ?? variants.find((variant) => textOf(variant["hash"]) !== null);
+  if (chosen === undefined) return undefined;
+  const parts = new Map<string, string[]>();
+  const others: string[] = [];
+  if (isObject(chosen["component"])) walk(chosen["component"], parts, others);
+  for (const variant of variants) {
+    const hint = textOf(variant["hint"]);
+    if (variant !== chosen && hint !== null) others.push(`${variantName(textOf(variant["name"]) ?? "")}: ${hint}`);
+  }
+  return {
+    variant: variantName(textOf(chosen["name"]) ?? textOf(chosen["key"]) ?? ""),
+    hash: textOf(chosen["hash"]),
+    parts: [...parts].map(([name, values]) => ({ name, values: [...new Set(values)] })),
+    fingerprint: listOf(chosen["fingerprint"] ?? chosen["values"]).map((value) => textOf(value) ?? ""),
+    others: [...new Set(others)],
+  };
+}
+
+/** A list of variants, or an object of them by name; either may stand under `variants`. */
+function variantsOf(info: unknown): readonly JsonObject[] {
+  const source = isObject(info) && "variants" in info ? info["variants"] : info;
+  if (Array.isArray(source)) return source.filter(isObject);
+  if (!isObject(source)) return [];
+  return Object.entries(source).flatMap(([name, variant]) => (isObject(variant) ? [{ name, ...variant }] : []));
+}
+
+function walk(component: JsonObject, parts: Map<string, string[]>, others: string[]): void {
+  const id = textOf(component["id"]) ?? "";
+  if (component["contributes"] !== true) {
+    const hint = textOf(component["hint"]);
+    if (hint !== null) others.push(`${id.replaceAll("_", " ")}: ${hint}`);
+    return;
+  }
+  const values = listOf(component["values"]);
+  const texts = values.filter((value): value is string => typeof value === "string" && value !== "");
+  if (id === "frame") {
+    const leaves = new Map(
+      values.filter(isObject).map((value) => [textOf(value["id"]) ?? "", value["contributes"] === true ? listOf(value["values"]).map(textOf).join(" ") : ""]),
+    );
+    const name = leaves.get("function") || leaves.get("filename") || leaves.get("module") || [...leaves.values()].find((text) => text !== "");
+    if (name !== undefined && name !== "") add(parts, "frames", [name]);
+    return;
+  }
+  if (texts.length > 0) add(parts, partNames[id] ?? id.replaceAll("_", " "), texts);
+  for (const value of values) if (isObject(value)) walk(value, parts, others);
+}
+
+function add(parts: Map<string, string[]>, name: string, values: readonly string[]): void {
+  parts.set(name, [...(parts.get(name) ?? []), ...values]);
+}
+
+function variantName(name: string): string {
+  const names: Readonly<Record<string, string>> = {
+    app: "in-app frames",
+    system: "all frames",
+    default: "default",
+    message: "message",
+    checksum: "checksum of the SDK",
+    fallback: "nothing else",
+    "custom-fingerprint": "fingerprint of the SDK",
+    custom_client_fingerprint: "fingerprint of the SDK",
+    custom_fingerprint: "fingerprint",
+    salted_component: "parts and fingerprint",
+  };
+  return names[name] ?? name.replaceAll("_", " ");
+}

@@ -1,0 +1,57 @@
+import { objectOf, textOf } from "../../api/json.ts";
+import type { ActivityShape } from "../../api/shapes.ts";
+
+function release(version: string | null): string {
+  return version === null || version === "" ? "the next release" : version;
+}
+
+/** What happened, as a sentence without its subject: "resolved", "assigned to Kai". */
+export function activityText({ type, data }: Pick<ActivityShape, "type" | "data">): string {
+  switch (type) {
+    case "set_resolved":
+      return "resolved";
+    case "set_resolved_in_release":
+      return `resolved in ${release(textOf(data["version"]))}`;
+    case "set_resolved_by_age":
+      return "resolved by age";
+    case "set_resolved_in_commit":
+      return `resolved in commit ${(textOf(objectOf(data["commit"])["id"]) ?? textOf(data["commit"]) ?? "").slice(0, 10)}`;
+    case "set_resolved_in_pull_request":
+      return "resolved in a pull request";
+    case "set_unresolved":
+      return "reopened";
+    case "set_ignored":
+      return archiveText(data);
+    case "set_regression":
+      return textOf(data["version"]) === null ? "regressed" : `regressed in ${release(textOf(data["version"]))}`;
+    case "set_escalating":
+      return data["expired_snooze"] === undefined ? "escalating" : "back: its archive condition was met";
+    case "auto_set_ongoing":
+      return "ongoing, no longer new";
+    case "mark_reviewed":
+      return "reviewed";
+    case "set_priority":
+      return `priority ${textOf(data["priority"]) ?? "changed"}`;
+    case "assigned":
+      return `assigned to ${textOf(data["assigneeName"]) ?? textOf(data["assigneeEmail"]) ?? (textOf(data["assigneeType"]) === "team" ? "a team" : "someone")}`;
+    case "unassigned":
+      return "unassigned";
+    case "first_seen":
+      return "first seen";
+    case "release":
+      return `first seen in ${release(textOf(data["version"]))}`;
+    case "note":
+      return "commented";
+    default:
+      return type.replaceAll("_", " ");
+  }
+}
+
+function archiveText(data: ActivityShape["data"]): string {
+  if (data["ignoreUntilEscalating"] === true) return "archived until it escalates";
+  const count = textOf(data["ignoreCount"]);
+  if (count !== null) return `archived for ${count} more events`;
+  const until = textOf(data["ignoreUntil"]);
+  if (until !== null) return `archived until ${until.slice(0, 16).replace("T", " ")} UTC`;
+  return "archived";
+}

@@ -1,0 +1,59 @@
+import type { EventShape, IssueDetailShape } from "../../api/shapes.ts";
+import { Card } from "../../ui/card.tsx";
+import { AttachmentsCard } from "../event/attachments-card.tsx";
+import { BreadcrumbsCard } from "../event/breadcrumbs-card.tsx";
+import { ContextsCard, EventTags, ExtraCard, FlagsCard, PackagesCard, ReceptionCard, UserCard } from "../event/contexts-cards.tsx";
+import { type EventParts, eventParts } from "../event/event-parts.ts";
+import { RawCard } from "../event/raw-card.tsx";
+import { RequestCard } from "../event/request-card.tsx";
+import { StackCard } from "../event/stack-card.tsx";
+import { ThreadsCard } from "../event/threads-card.tsx";
+import { valueText } from "../event/value-text.ts";
+import { useOrganization } from "../session/organization.ts";
+
+/** The parts of one event in the order of the questions: where in the code, what led to it, who. What was not sent is not shown. */
+export function EventSections({ issue, event }: { readonly issue: IssueDetailShape; readonly event: EventShape }) {
+  const organization = useOrganization();
+  const parts = eventParts(event);
+  const place = { organization: organization.slug, project: issue.project.slug, event: event.eventID };
+  return (
+    <>
+      {parts.message !== null && parts.message.formatted !== "" ? <MessageCard message={parts.message} /> : null}
+      {parts.exceptions.length > 0 ? <StackCard id="stack" title="Stack trace" exceptions={parts.exceptions} platform={event.platform} /> : null}
+      {parts.exceptions.length === 0 && parts.stack !== null ? (
+        <StackCard
+          id="stack"
+          title="Stack trace"
+          exceptions={[{ type: event.title, value: "", module: null, mechanism: null, stack: parts.stack }]}
+          platform={event.platform}
+        />
+      ) : null}
+      {parts.threads.length > 0 ? <ThreadsCard threads={parts.threads} platform={event.platform} /> : null}
+      {parts.breadcrumbs.length > 0 ? <BreadcrumbsCard breadcrumbs={parts.breadcrumbs} /> : null}
+      {parts.request === null ? null : <RequestCard request={parts.request} />}
+      <EventTags event={event} />
+      <UserCard user={event.user} />
+      <ContextsCard contexts={event.contexts} />
+      <FlagsCard contexts={event.contexts} />
+      <ExtraCard extra={event.context} />
+      <AttachmentsCard {...place} />
+      <PackagesCard packages={event.packages} />
+      <ReceptionCard event={event} />
+      <RawCard {...place} />
+    </>
+  );
+}
+
+function MessageCard({ message }: { readonly message: NonNullable<EventParts["message"]> }) {
+  const hasParams = message.params !== null && (Array.isArray(message.params) ? message.params.length > 0 : true);
+  return (
+    <Card title="Message" id="message">
+      <div className="card-body">
+        <p className="message-text" dir="auto">
+          {message.formatted}
+        </p>
+        {hasParams ? <p className="muted mono">{`${message.template ?? ""} ${valueText(message.params)}`.trim()}</p> : null}
+      </div>
+    </Card>
+  );
+}

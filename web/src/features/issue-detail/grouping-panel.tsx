@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+
+import { groupingQuery } from "../../api/queries.ts";
+import { useOrganization } from "../session/organization.ts";
+import { groupingSummary } from "../event/grouping-text.ts";
+
+/** Why these events are one issue: what went into the hash, and what did not and why. */
+export function GroupingPanel({ project, event }: { readonly project: string; readonly event: string }) {
+  const organization = useOrganization();
+  const info = useQuery(groupingQuery(organization.slug, project, event)).data;
+  const summary = groupingSummary(info);
+  if (summary === undefined) return null;
+  return (
+    <section className="panel" aria-labelledby="grouping-title">
+      <h2 id="grouping-title">Why these are one issue</h2>
+      <p>
+        Grouped by {summary.variant}
+        {summary.parts.length === 0 && summary.fingerprint.length === 0 ? "." : ":"}
+      </p>
+      <dl className="grouping">
+        {summary.fingerprint.length === 0 ? null : <Part name="fingerprint" values={summary.fingerprint} />}
+        {summary.parts.map((part) => (
+          <Part key={part.name} name={part.name} values={part.values} />
+        ))}
+      </dl>
+      {summary.others.length === 0 && summary.hash === null ? null : (
+        <details className="panel-details">
+          <summary>What did not count</summary>
+          <ul>
+            {summary.others.map((other) => (
+              <li key={other}>{other}</li>
+            ))}
+            {summary.others.length === 0 ? <li>Everything counted.</li> : null}
+          </ul>
+          {summary.hash === null ? null : <p className="mono muted grouping-hash">{summary.hash}</p>}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Part({ name, values }: { readonly name: string; readonly values: readonly string[] }) {
+  const shown = values.slice(0, 6);
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="mono">
+        {shown.join(", ")}
+        {values.length > shown.length ? ` and ${values.length - shown.length} more` : ""}
+      </dd>
+    </div>
+  );
+}

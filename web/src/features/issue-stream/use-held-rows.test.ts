@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+
+import { holdOrder } from "./use-held-rows.ts";
+
+test("held rows keep their order and take the new content; new rows are counted, not shown", () => {
+  const base = [
+    { id: "1", count: 5 },
+    { id: "2", count: 7 },
+  ];
+  const newest = [
+    { id: "3", count: 1 },
+    { id: "2", count: 9 },
+    { id: "1", count: 5 },
+  ];
+  expect(holdOrder(base, newest)).toEqual({
+    rows: [
+      { id: "1", count: 5 },
+      { id: "2", count: 9 },
+    ],
+    waiting: 1,
+  });
+});
+
+test("a row that left the list stays as it was last seen", () => {
+  expect(holdOrder([{ id: "1", count: 5 }], [])).toEqual({ rows: [{ id: "1", count: 5 }], waiting: 0 });
+});

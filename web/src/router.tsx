@@ -1,0 +1,156 @@
+import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
+
+import { queryClient, sessionQuery } from "./api/queries.ts";
+import { rememberOrganization } from "./features/session/organization.ts";
+import { Frame } from "./routes/frame/frame.tsx";
+import { NotFound } from "./routes/not-found/not-found.tsx";
+import { PageFailed } from "./routes/not-found/page-failed.tsx";
+import { parseSearch, stickyFilters, streamSearch, stringifySearch, text } from "./search-params.ts";
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = text(search["next"]);
+    // Only paths of this server: a link to somewhere else must not follow a sign-in.
+    return next !== undefined && /^\/(?![/\\])/u.test(next) ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import("./routes/sign-in/sign-in.tsx"), "SignIn"),
+});
+
+const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "frame",
+  component: Frame,
+  validateSearch: stickyFilters,
+  search: { middlewares: [retainSearchParams(["project", "environment", "statsPeriod"])] },
+  beforeLoad: async ({ location }) => {
+    const { user } = await queryClient.ensureQueryData(sessionQuery);
+    if (user === null) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href }, replace: true });
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/issues", replace: true });
+  },
+});
+
+const issuesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/issues",
+  validateSearch: streamSearch,
+  component: lazyRouteComponent(() => import("./routes/issues/issues.tsx"), "Issues"),
+});
+
+const issueComponent = lazyRouteComponent(() => import("./routes/issue/issue.tsx"), "IssuePage");
+const issueRoute = createRoute({ getParentRoute: () => frameRoute, path: "/issues/$issueId", component: issueComponent });
+const issueEventRoute = createRoute({ getParentRoute: () => frameRoute, path: "/issues/$issueId/events/$eventId", component: issueComponent });
+
+const projectsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/projects",
+  component: lazyRouteComponent(() => import("./routes/projects/projects.tsx"), "Projects"),
+});
+const newProjectRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/projects/new",
+  component: lazyRouteComponent(() => import("./routes/new-project/new-project.tsx"), "NewProject"),
+});
+const startRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/projects/$slug/start",
+  component: lazyRouteComponent(() => import("./routes/first-event/first-event.tsx"), "FirstEvent"),
+});
+const projectRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/projects/$slug",
+  component: lazyRouteComponent(() => import("./routes/project-settings/project-settings.tsx"), "ProjectSettings"),
+});
+
+const fateRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/where",
+  validateSearch: (search: Record<string, unknown>): { event?: string } => {
+    const event = text(search["event"]);
+    return event === undefined || event === "" ? {} : { event };
+  },
+  component: lazyRouteComponent(() => import("./routes/where/where.tsx"), "Where"),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/account",
+  validateSearch: (search: Record<string, unknown>): { welcome?: "1" } => (search["welcome"] === "1" ? { welcome: "1" } : {}),
+  component: lazyRouteComponent(() => import("./routes/account/account.tsx"), "Account"),
+});
+
+/** Links in Sentry's shape, as they stand in chats, mails and commit messages. */
+const sentryIssuesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/organizations/$organization/issues",
+  validateSearch: (search: Record<string, unknown>) => ({ ...stickyFilters(search), ...streamSearch(search) }),
+  beforeLoad: ({ params, search }) => {
+    rememberOrganization(params.organization);
+    throw redirect({ to: "/issues", search, replace: true });
+  },
+});
+const sentryIssueRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/organizations/$organization/issues/$issueId/$",
+  validateSearch: stickyFilters,
+  beforeLoad: ({ params, search }) => {
+    rememberOrganization(params.organization);
+    const event = /^events\/([^/]+)/u.exec(params._splat ?? "")?.[1];
+    if (event === undefined) throw redirect({ to: "/issues/$issueId", params: { issueId: params.issueId }, search, replace: true });
+    throw redirect({ to: "/issues/$issueId/events/$eventId", params: { issueId: params.issueId, eventId: event }, search, replace: true });
+  },
+});
+const sentryProjectRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/organizations/$organization/projects/$slug",
+  beforeLoad: ({ params }) => {
+    rememberOrganization(params.organization);
+    throw redirect({ to: "/projects/$slug", params: { slug: params.slug }, replace: true });
+  },
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  sentryIssuesRoute,
+  sentryIssueRoute,
+  sentryProjectRoute,
+  frameRoute.addChildren([
+    homeRoute,
+    issuesRoute,
+    issueRoute,
+    issueEventRoute,
+    projectsRoute,
+    newProjectRoute,
+    startRoute,
+    projectRoute,
+    fateRoute,
+    accountRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultErrorComponent: PageFailed,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+  trailingSlash: "preserve",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,69 @@
+import "./frame.css";
+
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Suspense, useEffect, useState } from "react";
+
+import { live } from "../../api/live.ts";
+import { queryClient } from "../../api/queries.ts";
+import { FilterBar } from "../../features/filters/filter-bar.tsx";
+import { KeysDialog } from "../../features/keyboard/keys-dialog.tsx";
+import { useKeys } from "../../features/keyboard/use-keys.ts";
+import { NoOrganization } from "../../features/session/no-organization.tsx";
+import { useMaybeOrganization } from "../../features/session/organization.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { LiveMark, OfflineBanner } from "./live-mark.tsx";
+import { Navigation } from "./navigation.tsx";
+
+/** What every page of a signed-in reader shares: navigation, filters, the live mark and the keys that work everywhere. */
+export function Frame() {
+  const organization = useMaybeOrganization();
+  const slug = organization?.slug;
+  useEffect(() => {
+    if (slug === undefined) return undefined;
+    live.open(slug);
+    const off = live.onReturn(() => void queryClient.invalidateQueries());
+    return () => {
+      off();
+      live.close();
+    };
+  }, [slug]);
+  if (organization === undefined) return <NoOrganization />;
+  return <FrameOfOrganization />;
+}
+
+function FrameOfOrganization() {
+  const navigate = useNavigate();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isNavigationOpen, setNavigationOpen] = useState(false);
+  useEffect(() => setNavigationOpen(false), [path]);
+  useKeys({
+    "?": () => setHelpOpen(true),
+    "g i": () => void navigate({ to: "/issues" }),
+    "g p": () => void navigate({ to: "/projects" }),
+    "g w": () => void navigate({ to: "/where" }),
+  });
+  // Filters stand only where they change what is shown.
+  const hasFilters = path.startsWith("/issues") || path === "/where";
+  return (
+    <div className="frame">
+      <a className="frame-skip" href="#content">
+        Skip to the content
+      </a>
+      <Navigation isOpen={isNavigationOpen} onToggle={() => setNavigationOpen((open) => !open)} onHelp={() => setHelpOpen(true)} />
+      <div className="frame-main">
+        <header className="frame-top">
+          {hasFilters ? <FilterBar /> : <span />}
+          <LiveMark />
+        </header>
+        <OfflineBanner />
+        <main id="content" className="frame-content" tabIndex={-1}>
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      {isHelpOpen ? <KeysDialog onClose={() => setHelpOpen(false)} /> : null}
+    </div>
+  );
+}

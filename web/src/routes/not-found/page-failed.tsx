@@ -1,0 +1,35 @@
+import { ApiError } from "@vedette/api-client";
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+
+import { queryClient } from "../../api/queries.ts";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { NotFound } from "./not-found.tsx";
+
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  const again = () => {
+    void queryClient.resetQueries();
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <Notice
+      tone="failed"
+      title={error instanceof ApiError && error.status === 0 ? "The server is out of reach" : "This page failed"}
+      actions={
+        <>
+          <Button tone="primary" onClick={again}>
+            Try again
+          </Button>
+          <Link to="/issues" className={buttonClass()}>
+            Go to the issues
+          </Link>
+        </>
+      }
+    >
+      {error instanceof Error ? error.message : String(error)}
+    </Notice>
+  );
+}

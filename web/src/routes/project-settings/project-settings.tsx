@@ -1,0 +1,175 @@
+import "./project-settings.css";
+
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { api } from "../../api/client.ts";
+import { projectQuery, queryClient } from "../../api/queries.ts";
+import type { ProjectDetailShape } from "../../api/shapes.ts";
+import { platformOf, platforms } from "../../features/onboarding/platforms.ts";
+import { ProjectKeys } from "../../features/project-keys/project-keys.tsx";
+import { useOrganization } from "../../features/session/organization.ts";
+import { useSubmit } from "../../features/session/use-submit.ts";
+import { useTitle } from "../../features/title/use-title.ts";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Menu } from "../../ui/menu.tsx";
+import { SelectButton } from "../../ui/select-button.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { PageFailed } from "../not-found/page-failed.tsx";
+
+export function ProjectSettings() {
+  const { slug } = useParams({ from: "/frame/projects/$slug" });
+  const organization = useOrganization();
+  const project = useQuery(projectQuery(organization.slug, slug));
+  useTitle(project.data === undefined ? undefined : `${project.data.name} settings`);
+  if (project.isError) return <PageFailed error={project.error} reset={() => void project.refetch()} />;
+  if (project.data === undefined) return <Skeleton lines={8} />;
+  return (
+    <div className="narrow-page wide">
+      <div className="page-head settings-head">
+        <h1 className="page-title one-line">{project.data.name}</h1>
+        <Link to="/projects/$slug/start" params={{ slug }} className={`${buttonClass()} push`}>
+          Set up an SDK
+        </Link>
+      </div>
+      <General key={project.data.slug} project={project.data} />
+      <ProjectKeys organization={organization.slug} project={project.data.slug} />
+      <Domains key={`domains-${project.data.slug}`} project={project.data} />
+      <Removal project={project.data} />
+    </div>
+  );
+}
+
+async function refresh(organization: string): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: ["projects", organization] }),
+    queryClient.invalidateQueries({ queryKey: ["project", organization] }),
+  ]);
+}
+
+function General({ project }: { readonly project: ProjectDetailShape }) {
+  const organization = useOrganization();
+  const navigate = useNavigate();
+  const [name, setName] = useState(project.name);
+  const [slug, setSlug] = useState(project.slug);
+  const [platform, setPlatform] = useState(project.platform ?? "other");
+  const form = useSubmit(async () => {
+    const saved = await api.updateProject({ organization: organization.slug, project: project.slug, body: { name: name.trim(), slug: slug.trim(), platform } });
+    if (saved.slug !== project.slug) await navigate({ to: "/projects/$slug", params: { slug: saved.slug }, replace: true });
+    await refresh(organization.slug);
+    toast("The project is saved");
+  });
+  return (
+    <Card title="General" id="general">
+      <form className="card-body form settings-form" onSubmit={form.submit}>
+        {form.error === undefined || Object.keys(form.fields).length > 0 ? null : (
+          <p className="form-error" role="alert">
+            {form.error}
+          </p>
+        )}
+        <TextField label="Name" value={name} onChange={setName} required error={form.fields["name"]} />
+        <TextField
+          label="Slug"
+          value={slug}
+          onChange={setSlug}
+          required
+          error={form.fields["slug"]}
+          hint="Part of addresses and of the short ids of new issues. The DSN stays as it is."
+        />
+        <div className="field">
+          <span className="field-name">Platform</span>
+          <Menu
+            trigger={
+              <SelectButton name="" value={platformOf(platform)?.name ?? platform} aria-label={`Platform ${platformOf(platform)?.name ?? platform}, change`} />
+            }
+            sections={[{ entries: platforms.map((each) => ({ label: each.name, checked: each.slug === platform, onChoose: () => setPlatform(each.slug) })) }]}
+          />
+        </div>
+        <div>
+          <Button type="submit" tone="primary" busy={form.isBusy}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function Domains({ project }: { readonly project: ProjectDetailShape }) {
+  const organization = useOrganization();
+  const [text, setText] = useState(project.allowedDomains.join("\n"));
+  const form = useSubmit(async () => {
+    const allowedDomains = text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean);
+    await api.updateProject({ organization: organization.slug, project: project.slug, body: { allowedDomains } });
+    await refresh(organization.slug);
+    toast("The allowed domains are saved");
+  });
+  return (
+    <Card title="Allowed domains" id="domains">
+      <form className="card-body form settings-form" onSubmit={form.submit}>
+        <TextArea
+          label="Where browsers may send from, one a line"
+          value={text}
+          onChange={setText}
+          rows={4}
+          placeholder={"example.com\n*.example.com"}
+          error={form.fields["allowedDomains"] ?? form.error}
+          hint="* alone, or nothing, allows every page. Programs that are not a browser send no origin and are not affected."
+        />
+        <div>
+          <Button type="submit" tone="primary" busy={form.isBusy}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function Removal({ project }: { readonly project: ProjectDetailShape }) {
+  const organization = useOrganization();
+  const navigate = useNavigate();
+  const [isAsking, setAsking] = useState(false);
+  const removal = useSubmit(async () => {
+    await api.deleteProject({ organization: organization.slug, project: project.slug });
+    await navigate({ to: "/projects" });
+    await queryClient.invalidateQueries({ queryKey: ["projects", organization.slug] });
+    toast(`${project.name} is deleted`);
+  });
+  return (
+    <Card title="Delete this project" id="removal">
+      <div className="card-body settings-removal">
+        <p>Its issues, events and keys are deleted, and SDKs that still send get an error.</p>
+        <Button tone="danger" onClick={() => setAsking(true)}>
+          Delete project
+        </Button>
+      </div>
+      {isAsking ? (
+        <ConfirmDialog
+          title={`Delete ${project.name}?`}
+          action="Delete project"
+          typeToConfirm={project.slug}
+          busy={removal.isBusy}
+          onConfirm={() => removal.submit()}
+          onClose={() => setAsking(false)}
+        >
+          <p>This cannot be taken back.</p>
+          {removal.error === undefined ? null : (
+            <p className="form-error" role="alert">
+              {removal.error}
+            </p>
+          )}
+        </ConfirmDialog>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,70 @@
+/**
+ * The address bar keeps what a page shows, in the shapes that people already paste: `?project=1&project=2&statsPeriod=14d&query=…`.
+ * A parameter is a text, or a list of texts when it is repeated.
+ */
+export type RawSearch = Readonly<Record<string, string | readonly string[]>>;
+
+export function parseSearch(text: string): RawSearch {
+  const params = new URLSearchParams(text);
+  return Object.fromEntries([...new Set(params.keys())].map((key) => [key, oneOrMany(params.getAll(key))]));
+}
+
+function oneOrMany(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? (values[0] ?? "") : values;
+}
+
+export function stringifySearch(search: Readonly<Record<string, unknown>>): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(search)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (typeof each === "string" || typeof each === "number") params.append(key, String(each));
+    }
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** The filters that stay while one goes from page to page. */
+export interface StickyFilters {
+  readonly project?: readonly string[] | undefined;
+  readonly environment?: readonly string[] | undefined;
+  readonly statsPeriod?: string | undefined;
+}
+
+export const defaultPeriod = "14d";
+
+export function stickyFilters(search: Readonly<Record<string, unknown>>): StickyFilters {
+  const project = textList(search["project"]);
+  const environment = textList(search["environment"]);
+  const statsPeriod = text(search["statsPeriod"]);
+  return {
+    ...(project.length === 0 ? {} : { project }),
+    ...(environment.length === 0 ? {} : { environment }),
+    ...(statsPeriod === undefined || !/^\d{1,4}[smhdw]$/u.test(statsPeriod) ? {} : { statsPeriod }),
+  };
+}
+
+export const issueSorts = ["date", "new", "freq", "user"] as const;
+export type IssueSort = (typeof issueSorts)[number];
+
+export interface StreamSearch {
+  readonly query?: string | undefined;
+  readonly sort?: IssueSort | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export function streamSearch(search: Readonly<Record<string, unknown>>): StreamSearch {
+  const query = text(search["query"]);
+  const sort = issueSorts.find((each) => each === search["sort"]);
+  const cursor = text(search["cursor"]);
+  return { ...(query === undefined ? {} : { query }), ...(sort === undefined ? {} : { sort }), ...(cursor === undefined || cursor === "" ? {} : { cursor }) };
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function textList(value: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((each): each is string => typeof each === "string" && each !== "");
+}

@@ -1,0 +1,67 @@
+import "./event-bars.css";
+
+import { useState } from "react";
+
+import { fullNumber } from "../number-text.ts";
+import { hotBars } from "./hot-bars.ts";
+
+export interface Bucket {
+  /** Start of the bucket, epoch milliseconds. */
+  readonly at: number;
+  readonly count: number;
+}
+
+interface EventBarsProps {
+  readonly buckets: readonly Bucket[];
+  readonly label: string;
+  readonly timeText: (at: number) => string;
+}
+
+/** Events over time. The bar under the pointer, or reached with the arrow keys, tells its time and count below. */
+export function EventBars({ buckets, label, timeText }: EventBarsProps) {
+  const [active, setActive] = useState<number | undefined>(undefined);
+  const values = buckets.map((bucket) => bucket.count);
+  const peak = Math.max(1, ...values);
+  const hot = hotBars(values);
+  const chosen = active === undefined ? undefined : buckets[active];
+  const first = buckets[0];
+  const last = buckets.at(-1);
+  const move = (by: number) => setActive((at) => Math.min(buckets.length - 1, Math.max(0, (at ?? (by > 0 ? -1 : buckets.length)) + by)));
+  return (
+    <figure className="event-bars">
+      <div
+        className="event-bars-plot"
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, buckets.length - 1)}
+        aria-valuenow={active ?? 0}
+        aria-valuetext={chosen === undefined ? `Peak ${fullNumber(peak)}` : `${timeText(chosen.at)}: ${fullNumber(chosen.count)} events`}
+        onPointerLeave={() => setActive(undefined)}
+        onBlur={() => setActive(undefined)}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+          event.preventDefault();
+          move(event.key === "ArrowLeft" ? -1 : 1);
+        }}
+      >
+        {buckets.map((bucket, index) => (
+          <span key={bucket.at} className={`event-bar ${index === active ? "event-bar-active" : ""}`} onPointerEnter={() => setActive(index)}>
+            <span
+              className={bucket.count === 0 ? "event-bar-none" : hot[index] === true ? "event-bar-hot" : ""}
+              style={{ height: bucket.count === 0 ? 2 : `max(3px, ${(bucket.count / peak) * 100}%)` }}
+            />
+          </span>
+        ))}
+      </div>
+      <figcaption className="event-bars-axis num">
+        <span>{first === undefined ? "" : timeText(first.at)}</span>
+        <span className="event-bars-read">
+          {chosen === undefined ? `peak ${fullNumber(peak)}` : `${timeText(chosen.at)}: ${fullNumber(chosen.count)} ${chosen.count === 1 ? "event" : "events"}`}
+        </span>
+        <span>{last === undefined ? "" : "now"}</span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,48 @@
+import "./dialog.css";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+interface DialogProps {
+  readonly title: string;
+  readonly width?: number;
+  readonly onClose: () => void;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Modal while it is mounted. The platform's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
+export function Dialog({ title, width = 480, onClose, footer, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a press on the backdrop closes; Escape does so for keys
+    <dialog
+      ref={element}
+      className="dialog"
+      style={{ width }}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className="dialog-box">
+        <header className="dialog-head">
+          <h2>{title}</h2>
+          <button type="button" className="dialog-close" onClick={onClose} aria-label={`Close: ${title}`}>
+            Close
+          </button>
+        </header>
+        <div className="dialog-body">{children}</div>
+        {footer === undefined ? null : <footer className="dialog-foot">{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,28 @@
+import "./icon.css";
+
+/** Drawn on a 16 px grid with one stroke. An icon never stands without a word. */
+const paths = {
+  issues: "M8 2.2 14 13H2L8 2.2Z M8 6.4v3 M8 11.2v.1",
+  projects: "M2.5 5.2 8 2.2l5.500 3v5.600L8 13.800l-5.500-3V5.200Z M2.500 5.200 8 8.200l5.500-3 M8 8.200v5.600",
+  where: "M7 11.500a4.500 4.500 0 1 0 0-9 4.500 4.500 0 0 0 0 9Z M10.300 10.300 13.800 13.800",
+  account: "M8 8a2.800 2.800 0 1 0 0-5.600A2.800 2.800 0 0 0 8 8Z M2.800 13.800c.6-2.500 2.600-3.800 5.200-3.800s4.600 1.300 5.200 3.800",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+export function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <path d="M5 25 16 6l11 19" />
+      <path d="M11.500 25a4.500 4.500 0 0 1 9 0" />
+    </svg>
+  );
+}

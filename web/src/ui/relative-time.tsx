@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from "react";
+
+import { absoluteTime, relativeTime } from "./time-text.ts";
+
+/** One clock for all of a page's relative times, so that a list of a thousand needs one timer. */
+let now = Date.now();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, 10_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}
+
+/** "3 min ago", with the absolute time of the reader's zone on hover. */
+export function RelativeTime({ at, suffix = true }: { readonly at: string | null; readonly suffix?: boolean }) {
+  const time = useNow();
+  if (at === null) return <>never</>;
+  return (
+    <time dateTime={at} title={absoluteTime(at)} className="num">
+      {relativeTime(Date.parse(at), Math.max(time, Date.now()), suffix)}
+    </time>
+  );
+}
