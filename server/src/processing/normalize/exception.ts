@@ -54,7 +54,7 @@ function limited(entries: readonly (readonly [string, Json])[], cursor: Paramete
 }
 
 const exceptionShape = new Shape<Exception>({
-  type: looseText(256, 20),
+  type: (value, cursor) => looseText(256, 20)(value, cursor) || undefined,
   value: (value, cursor) => text(8192, 200)(typeof value === "string" ? value : jsonText(value), cursor),
   module: someText(256, 20),
   thread_id: identifier,

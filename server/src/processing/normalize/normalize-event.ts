@@ -16,7 +16,7 @@ import { request } from "./request.ts";
 import { sdk, sdkOfClient } from "./sdk.ts";
 import { Shape, type Reader } from "./shape.ts";
 import { stacktrace } from "./stacktrace.ts";
-import { readTags } from "./tags.ts";
+import { readTags, tagValue } from "./tags.ts";
 import { threads } from "./threads.ts";
 import { timestamp } from "./timestamp.ts";
 import { user } from "./user.ts";
@@ -58,7 +58,7 @@ const transactionName: Reader<string> = (value, cursor) => {
 /** Without Relay's 16 KiB for each value: the total protects the server, and SDKs of today send 100 KB texts that their users want to see whole. */
 const extra = bag(262_144, 7);
 const report = bag(8192, 7);
-const shortText = looseText(200, 20);
+const shortText = looseText(200);
 
 const modules: Reader<Readonly<Record<string, string>>> = (value, cursor) => {
   const kept = bag(32_768, 2)(value, cursor);
@@ -219,7 +219,11 @@ function readEventTags(sent: Json | undefined, draft: Draft, cursor: Cursor): re
   cursor.leave();
   const tags = [...read.tags];
   for (const [key, value] of [["server_name", draft.server_name] as const, ["site", draft.site] as const]) {
-    if (value !== undefined && value !== "" && !tags.some(([name]) => name === key)) tags.push([key, value]);
+    if (value === undefined || value === "" || tags.some(([name]) => name === key)) continue;
+    cursor.enter(key);
+    const usable = tagValue(value, cursor);
+    if (usable !== undefined) tags.push([key, usable]);
+    cursor.leave();
   }
   return tags;
 }

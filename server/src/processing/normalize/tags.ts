@@ -63,7 +63,8 @@ function usable(key: string): string {
   return plainKey.test(dashed) ? dashed : key;
 }
 
-function tagValue(value: Json, cursor: Cursor): string | undefined {
+/** Text, trimmed and of one line; noted and undefined where it cannot be a tag's value. */
+export function tagValue(value: Json, cursor: Cursor): string | undefined {
   const text = tagText(value);
   if (text === undefined) return cursor.invalid("expected text, a number or a boolean", value);
   const trimmed = text.trim();
