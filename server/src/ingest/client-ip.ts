@@ -5,13 +5,19 @@ import { isIP } from "node:net";
 export function clientIp(request: IncomingMessage, trustProxy: boolean): string | null {
   const forwarded = trustProxy ? request.headers["x-forwarded-for"] : undefined;
   const first = typeof forwarded === "string" ? plainAddress(forwarded.split(",", 1)[0] ?? "") : null;
-  return first ?? plainAddress(request.socket.remoteAddress ?? "");
+  if (first !== null) return first;
+  const peer = request.socket.remoteAddress;
+  return peer === undefined ? null : withoutMapping(peer);
 }
 
-/** Without port, brackets and the IPv4-in-IPv6 prefix; null for anything that is no address. */
+/** Without port, brackets and the prefix of IPv4 in IPv6; null for anything that is no address. */
 function plainAddress(text: string): string | null {
   const trimmed = text.trim();
   const bare = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? (/^[\d.]+:\d+$/.test(trimmed) ? trimmed.slice(0, trimmed.indexOf(":")) : trimmed);
-  const address = bare.startsWith("::ffff:") && bare.includes(".") ? bare.slice(7) : bare;
+  const address = withoutMapping(bare);
   return isIP(address) === 0 ? null : address;
+}
+
+function withoutMapping(address: string): string {
+  return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
 }

@@ -35,8 +35,15 @@ export function parseAuthHeader(value: string): SentryAuth | undefined {
 /** Reads `sentry_key`, `sentry_version` and `sentry_client` of a query string (without the question mark). */
 export function parseAuthQuery(query: string): SentryAuth | undefined {
   if (!query.includes("sentry_key=")) return undefined;
-  const parameters = new URLSearchParams(query);
-  return sentryAuth(parameters.get("sentry_key"), parameters.get("sentry_version"), parameters.get("sentry_client"));
+  let key: string | undefined;
+  let version: string | undefined;
+  let client: string | undefined;
+  for (const part of query.split("&")) {
+    if (part.startsWith("sentry_key=")) key ??= decode(part.slice(11));
+    else if (part.startsWith("sentry_version=")) version ??= decode(part.slice(15));
+    else if (part.startsWith("sentry_client=")) client ??= decode(part.slice(14).replaceAll("+", " "));
+  }
+  return sentryAuth(key, version, client);
 }
 
 /** Reads `Authorization: Basic base64(public_key:)`; undefined for any other scheme. */

@@ -194,10 +194,10 @@ describe("log files", () => {
       return {
         ...nodeFileOperations,
         full: false,
-        writev(fd, buffers, position, done) {
-          if (!this.full) return nodeFileOperations.writev(fd, buffers, position, done);
+        writeDurably(fd, buffers, position, done) {
+          if (!this.full) return nodeFileOperations.writeDurably(fd, buffers, position, done);
           const half = Buffer.concat(buffers).subarray(0, 20);
-          nodeFileOperations.writev(fd, [half], position, () => done(noSpace(), 0));
+          nodeFileOperations.writeDurably(fd, [half], position, () => done(noSpace(), 0));
         },
       };
     }
@@ -228,10 +228,9 @@ describe("log files", () => {
       let short = true;
       const operations: FileOperations = {
         ...nodeFileOperations,
-        writev: (fd, buffers, position, done) =>
-          short
-            ? nodeFileOperations.writev(fd, [Buffer.concat(buffers).subarray(0, 10)], position, done)
-            : nodeFileOperations.writev(fd, buffers, position, done),
+        writeDurably: (fd, buffers, position, done) => {
+          nodeFileOperations.writeDurably(fd, short ? [Buffer.concat(buffers).subarray(0, 10)] : buffers, position, done);
+        },
       };
       const writer = await open(0, { operations });
       await expect(append(writer, "one")).rejects.toBeInstanceOf(LogUnavailable);
@@ -245,7 +244,9 @@ describe("log files", () => {
       const eio = Object.assign(new Error("EIO: i/o error"), { code: "EIO" });
       const operations: FileOperations = {
         ...nodeFileOperations,
-        datasync: (fd, done) => (failing ? done(eio) : nodeFileOperations.datasync(fd, done)),
+        // The bytes are there, but the disk says it could not keep them.
+        writeDurably: (fd, buffers, position, done) =>
+          nodeFileOperations.writeDurably(fd, buffers, position, (error, written) => done(failing ? eio : error, written)),
         truncate: (fd, length, done) => (failing && what !== "sync" ? done(eio) : nodeFileOperations.truncate(fd, length, done)),
       };
       const writer = await open(0, { operations });

@@ -2,6 +2,9 @@ import path from "node:path";
 import type { FileOperations } from "./file-operations.ts";
 import { segmentName } from "./segment-name.ts";
 
+/** A write that failed so has not written; after any other error, nobody knows what reached the disk. */
+const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
 /** Appends to one file after the other and makes every append durable. One call at a time. */
 export class SegmentWriter {
   readonly #folder: string;
@@ -23,7 +26,7 @@ export class SegmentWriter {
 
   /**
    * Writes and syncs. `opened` tells of a new file, whose first record is `firstSeq`, before `done`. After an error nothing of
-   * these bytes is in the file, or the file is left for good: a failed sync says nothing about what reached the disk.
+   * these bytes is in the file, or the file is left for good.
    */
   append(buffers: readonly Uint8Array[], bytes: number, firstSeq: number, opened: (file: string) => void, done: (error: Error | null) => void): void {
     if (this.#fd !== undefined && this.#size >= this.#segmentBytes) this.retire();
@@ -65,20 +68,18 @@ export class SegmentWriter {
     const fd = this.#fd;
     if (fd === undefined) return done(new Error("no segment is open"));
     const start = this.#size;
-    this.#operations.writev(fd, buffers, start, (error, written) => {
-      const failure = error ?? (written < bytes ? new Error(`only ${written} of ${bytes} bytes fit on the disk`) : null);
-      if (failure !== null) return this.#undo(fd, start, failure, done);
-      this.#operations.datasync(fd, (syncError) => {
-        if (syncError !== null) return this.#undo(fd, start, syncError, done, true);
-        this.#size = start + bytes;
-        done(null);
-      });
+    this.#operations.writeDurably(fd, buffers, start, (error, written) => {
+      if (error !== null) return this.#undo(fd, start, error, done);
+      if (written < bytes) return this.#undo(fd, start, new Error(`only ${written} of ${bytes} bytes fit on the disk`), done);
+      this.#size = start + bytes;
+      done(null);
     });
   }
 
-  #undo(fd: number, size: number, failure: Error, done: (error: Error) => void, leave = false): void {
+  #undo(fd: number, size: number, failure: Error, done: (error: Error) => void): void {
+    const isFull = "code" in failure && typeof failure.code === "string" && FULL.has(failure.code);
     this.#operations.truncate(fd, size, (error) => {
-      if (error !== null || leave) this.retire();
+      if (error !== null || (!isFull && "code" in failure)) this.retire();
       done(failure);
     });
   }
