@@ -10,7 +10,7 @@ export interface RecordMeta {
   /** Row id of the project key, not the public key. */
   readonly keyId: number;
   readonly receivedAt: number;
-  /** The id that was answered: 32 lowercase hex; null if the envelope has none and no item needs one. */
+  /** The id that was answered: 32 lowercase hex. Envelopes without events have one too, so that the fate of their items can be looked up; null for endpoints that answer none. */
   readonly eventId: string | null;
   readonly clientIp: string | null;
   readonly userAgent: string | null;
@@ -20,14 +20,14 @@ export interface RecordMeta {
 }
 
 export interface LogRecord {
-  /** 1, 2, 3 … over the life of the data folder; never reused, never reordered. */
+  /** 1, 2, 3 … over the life of the data folder; never reused, never reordered. Damage leaves a gap, at the end of a batch. */
   readonly seq: number;
   readonly meta: RecordMeta;
   /** The request body after inflating, byte for byte. */
   readonly body: Uint8Array;
 }
 
-/** A run of durable records, cheap to post to a worker. Readable by the adapter's `readBatch` in any thread. */
+/** A run of durable records with seqs in a row, cheap to post to a worker. Readable by the adapter's `readBatch` in any thread. */
 export interface LogBatch {
   readonly firstSeq: number;
   readonly lastSeq: number;
