@@ -1,0 +1,3 @@
+import type { BlobCapabilities } from "../suite.ts";
+
+export const capabilities: BlobCapabilities = { compacts: true };
