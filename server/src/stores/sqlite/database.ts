@@ -26,8 +26,13 @@ export class Database {
     this.file = file;
     this.#busyMs = options.busyMs ?? 10_000;
     this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: this.#busyMs, enableForeignKeyConstraints: true });
-    this.#sqlite.exec(`pragma cache_size = -${Math.ceil(options.cacheBytes / 1024)}; pragma temp_store = memory`);
-    if (!options.readOnly) this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 4194304");
+    try {
+      this.#sqlite.exec(`pragma cache_size = -${Math.ceil(options.cacheBytes / 1024)}; pragma temp_store = memory`);
+      if (!options.readOnly) this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 4194304");
+    } catch (error) {
+      this.#sqlite.close();
+      throw error;
+    }
   }
 
   prepare(sql: string): StatementSync {

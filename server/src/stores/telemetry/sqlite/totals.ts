@@ -25,10 +25,10 @@ export function issueTotals(partitions: Iterable<Database>, query: IssueTotalsQu
   for (const database of partitions) {
     if ((query.filter ?? []).length > 0) {
       addCounts(totals, database, countRows(query));
-      addUsers(totals, database, userRows(query));
+      if (query.users !== false) addUsers(totals, database, userRows(query));
     } else {
       addCounts(totals, database, countRollups(query));
-      addUsers(totals, database, userRollups(query, database) ?? userRows(query));
+      if (query.users !== false) addUsers(totals, database, userRollups(query, database) ?? userRows(query));
     }
   }
   return [...totals].map(([issueId, { count, firstSeen, lastSeen, users }]) => ({ issueId, count, users: users.size, firstSeen, lastSeen }));

@@ -1,5 +1,6 @@
 import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
+import { StoreUnavailable } from "../../store-unavailable.ts";
 import type { AttachmentRow, EventKey, EventRow, TelemetryBatch, TelemetryWriter } from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { eventParameters, idBytes, insertEvent, selectEvents, toEventRow } from "./event-row.ts";
@@ -42,7 +43,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   }
 
   append(batch: TelemetryBatch): Promise<void> {
-    return attempt(() => {
+    return this.#attempt(() => {
       for (const [day, rows] of byDay(batch)) this.#appendDay(day, rows);
     });
   }
@@ -90,7 +91,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   }
 
   moveIssue(projectId: number, from: number, to: number | null): Promise<void> {
-    return attempt(() => {
+    return this.#attempt(() => {
       for (const day of listDays(this.#folder)) {
         const database = this.#partitions.get(day);
         database.transaction(() => {
@@ -108,14 +109,22 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   }
 
   dropBefore(day: number): Promise<void> {
-    return attempt(() => {
+    return this.#attempt(() => {
       for (const open of this.#partitions.openDays()) if (open < day) this.#partitions.release(open);
       removeBefore(this.#folder, day);
     });
   }
 
   close(): Promise<void> {
-    return attempt(() => this.#partitions.close());
+    return this.#attempt(() => this.#partitions.close());
+  }
+
+  async #attempt(work: () => void): Promise<void> {
+    try {
+      work();
+    } catch (error) {
+      throw StoreUnavailable.from(error, `writing to ${this.#folder}`);
+    }
   }
 }
 
@@ -166,11 +175,4 @@ function insertOutcome(database: Database, row: ItemOutcome): void {
     row.detail,
     row.quantity,
   );
-}
-
-/** Synchronous work whose throw becomes a rejection. */
-function attempt<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
 }
