@@ -99,12 +99,9 @@ async function listSelected(
   filter: readonly EventFilter[],
 ): Promise<IssuePage> {
   const { projectIds, search, sort, cursor, limit, period } = request;
-  const totals = await telemetry.issueTotals({
-    projectIds,
-    range: period.range,
-    ...(environments.length > 0 && { environments }),
-    ...(filter.length > 0 && { filter }),
-  });
+  const selection = { projectIds, range: period.range, ...(environments.length > 0 && { environments }), ...(filter.length > 0 && { filter }) };
+  // Users are counted for the page alone, unless they decide what is on it.
+  const totals = await telemetry.issueTotals({ ...selection, users: sort === "user" });
   const ordered = totals.toSorted((a, b) => totalValue(b, sort) - totalValue(a, sort) || b.issueId - a.issueId);
   const query = { projectIds, filter: search.issue, sort };
   const among = ordered.slice(0, countedAmong).map((total) => total.issueId);
@@ -114,19 +111,13 @@ async function listSelected(
   ]);
   const inOrder = cursor?.isPrevious === true ? fetched.toReversed() : fetched;
   const { rows: issues, ...more } = cutPage(inOrder, limit, cursor);
-  const selected = byIssue(totals);
+  const shown = byIssue(totals);
   const place = (issue: Issue | undefined) => {
-    const total = issue && selected.get(issue.id);
+    const total = issue && shown.get(issue.id);
     return total && { value: totalValue(total, sort), id: total.issueId };
   };
-  return {
-    issues,
-    selected: new Map(issues.flatMap((issue) => entryOf(selected, issue.id))),
-    first: place(issues[0]),
-    last: place(issues.at(-1)),
-    ...more,
-    hits,
-  };
+  const selected = sort === "user" || issues.length === 0 ? totals : await telemetry.issueTotals({ ...selection, issueIds: issues.map((issue) => issue.id) });
+  return { issues, selected: byIssue(selected), first: place(issues[0]), last: place(issues.at(-1)), ...more, hits };
 }
 
 /** The totals from the cursor on, nearest first. */
@@ -168,8 +159,3 @@ function totalValue(total: IssueTotal, sort: IssueSort): number {
 }
 
 const byIssue = (totals: readonly IssueTotal[]): ReadonlyMap<number, IssueTotal> => new Map(totals.map((total) => [total.issueId, total]));
-
-function entryOf(totals: ReadonlyMap<number, IssueTotal>, id: number): [number, IssueTotal][] {
-  const total = totals.get(id);
-  return total === undefined ? [] : [[id, total]];
-}
