@@ -204,6 +204,6 @@ test.for<[string, string]>([
 test.for(["a@".repeat(50_000), "1".repeat(100_000), ":".repeat(100_000), "f".repeat(100_000), "http://".repeat(20_000), `=${"'".repeat(50_000)}`])(
   "text that invites backtracking is bounded",
   (text) => {
-    expect(parameterize(text).length).toBeLessThanOrEqual(8192);
+    expect(parameterize(text).length).toBeLessThan(5 * 8192);
   },
 );
