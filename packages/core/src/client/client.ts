@@ -21,6 +21,8 @@ export interface Client {
   /** False without a DSN: captures end at once with the status `ignored`. */
   readonly enabled: boolean;
   readonly dsn: Dsn | undefined;
+  /** Where envelopes are posted to; empty without a DSN. */
+  readonly url: string;
   readonly orgId: string | undefined;
   readonly sdk: SdkInfo;
   readonly integrations: readonly Integration[];
@@ -38,6 +40,8 @@ export interface Client {
   log(message: string): void;
   /** A collector of logs, metrics or sessions: called when what it holds must be sent now. Returns how to leave again. */
   onFlush(collector: () => void): () => void;
+  /** Has the collectors hand over what they hold. */
+  collect(): void;
   /** True when everything captured so far is delivered; false if that took longer than `timeout` milliseconds. */
   flush(timeout?: number): Promise<boolean>;
   close(timeout?: number): Promise<boolean>;
@@ -103,6 +107,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
     platform,
     enabled: dsn !== undefined,
     dsn,
+    url: address.url,
     orgId: options.orgId === undefined ? dsn && organizationIdOf(dsn) : String(options.orgId),
     sdk: { ...platform.sdk, integrations: integrations.map(({ name }) => name) },
     integrations,
@@ -121,6 +126,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
       collectors.add(collector);
       return () => collectors.delete(collector);
     },
+    collect,
     flush,
     get idle() {
       return work.idle && (transport?.idle ?? true);
@@ -172,7 +178,7 @@ function addressOf(options: CoreOptions, platform: Platform, dsn: Dsn | undefine
     "x-sentry-auth": formatAuthHeader({ version: "7", client: agent, publicKey: dsn.publicKey }),
   };
   const url = platform.authInQuery ? envelopeUrlWithAuth(dsn, agent) : envelopeUrl(dsn);
-  return { url: options.tunnel ?? url, headers: platform.authInQuery ? {} : auth };
+  return { url: options.tunnel ?? new URL(url).href, headers: platform.authInQuery ? {} : auth };
 }
 
 function transportOf({ options, platform, address, scheduler, reports, log }: TransportParts): Transport {

@@ -1,7 +1,6 @@
 import { randomId } from "../event/ids.ts";
 import { traceFactsOf } from "../client/trace-facts.ts";
 import { getClient, getCurrentScope, withIsolationScope } from "../scope/current-scopes.ts";
-import { createPropagationContext } from "../scope/scope.ts";
 
 export interface CheckIn {
   readonly monitorSlug: string;
@@ -69,7 +68,7 @@ function wireConfig(config: MonitorConfig): Record<string, unknown> {
 /** Runs a job between check-ins: `in_progress`, then `ok`, or `error` if it throws or rejects. What it throws goes on to the caller. */
 export function withMonitor<T>(monitorSlug: string, job: () => T, config?: MonitorConfig): T {
   return withIsolationScope(() => {
-    if (config?.isolateTrace) getCurrentScope().setSpan(undefined).setPropagationContext(createPropagationContext());
+    if (config?.isolateTrace) getCurrentScope().forgetTrace();
     const started = performance.now();
     const checkInId = captureCheckIn({ monitorSlug, status: "in_progress" }, config);
     const finish = (status: "ok" | "error"): void => {

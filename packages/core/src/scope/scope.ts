@@ -79,7 +79,8 @@ const emptyData = (): ScopeData => ({
  */
 export class Scope {
   #data: ScopeData;
-  #propagation: PropagationContext | undefined;
+  /** Shared by a scope and its clones, so that a trace which begins late is the same for all of them. */
+  #trace: { context: PropagationContext | undefined };
   #client: Client | undefined;
   #span: Span | undefined;
   #session: Session | undefined;
@@ -87,8 +88,8 @@ export class Scope {
 
   constructor(from?: Scope) {
     this.#data = from ? { ...from.#data } : emptyData();
+    this.#trace = from ? from.#trace : { context: undefined };
     if (!from) return;
-    this.#propagation = from.#propagation;
     this.#client = from.#client;
     this.#span = from.#span;
     this.#session = from.#session;
@@ -212,8 +213,7 @@ export class Scope {
   clear(): this {
     this.#data = emptyData();
     this.#session = undefined;
-    this.#propagation = undefined;
-    return this;
+    return this.forgetTrace();
   }
 
   getScopeData(): Readonly<ScopeData> {
@@ -221,11 +221,18 @@ export class Scope {
   }
 
   getPropagationContext(): PropagationContext {
-    return (this.#propagation ??= createPropagationContext());
+    return (this.#trace.context ??= createPropagationContext());
   }
 
   setPropagationContext(context: PropagationContext): this {
-    this.#propagation = context;
+    this.#trace = { context };
+    return this;
+  }
+
+  /** No span, and a new trace when one is needed. */
+  forgetTrace(): this {
+    this.#trace = { context: undefined };
+    this.#span = undefined;
     return this;
   }
 

@@ -2,7 +2,7 @@ import type { Client } from "../client/client.ts";
 import { dscOfPropagation } from "../client/trace-facts.ts";
 import { randomSpanId } from "../event/ids.ts";
 import { getClient, getCurrentScope, getIsolationScope, withGivenScope, type ScopeFrame } from "../scope/current-scopes.ts";
-import { createPropagationContext, type Scope } from "../scope/scope.ts";
+import type { Scope } from "../scope/scope.ts";
 import { RecordingSpan } from "./recording-span.ts";
 import { sampleTrace, tracingEnabled } from "./sampling.ts";
 import { createSegment } from "./segment.ts";
@@ -38,7 +38,7 @@ export function withActiveSpan<T>(span: Span | null, callback: (scope: Scope) =>
 
 /** Spans started inside the callback belong to a new trace. */
 export function startNewTrace<T>(callback: () => T): T {
-  const scope = getCurrentScope().clone().setSpan(undefined).setPropagationContext(createPropagationContext());
+  const scope = getCurrentScope().clone().forgetTrace();
   return withGivenScope(scope, callback);
 }
 

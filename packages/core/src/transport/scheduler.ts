@@ -1,8 +1,8 @@
 /** The clock of a platform, in milliseconds. A timer keeps the process alive only if `keepAlive` is set. */
 export interface Timers {
   readonly now: () => number;
-  readonly set: (callback: () => void, delay: number, keepAlive: boolean) => unknown;
-  readonly clear: (timer: unknown) => void;
+  /** Returns a function that cancels it. */
+  readonly set: (callback: () => void, delay: number, keepAlive: boolean) => () => void;
 }
 
 export interface Scheduler {
@@ -21,7 +21,7 @@ interface Entry {
 /** All waiting of the SDK on one timer, set for the earliest entry: an idle SDK has none. */
 export function createScheduler(timers: Timers): Scheduler {
   const entries = new Set<Entry>();
-  let timer: unknown;
+  let cancelTimer: (() => void) | undefined;
   let timerDue = Number.POSITIVE_INFINITY;
   let timerKeepsAlive = false;
 
@@ -33,13 +33,13 @@ export function createScheduler(timers: Timers): Scheduler {
       keepAlive ||= entry.keepAlive;
     }
     if (due === timerDue && keepAlive === timerKeepsAlive) return;
-    if (timer !== undefined) timers.clear(timer);
+    cancelTimer?.();
     timerDue = due;
     timerKeepsAlive = keepAlive;
-    timer = entries.size > 0 ? timers.set(fire, Math.max(0, due - timers.now()), keepAlive) : undefined;
+    cancelTimer = entries.size > 0 ? timers.set(fire, Math.max(0, due - timers.now()), keepAlive) : undefined;
   };
   const fire = (): void => {
-    timer = undefined;
+    cancelTimer = undefined;
     timerDue = Number.POSITIVE_INFINITY;
     const now = timers.now();
     // A timer may fire up to a millisecond early.

@@ -1,0 +1,69 @@
+import os from "node:os";
+import { createInAppRule, parseStack, SDK_VERSION, type Context, type Platform } from "@vedette/core";
+import { createSourceContext } from "../stack/source-context.ts";
+import { withModules } from "../stack/module-name.ts";
+import { createNodeHttpClient } from "../transport/node-http-client.ts";
+import type { NodeOptions } from "./options.ts";
+
+/** Node, as core sees it. */
+export function createNodePlatform(options: NodeOptions): Platform {
+  const inApp = createInAppRule({ include: options.inAppInclude, exclude: options.inAppExclude });
+  const root = process.cwd();
+  return {
+    name: "node",
+    sdk: { name: "vedette.javascript.node", version: SDK_VERSION, packages: [{ name: "npm:@vedette/node", version: SDK_VERSION }] },
+    timers: {
+      now: Date.now,
+      set(callback, delay, keepAlive) {
+        const timer = setTimeout(callback, delay);
+        if (!keepAlive) timer.unref();
+        return () => clearTimeout(timer);
+      },
+    },
+    defer: (callback) => void setImmediate(callback),
+    createHttpClient: createNodeHttpClient,
+    parseStack: (stack, skip) => withModules(parseStack(stack, inApp, skip), root),
+    contexts: createContexts(),
+    addSourceContext: options.includeSourceContext === false ? undefined : createSourceContext(),
+    gzip,
+    write: (message) => void process.stderr.write(message),
+  };
+}
+
+/** Memory is read at most once a second: it costs a system call, and an error comes seldom alone. */
+const MEMORY_AGE = 1000;
+
+function createContexts(): () => Record<string, Context> {
+  let fixed: Record<string, Context> | undefined;
+  let app: Context = {};
+  let readAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = Date.now();
+    if (now - readAt > MEMORY_AGE) {
+      readAt = now;
+      app = { app_start_time: new Date(now - process.uptime() * 1000).toISOString(), app_memory: process.memoryUsage.rss() };
+    }
+    return { ...(fixed ??= fixedContexts()), app };
+  };
+}
+
+function fixedContexts(): Record<string, Context> {
+  return {
+    runtime: { name: "node", version: process.version },
+    os: { name: osName(), kernel_version: os.release(), version: os.release() },
+    device: { arch: process.arch, memory_size: os.totalmem(), processor_count: os.availableParallelism() },
+  };
+}
+
+const osName = (): string =>
+  new Map<string, string>([
+    ["darwin", "macOS"],
+    ["win32", "Windows"],
+  ]).get(process.platform) ?? os.type();
+
+async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const { gzip: compress } = await import("node:zlib");
+  return new Promise((resolve, reject) => {
+    compress(bytes, (error, result) => (error ? reject(error) : resolve(result)));
+  });
+}

@@ -1,0 +1,68 @@
+import fs from "node:fs";
+import path from "node:path";
+
+/** Names under which platforms and CI systems tell the version of what runs, first match wins. */
+const RELEASE_NAMES = [
+  "SENTRY_RELEASE", "HEROKU_BUILD_COMMIT", "HEROKU_SLUG_COMMIT", "SOURCE_VERSION", "CODEBUILD_RESOLVED_SOURCE_VERSION", "CIRCLE_SHA1", "GAE_DEPLOYMENT_ID",
+  "K_REVISION", "GITHUB_SHA", "CI_COMMIT_SHA", "COMMIT_REF", "COMMIT_SHA", "COMMIT_TAG", "CF_PAGES_COMMIT_SHA", "BITBUCKET_COMMIT", "VERCEL_GIT_COMMIT_SHA",
+  "ZEIT_GITHUB_COMMIT_SHA", "ZEIT_GITLAB_COMMIT_SHA", "ZEIT_BITBUCKET_COMMIT_SHA",
+]; // prettier-ignore
+
+/** From the environment, else the checked-out commit, else name and version of the nearest package.json. Starts no process. */
+export function detectRelease(environment: NodeJS.ProcessEnv, folder: string): string | undefined {
+  for (const name of RELEASE_NAMES) {
+    const value = environment[name]?.trim();
+    if (value) return value;
+  }
+  return upward(folder, commitIn) ?? upward(folder, packageIn);
+}
+
+function upward(folder: string, look: (folder: string) => string | undefined): string | undefined {
+  for (let at = folder, depth = 0; depth < 20; at = path.dirname(at), depth++) {
+    const found = look(at);
+    if (found !== undefined) return found;
+    if (path.dirname(at) === at) return undefined;
+  }
+  return undefined;
+}
+
+function read(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The commit of HEAD, read from files: a git process would cost more than the rest of `init`. */
+function commitIn(folder: string): string | undefined {
+  const git = path.join(folder, ".git");
+  if (!fs.existsSync(git)) return undefined;
+  // A work tree or submodule has a file that names the real folder.
+  const pointer = /^gitdir: (.+)$/.exec(read(git) ?? "")?.[1];
+  const base = pointer === undefined ? git : path.resolve(folder, pointer);
+  const head = read(path.join(base, "HEAD"));
+  const reference = head === undefined ? undefined : /^ref: (.+)$/.exec(head)?.[1];
+  if (reference === undefined) return isCommit(head) ? head : undefined;
+  const shared = path.resolve(base, read(path.join(base, "commondir")) ?? ".");
+  const loose = read(path.join(base, reference)) ?? read(path.join(shared, reference));
+  const packed =
+    loose ??
+    read(path.join(shared, "packed-refs"))
+      ?.split("\n")
+      .find((line) => line.endsWith(` ${reference}`))
+      ?.slice(0, 40);
+  return isCommit(packed) ? packed : undefined;
+}
+
+const isCommit = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f]{40,64}$/.test(text);
+
+function packageIn(folder: string): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(read(path.join(folder, "package.json")) ?? "null");
+    if (typeof manifest !== "object" || manifest === null || !("name" in manifest) || !("version" in manifest)) return undefined;
+    return typeof manifest.name === "string" && typeof manifest.version === "string" ? `${manifest.name}@${manifest.version}` : undefined;
+  } catch {
+    return undefined;
+  }
+}

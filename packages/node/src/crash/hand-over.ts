@@ -1,0 +1,51 @@
+import { createRequire } from "node:module";
+import type * as threads from "node:worker_threads";
+import type { Parcel } from "@vedette/core";
+
+/**
+ * Posts the bodies from a thread of its own while this one waits: the only way to finish a request in a process that is ending.
+ * The thread is plain CommonJS in a string, so that it works from any bundle. It posts one after the other and counts.
+ */
+const THREAD = `
+const { workerData } = require("node:worker_threads");
+const { url, headers, bodies, shared } = workerData;
+const state = new Int32Array(shared);
+const { request } = require(url.startsWith("https:") ? "node:https" : "node:http");
+const post = (body) => new Promise((resolve) => {
+  const sent = request(url, { method: "POST", headers: { ...headers, "content-length": body.byteLength } }, (response) => {
+    if (response.statusCode < 300) Atomics.add(state, 1, 1);
+    response.resume();
+    response.on("close", resolve);
+  });
+  sent.on("error", resolve);
+  sent.end(body);
+});
+(async () => {
+  for (const body of bodies) await post(body);
+  Atomics.store(state, 0, 1);
+  Atomics.notify(state, 0);
+})();
+`;
+
+export interface HandOver {
+  readonly delivered: number;
+  readonly timedOut: boolean;
+}
+
+/** Blocks until all is posted, at most `timeout` milliseconds. */
+export function handOver({ url, headers, bodies }: Parcel, timeout: number): HandOver {
+  if (bodies.length === 0 || timeout <= 0) return { delivered: 0, timedOut: bodies.length > 0 };
+  const shared = new SharedArrayBuffer(8);
+  const state = new Int32Array(shared);
+  const worker = startThread({ url, headers, bodies, shared });
+  const answer = Atomics.wait(state, 0, 0, timeout);
+  worker.unref();
+  return { delivered: Atomics.load(state, 1), timedOut: answer === "timed-out" };
+}
+
+/** Loaded here and not above: most processes never need it. Any absolute path will do to find a built-in module. */
+function startThread(workerData: Parcel & { readonly shared: SharedArrayBuffer }): threads.Worker {
+  const { Worker }: typeof threads = createRequire(process.execPath)("node:worker_threads");
+  // No flags of the parent: a loader or an inspector of the application has no business in this thread.
+  return new Worker(THREAD, { eval: true, workerData, execArgv: [], env: {}, stdout: true, stderr: true });
+}

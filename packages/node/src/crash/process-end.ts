@@ -1,0 +1,47 @@
+import type { Client, Integration } from "@vedette/core";
+import type { NodeOptions } from "../boot/options.ts";
+import { handOver } from "./hand-over.ts";
+
+const DEFAULT_TIMEOUT = 2000;
+
+/**
+ * Delivers what is left when the process ends: in peace when the event loop runs dry, from a helper thread when `process.exit` or an
+ * uncaught exception leaves no time. The exit code and everything that Node prints stay as they are.
+ */
+export function processEndIntegration({ shutdownTimeout = DEFAULT_TIMEOUT }: Pick<NodeOptions, "shutdownTimeout"> = {}): Integration {
+  return {
+    name: "ProcessEnd",
+    start(client) {
+      let gaveUp = false;
+      const onBeforeExit = (): void => {
+        if (!gaveUp) void finish();
+      };
+      const finish = async (): Promise<void> => {
+        // A flush with something to do keeps the loop busy, so this event comes again: until nothing is left, or in vain.
+        client.collect();
+        if (client.idle) return;
+        gaveUp = !(await client.flush(shutdownTimeout));
+      };
+      const onExit = (): void => {
+        if (!gaveUp) leave(client, shutdownTimeout);
+      };
+      process.on("beforeExit", onBeforeExit);
+      process.on("exit", onExit);
+      return () => {
+        process.off("beforeExit", onBeforeExit);
+        process.off("exit", onExit);
+      };
+    },
+  };
+}
+
+function leave(client: Client, timeout: number): void {
+  const parcel = client.takeUndelivered();
+  if (parcel.bodies.length === 0) return;
+  try {
+    const { delivered, timedOut } = handOver(parcel, timeout);
+    client.log(`${delivered} of ${parcel.bodies.length} envelopes were delivered while the process ended${timedOut ? `; gave up after ${timeout} ms` : ""}`);
+  } catch (error) {
+    client.log(`envelopes could not be delivered while the process ended: ${String(error)}`);
+  }
+}

@@ -1,0 +1,27 @@
+import type { StackFrame } from "@vedette/core";
+
+/** `module` of a frame: the path inside a package, or relative to the working directory, without its extension. */
+export function moduleName(filename: string, root: string): string | undefined {
+  if (!/^(\/|[A-Za-z]:[\\/])/.test(filename)) return undefined;
+  const path = filename.replaceAll("\\", "/");
+  const inPackages = path.lastIndexOf("/node_modules/");
+  const base = root.replaceAll("\\", "/");
+  const inside =
+    inPackages >= 0
+      ? path.slice(inPackages + "/node_modules/".length)
+      : path.startsWith(`${base}/`)
+        ? path.slice(base.length + 1)
+        : (path.split("/").at(-1) ?? path);
+  return inside
+    .replace(/\.[cm]?[jt]sx?$/, "")
+    .replaceAll("/", ".")
+    .replaceAll("node_modules.", "");
+}
+
+export function withModules(frames: StackFrame[], root: string): StackFrame[] {
+  for (const frame of frames) {
+    const name = frame.filename === undefined ? undefined : moduleName(frame.filename, root);
+    if (name !== undefined) frame.module = name;
+  }
+  return frames;
+}

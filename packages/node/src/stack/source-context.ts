@@ -1,0 +1,70 @@
+import fs from "node:fs";
+import type { Event, StackFrame } from "@vedette/core";
+
+/** Lines around the one that failed. */
+const AROUND = 5;
+const MAX_FILES = 50;
+/** Larger files are bundles: their lines say little and cost memory. */
+const MAX_BYTES = 2 * 1024 * 1024;
+/** Characters of a line that are kept: minified code puts everything into one. */
+const MAX_LINE = 200;
+
+/** The lines of a file, or null if it cannot be read. */
+type Lines = readonly string[] | null;
+
+/** Adds source lines to in-app frames. Files are read once, asynchronously unless the process is about to end. */
+export function createSourceContext(): (event: Event, sync: boolean) => void | Promise<void> {
+  const files = new Map<string, Lines>();
+  const remember = (file: string, lines: Lines): void => {
+    files.set(file, lines);
+    for (const oldest of files.keys()) {
+      if (files.size <= MAX_FILES) break;
+      files.delete(oldest);
+    }
+  };
+  return (event, sync) => {
+    const frames = (event.exception?.values ?? []).flatMap((value) => value.stacktrace?.frames ?? []).filter(wantsContext);
+    const missing = [...new Set(frames.map(({ filename = "" }) => filename))].filter((file) => !files.has(file));
+    const apply = (): void => {
+      for (const frame of frames) addLines(frame, files.get(frame.filename ?? "") ?? null);
+    };
+    if (missing.length === 0) return apply();
+    if (sync) {
+      for (const file of missing) remember(file, readNow(file));
+      return apply();
+    }
+    return Promise.all(missing.map(async (file) => remember(file, await readLater(file)))).then(apply);
+  };
+}
+
+const wantsContext = ({ in_app, filename, lineno, context_line }: StackFrame): boolean =>
+  in_app === true && lineno !== undefined && context_line === undefined && filename !== undefined && /^(\/|[A-Za-z]:\\)/.test(filename);
+
+async function readLater(file: string): Promise<Lines> {
+  try {
+    const { size } = await fs.promises.stat(file);
+    return size > MAX_BYTES ? null : (await fs.promises.readFile(file, "utf8")).split("\n");
+  } catch {
+    return null;
+  }
+}
+
+function readNow(file: string): Lines {
+  try {
+    return fs.statSync(file).size > MAX_BYTES ? null : fs.readFileSync(file, "utf8").split("\n");
+  } catch {
+    return null;
+  }
+}
+
+function addLines(frame: StackFrame, lines: Lines): void {
+  const at = (frame.lineno ?? 0) - 1;
+  const line = lines?.[at];
+  if (!lines || line === undefined) return;
+  const clip = (text: string): string => (text.length > MAX_LINE ? `${text.slice(0, MAX_LINE)}...` : text);
+  const column = frame.colno ?? 0;
+  frame.pre_context = lines.slice(Math.max(0, at - AROUND), at).map(clip);
+  // Of a long line, the part around the column is what matters.
+  frame.context_line = clip(line.length > MAX_LINE && column > MAX_LINE / 2 ? line.slice(column - MAX_LINE / 2) : line);
+  frame.post_context = lines.slice(at + 1, at + 1 + AROUND).map(clip);
+}
