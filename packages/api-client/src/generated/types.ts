@@ -495,8 +495,11 @@ export interface OrganizationDetail {
     readonly name: string;
     readonly desc: string;
     readonly scopes: readonly string[];
+    readonly allowed: boolean;
     readonly isAllowed: boolean;
     readonly isRetired: boolean;
+    readonly isTeamRolesAllowed: boolean;
+    readonly is_global: boolean;
     readonly isGlobal: boolean;
     readonly minimumTeamRole: string;
   })[];
@@ -505,62 +508,51 @@ export interface OrganizationDetail {
     readonly name: string;
     readonly desc: string;
     readonly scopes: readonly string[];
+    readonly allowed: boolean;
     readonly isAllowed: boolean;
     readonly isRetired: boolean;
+    readonly isTeamRolesAllowed: boolean;
     readonly isMinimumRoleFor: string | null;
   })[];
-  readonly defaultRole: string;
   readonly projects?: readonly Project[] | undefined;
   readonly teams?: readonly Team[] | undefined;
-}
-
-export interface OrganizationSettings {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly dateCreated: string;
-  readonly status: {
-    readonly id: string;
-    readonly name: string;
-  };
-  readonly isEarlyAdopter: boolean;
-  readonly require2FA: boolean;
-  readonly requireEmailVerification: boolean;
-  readonly avatar: {
-    readonly avatarType: string;
-    readonly avatarUuid: string | null;
-  };
-  readonly features: readonly string[];
-  readonly links: {
-    readonly organizationUrl: string;
-    readonly regionUrl: string;
-  };
-  readonly hasAuthProvider: boolean;
-  readonly allowMemberInvite: boolean;
-  readonly allowMemberProjectCreation: boolean;
-  readonly allowSuperuserAccess: boolean;
-  readonly access: readonly string[];
-  readonly onboardingTasks: readonly unknown[];
-  readonly orgRoleList: readonly ({
-    readonly id: string;
-    readonly name: string;
-    readonly desc: string;
-    readonly scopes: readonly string[];
-    readonly isAllowed: boolean;
-    readonly isRetired: boolean;
-    readonly isGlobal: boolean;
-    readonly minimumTeamRole: string;
-  })[];
-  readonly teamRoleList: readonly ({
-    readonly id: string;
-    readonly name: string;
-    readonly desc: string;
-    readonly scopes: readonly string[];
-    readonly isAllowed: boolean;
-    readonly isRetired: boolean;
-    readonly isMinimumRoleFor: string | null;
-  })[];
+  readonly experiments: { readonly [key: string]: unknown };
+  readonly isDefault: boolean;
   readonly defaultRole: string;
+  readonly openMembership: boolean;
+  readonly allowSharedIssues: boolean;
+  readonly allowJoinRequests: boolean;
+  readonly pendingAccessRequests: number;
+  readonly enhancedPrivacy: boolean;
+  readonly dataScrubber: boolean;
+  readonly dataScrubberDefaults: boolean;
+  readonly scrubIPAddresses: boolean;
+  readonly sensitiveFields: readonly string[];
+  readonly safeFields: readonly string[];
+  readonly storeCrashReports: number;
+  readonly scrapeJavaScript: boolean;
+  readonly attachmentsRole: string;
+  readonly debugFilesRole: string;
+  readonly eventsMemberAdmin: boolean;
+  readonly alertsMemberWrite: boolean;
+  readonly relayPiiConfig: string | null;
+  readonly relayDsnEndpoint: string | null;
+  readonly trustedRelays: readonly unknown[];
+  readonly isDynamicallySampled: boolean;
+  readonly aggregatedDataConsent: boolean;
+  readonly issueAlertsThreadFlag: boolean;
+  readonly metricAlertsThreadFlag: boolean;
+  readonly requiresSso: boolean;
+  readonly hideAiFeatures: boolean;
+  readonly defaultAutofixAutomationTuning: string;
+  readonly defaultSeerScannerAutomation: boolean;
+  readonly enableSeerCoding: boolean;
+  readonly defaultCodingAgent: string;
+  readonly defaultCodingAgentIntegrationId: string | null;
+  readonly defaultAutomatedRunStoppingPoint: string;
+  readonly autoEnableCodeReview: boolean;
+  readonly autoOpenPrs: boolean;
+  readonly defaultCodeReviewTriggers: readonly string[];
 }
 
 export interface Project {

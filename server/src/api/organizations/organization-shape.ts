@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { Scope } from "../../auth/scopes.ts";
-import { roleScopes } from "../../auth/scopes.ts";
-import type { Organization, Role } from "../../stores/state/model.ts";
+import type { Organization } from "../../stores/state/model.ts";
 import { avatarShape, letterAvatar } from "../avatar.ts";
 import { date, isoDate } from "../dates.ts";
 
-const organizationFields = {
+export const organizationFields = {
   id: z.string(),
   slug: z.string(),
   name: z.string(),
@@ -48,78 +47,5 @@ export function toOrganization(organization: Organization, access: ReadonlySet<S
     allowSuperuserAccess: false,
     access: [...(access ?? [])],
     onboardingTasks: [],
-  };
-}
-
-const orgRole = z.object({
-  id: z.string(),
-  name: z.string(),
-  desc: z.string(),
-  scopes: z.array(z.string()),
-  isAllowed: z.boolean(),
-  isRetired: z.boolean(),
-  isGlobal: z.boolean(),
-  minimumTeamRole: z.string(),
-});
-
-const teamRole = z.object({
-  id: z.string(),
-  name: z.string(),
-  desc: z.string(),
-  scopes: z.array(z.string()),
-  isAllowed: z.boolean(),
-  isRetired: z.boolean(),
-  isMinimumRoleFor: z.string().nullable(),
-});
-
-/** What the terraform provider needs of an organization or member in detail. */
-export const roleListFields = { orgRoleList: z.array(orgRole), teamRoleList: z.array(teamRole) };
-
-export const organizationDetailFields = { ...organizationFields, ...roleListFields, defaultRole: z.string() };
-
-const descriptions: Readonly<Record<Role, string>> = {
-  member: "Sees all projects and acts on their issues.",
-  admin: "Also manages projects and teams.",
-  manager: "Also manages members and the organization's settings.",
-  owner: "May do everything in the organization, deleting it included.",
-};
-
-const isRole = (text: string): text is Role => text in descriptions;
-const roles = Object.keys(descriptions).filter(isRole);
-const title = (id: string): string => `${id[0]?.toUpperCase() ?? ""}${id.slice(1)}`;
-
-export function roleLists(access: ReadonlySet<Scope> | undefined): z.infer<z.ZodObject<typeof roleListFields>> {
-  const isAllowed = access?.has("member:admin") ?? false;
-  return {
-    orgRoleList: roles.map((id) => ({
-      id,
-      name: title(id),
-      desc: descriptions[id],
-      scopes: [...roleScopes[id]],
-      isAllowed,
-      isRetired: false,
-      isGlobal: id === "owner" || id === "manager",
-      minimumTeamRole: id === "member" ? "contributor" : "admin",
-    })),
-    teamRoleList: [
-      {
-        id: "contributor",
-        name: "Contributor",
-        desc: "Works on the team's projects.",
-        scopes: [...roleScopes.member],
-        isAllowed,
-        isRetired: false,
-        isMinimumRoleFor: null,
-      },
-      {
-        id: "admin",
-        name: "Team Admin",
-        desc: "Also manages the team and its projects.",
-        scopes: [...roleScopes.admin],
-        isAllowed,
-        isRetired: false,
-        isMinimumRoleFor: "admin",
-      },
-    ],
   };
 }

@@ -4,7 +4,7 @@ import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
 import { inOrganization } from "../place.ts";
 import { nameField, slugField } from "../slug-field.ts";
-import { organizationDetailFields, roleLists, toOrganization } from "./organization-shape.ts";
+import { describeWhole, organizationDetailShape } from "./organization-detail.ts";
 
 export const updateOrganization = defineEndpoint({
   method: "put",
@@ -14,13 +14,14 @@ export const updateOrganization = defineEndpoint({
   place: inOrganization,
   scopes: ["org:write"],
   body: z.object({ name: nameField.optional(), slug: slugField.optional() }),
-  response: z.object(organizationDetailFields).meta({ id: "OrganizationSettings" }),
+  otherStatuses: { 409: "The slug is taken." },
+  response: organizationDetailShape,
   async handler({ organization, scopesHeld, body, stores, publicUrl }) {
     const changed = await stores.writer.updateOrganization(organization.id, {
       ...(body.name === undefined ? {} : { name: body.name }),
       ...(body.slug === undefined ? {} : { slug: body.slug }),
     });
     if ("refused" in changed) throw changed.refused === "slugTaken" ? fail("slugTaken", { what: "An organization" }) : fail("notFound");
-    return { body: { ...toOrganization(changed, scopesHeld, publicUrl()), ...roleLists(scopesHeld), defaultRole: "member" } };
+    return { body: await describeWhole({ state: stores.state, organization: changed, scopesHeld, publicUrl: publicUrl() }) };
   },
 });
