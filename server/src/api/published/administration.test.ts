@@ -82,7 +82,7 @@ it.each<[operation: string, path: () => string, body?: unknown]>([
   const { status, json } = await app.send(path(), { method: operation.split(" ")[0] ?? "", token, ...(body === undefined ? {} : { body }) });
   expect(deviations(operation, status, json)).toEqual([]);
   // An empty list would agree with anything.
-  if (operation.startsWith("GET") && Array.isArray(json)) expect(json.length).toBeGreaterThan(0);
+  expect(json).not.toEqual([]);
 });
 
 it("sees an answer that deviates", () => {
