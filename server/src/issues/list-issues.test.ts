@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { seededApi, type SeededApi } from "../../test/seeded-api.ts";
+
+const now = Date.UTC(2026, 9, 1, 12, 30);
+const day = 86_400_000;
+const letters = "abcdefghijklmnopqrstuvwxyz";
+const row = z.object({ id: z.string(), title: z.string(), count: z.string(), userCount: z.int() });
+
+let api: SeededApi;
+
+/** Sixty issues; those that came first are the ones left open, so that a search for them must pass all others. */
+beforeAll(async () => {
+  api = await seededApi(now);
+  const kinds = Array.from({ length: 60 }, (_, n) => `${letters.charAt(n / 26)}${letters.charAt(n % 26)}`);
+  const event = (kind: string, n: number, at: number, user: string) => ({
+    project: api.ids.shop,
+    id: n.toString(16).padStart(32, "0"),
+    at,
+    payload: {
+      environment: "production",
+      user: { id: user },
+      exception: { values: [{ type: `Kind${kind}`, value: "x", stacktrace: { frames: [{ filename: `${kind}.js`, function: kind, in_app: true }] } }] },
+    },
+  });
+  await api.ingest(kinds.map((kind, n) => event(kind, n + 1, now - 3 * day + n * 60_000, "1")));
+  // The first one is old and goes on.
+  await api.ingest([event("aa", 100, now - 60_000, "2"), event("aa", 101, now - 30_000, "2")]);
+  const all = z.array(row).parse((await api.get("/organizations/acme/issues/?query=&sort=new&per_page=100")).json);
+  const resolved = all.slice(0, 55).map((issue) => `id=${issue.id}`);
+  await api.call("PUT", `/organizations/acme/issues/?${resolved.join("&")}`, { body: { status: "resolved" } });
+});
+afterAll(() => api.close());
+
+async function walk(query: string): Promise<readonly string[]> {
+  const titles: string[] = [];
+  let cursor: string | undefined = "";
+  while (cursor !== undefined) {
+    const { json, headers } = await api.get(`/organizations/acme/issues/?${query}&per_page=2&cursor=${cursor}`);
+    titles.push(
+      ...z
+        .array(row)
+        .parse(json)
+        .map((issue) => issue.title.slice(0, 6)),
+    );
+    cursor = /rel="next"; results="true"; cursor="([^"]+)"/.exec(headers.get("link") ?? "")?.[1];
+  }
+  return titles;
+}
+
+test("matches far down the list are found, whoever sorts", async () => {
+  const open = ["Kindaa", "Kindae", "Kindad", "Kindac", "Kindab"];
+  for (const query of [
+    "query=is:unresolved",
+    "query=is:unresolved environment:production",
+    "query=is:unresolved&sort=freq&statsPeriod=14d",
+    "query=is:unresolved&sort=user&environment=production",
+  ]) {
+    expect([query, await walk(query)]).toEqual([query, open]);
+  }
+});
+
+test("an issue older than the period is counted within it, others over their life", async () => {
+  const read = async (query: string) =>
+    z
+      .array(row)
+      .parse((await api.get(`/organizations/acme/issues/?query=is:unresolved&${query}`)).json)
+      .map(({ title, count, userCount }) => [title.slice(0, 6), count, userCount]);
+  expect(await read("statsPeriod=24h")).toEqual([["Kindaa", "2", 1]]);
+  expect((await read("statsPeriod=14d"))[0]).toEqual(["Kindaa", "3", 2]);
+  expect(await read("statsPeriod=24h&sort=freq")).toEqual([["Kindaa", "2", 1]]);
+});
