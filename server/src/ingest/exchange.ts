@@ -13,7 +13,7 @@ import type { InFlightBytes } from "./in-flight.ts";
 import { parseContentEncoding } from "./inflate.ts";
 import type { KeyAccess, KeyCache } from "./key-cache.ts";
 import type { KeyRateLimit } from "./key-rate-limit.ts";
-import { readBody, type ReadBody } from "./read-body.ts";
+import { readBody } from "./read-body.ts";
 import { isRefusal, tryLater, type CountedItem, type Refusal, type RefusedItems } from "./refusal.ts";
 import type { SlowBodies } from "./slow-bodies.ts";
 
@@ -64,49 +64,20 @@ export class Exchange {
 
   start(): void {
     const auth = authenticate(this.#request.headers, this.#route.query);
-    if (auth === undefined && !this.#endpoint.authInBody) return this.#refuse(MISSING_AUTH);
-    if (auth !== undefined) {
-      const checked = wellFormed(auth);
-      if (isRefusal(checked)) return this.#refuse(checked);
-      this.#auth = checked;
-      // A key that is known to be wrong is not worth receiving a body for.
-      const known = this.#context.keys.peek(checked.publicKey);
-      const refusal = known === undefined ? undefined : this.#judge(known.access);
-      if (refusal !== undefined) return this.#refuse(refusal);
-    }
-    const encodings = parseContentEncoding(this.#request.headers["content-encoding"]);
-    if (isRefusal(encodings)) return this.#refuse(encodings);
-    if (this.#request.method === "GET") return this.#read(this.#queryBody());
-    readBody(this.#request, { ...this.#context, rules: this.#endpoint.rules, encodings }, (result) => this.#received(result));
+    if (auth === undefined) return this.#endpoint.authInBody ? this.#receive() : this.#refuse(MISSING_AUTH);
+    const checked = wellFormed(auth);
+    if (isRefusal(checked)) return this.#refuse(checked);
+    // Nothing is received for a key that may not send.
+    this.#identify(checked, () => this.#receive());
   }
 
-  #queryBody(): Buffer {
-    return Buffer.from(new URLSearchParams(this.#route.query).get(this.#endpoint.queryParameter ?? "")?.replaceAll(" ", "+") ?? "");
-  }
-
-  #received(result: ReadBody | Refusal | undefined): void {
-    if (result === undefined) return;
-    if (isRefusal(result)) return this.#identify(undefined, () => this.#refuse(result));
-    this.#release = result.release;
-    this.#read(result.bytes);
-  }
-
-  #read(body: Buffer): void {
-    const submission = this.#endpoint.read(body);
-    if (isRefusal(submission)) return this.#identify(undefined, () => this.#refuse(submission));
-    this.#identify(submission, () => this.#admit(submission));
-  }
-
-  /** Finds out whose request it is, then goes on. */
-  #identify(submission: Submission | undefined, next: () => void): void {
-    const auth = submission === undefined ? (this.#auth ?? MISSING_AUTH) : authenticateByDsn(this.#auth, submission.dsn, this.#route.projectId);
-    // Without a DSN that can be read, what is wrong with the envelope is the better answer.
-    if (isRefusal(auth)) return submission === undefined ? next() : this.#refuse(auth);
+  /** Finds out whose request it is, and goes on if they may send to this project. */
+  #identify(auth: SentryAuth, next: () => void): void {
     this.#auth = auth;
     const known = this.#context.keys.peek(auth.publicKey);
-    if (known !== undefined) return this.#judged(known.access, submission, next);
+    if (known !== undefined) return this.#judge(known.access, next);
     this.#context.keys.get(auth.publicKey).then(
-      (access) => this.#judged(access, submission, next),
+      (access) => this.#judge(access, next),
       (error: unknown) => {
         this.#context.onFault(error);
         this.#refuse(unavailable("the key cannot be looked up right now", "key_lookup"));
@@ -114,16 +85,39 @@ export class Exchange {
     );
   }
 
-  #judged(access: KeyAccess | undefined, submission: Submission | undefined, next: () => void): void {
-    const refusal = this.#judge(access);
-    if (refusal !== undefined) return this.#refuse(submission === undefined ? refusal : { ...refusal, items: submission.items });
-    next();
-  }
-
-  #judge(access: KeyAccess | undefined): Refusal | undefined {
+  #judge(access: KeyAccess | undefined, next: () => void): void {
     // What is refused is only counted for the project that the key belongs to.
     this.#access = access !== undefined && (this.#route.projectId ?? access.projectId) === access.projectId ? access : undefined;
-    return checkAccess(access, this.#route.projectId, this.#request);
+    const refusal = checkAccess(access, this.#route.projectId, this.#request);
+    if (refusal === undefined) next();
+    else this.#refuse(refusal);
+  }
+
+  #receive(): void {
+    const encodings = parseContentEncoding(this.#request.headers["content-encoding"]);
+    if (isRefusal(encodings)) return this.#refuse(encodings);
+    if (this.#request.method === "GET") return this.#read(this.#queryBody());
+    readBody(this.#request, { ...this.#context, rules: this.#endpoint.rules, encodings }, (result) => {
+      if (result === undefined) return;
+      if (isRefusal(result)) return this.#refuse(result);
+      this.#release = result.release;
+      this.#read(result.bytes);
+    });
+  }
+
+  #queryBody(): Buffer {
+    const parameter = new URLSearchParams(this.#route.query).get(this.#endpoint.queryParameter ?? "");
+    // A plus sign of base64 that nobody escaped.
+    return Buffer.from(parameter?.replaceAll(" ", "+") ?? "");
+  }
+
+  #read(body: Buffer): void {
+    const submission = this.#endpoint.read(body);
+    if (isRefusal(submission)) return this.#refuse(submission);
+    const auth = authenticateByDsn(this.#auth, submission.dsn, this.#route.projectId);
+    if (isRefusal(auth)) return this.#refuse({ ...auth, items: submission.items });
+    if (this.#access === undefined) this.#identify(auth, () => this.#admit(submission));
+    else this.#admit(submission);
   }
 
   #admit(submission: Submission): void {

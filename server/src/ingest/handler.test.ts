@@ -134,6 +134,11 @@ describe("ingest", () => {
       expect((await server.send(`/api/42/envelope/?sentry_key=${encodeURIComponent(key)}`, { body: EVENT })).status).toBe(400);
     });
 
+    it("receives no body for a key that may not send", async () => {
+      const answer = await server.send(`/api/42/envelope/?sentry_key=${"e".repeat(32)}`, { headers: { "content-length": 100_000_000 }, body: EVENT });
+      expect(answer.status).toBe(403);
+    });
+
     it("answers 403 for an unknown key and for a key of another project (§20.14)", async () => {
       for (const path of [`/api/42/envelope/?sentry_key=${OTHER_KEY}`, `/api/43/envelope/?sentry_key=${KEY}`]) {
         const answer = await server.send(path, { body: EVENT });
@@ -156,7 +161,7 @@ describe("ingest", () => {
       for (const access of [keyAccess({}, { isActive: false }), keyAccess({ projectStatus: "disabled" })]) {
         use(access);
         expect((await server.envelope(EVENT)).status).toBe(403);
-        expect(server.refused.splice(0)).toEqual([{ projectId: 42, keyId: 7, category: "error", outcome: "invalid", reason: "project_id", quantity: 1 }]);
+        expect(server.refused.splice(0)).toEqual([{ projectId: 42, keyId: 7, category: "default", outcome: "invalid", reason: "project_id", quantity: 1 }]);
       }
     });
 

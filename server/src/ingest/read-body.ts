@@ -37,6 +37,7 @@ export function readBody(request: IncomingMessage, reading: BodyReading, done: (
 
 function receive(request: IncomingMessage, reading: BodyReading, done: (result: BodyCeiling | Refusal | undefined) => void): void {
   const { rules, encodings, inFlight, slowBodies, clock } = reading;
+  if (request.destroyed) return done(undefined);
   const compressed = encodings.length > 0;
   const ceiling = new BodyCeiling(compressed ? { maxBytes: rules.maxBytes, peek: () => undefined } : rules, inFlight);
   let settled = false;

@@ -32,6 +32,11 @@ describe("parseEventJson", () => {
     expect(parseEventJson('{"a":NaN,"b":[-Infinity,Infinity],"c":"NaN \\" Infinity","d":1}')).toEqual({ a: null, b: [null, null], c: 'NaN " Infinity', d: 1 });
   });
 
+  it("is done with a megabyte of unfinished strings in one pass", () => {
+    expect(() => parseEventJson(`[NaN,"${'\\"'.repeat(500_000)}`)).toThrow(SyntaxError);
+    expect(() => parseEventJson(`[NaN,"${'\\"'.repeat(500_000)}\\`)).toThrow(SyntaxError);
+  });
+
   it("still refuses what is no JSON", () => {
     expect(() => parseEventJson("NaNNaN")).toThrow(SyntaxError);
     expect(() => parseEventJson("{")).toThrow(SyntaxError);
