@@ -43,7 +43,7 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       const facts = await state.ingest(async (transaction) => {
         const { rows, gone, issues } = await assign(kept.events, bodies, transaction);
         const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone];
-        await telemetry.append({ events: rows, attachments, outcomes });
+        await telemetry.append({ events: rows, attachments, outcomes: [...outcomes, ...kept.attachments.map(storedAttachment)] });
         await transaction.addOutcomes(totals(kept.events, gone, kept.attachments, outcomes));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
         return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
@@ -136,9 +136,9 @@ async function storeBodies(events: readonly ProcessedEvent[], batch: ProcessedBa
 
 async function storeAttachments(attachments: readonly ProcessedAttachment[], blobs: CommitterDeps["blobs"]): Promise<readonly AttachmentRow[]> {
   const rows: AttachmentRow[] = [];
-  for (const { seq, index, projectId, eventId, receivedAt, name, contentType, type, sha1, bytes } of attachments) {
-    // Numeric, as clients of the API expect it, and the same again in a replay. An envelope has at most 1000 items.
-    const id = String(seq * 1000 + index);
+  for (const attachment of attachments) {
+    const { seq, projectId, eventId, receivedAt, name, contentType, type, sha1, bytes } = attachment;
+    const id = attachmentId(attachment);
     const day = Math.floor(receivedAt / dayMs);
     await blobs.putObject({ kind: "attachment", day, projectId, id }, bytes);
     rows.push({ seq, id, projectId, eventId, receivedAt, day, name, contentType, type, size: bytes.length, sha1 });
@@ -182,6 +182,19 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
 
 function rowOf({ category: _category, hashes: _hashes, ...event }: ProcessedEvent, issueId: number, body: BodyRef): EventRow {
   return { ...event, issueId, body };
+}
+
+/** An event tells of itself; a file may be waiting for one that never comes. */
+function storedAttachment(attachment: ProcessedAttachment): ItemOutcome {
+  const { seq, projectId, keyId, receivedAt, eventId, name } = attachment;
+  const detail = `${name} is stored as attachment ${attachmentId(attachment)}.`;
+  const quantity = bytesOf(attachment);
+  return { seq, projectId, keyId, receivedAt, eventId, itemType: "attachment", category: "attachment", outcome: "accepted", reason: null, detail, quantity };
+}
+
+/** Numeric, as clients of the API expect it, and the same again in a replay. An envelope has at most 1000 items. */
+function attachmentId({ seq, index }: ProcessedAttachment): string {
+  return String(seq * 1000 + index);
 }
 
 function bytesOf({ bytes }: ProcessedAttachment): number {

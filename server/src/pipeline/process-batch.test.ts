@@ -92,6 +92,15 @@ describe("an envelope", () => {
     expect(outcome(batch)).toEqual([{ itemType: "transaction", category: "transaction", outcome: "invalid", reason: "duplicate_item", quantity: 1 }]);
   });
 
+  test("with an event that is not stored loses its attachments, too", () => {
+    const file = { type: "attachment", payload: "abc", headers: { filename: "screenshot.png" } };
+    const batch = run([envelopeRecord(1, [file, { type: "feedback", payload: {} }])]);
+    expect(outcome(batch)).toEqual([
+      { itemType: "attachment", category: "attachment", outcome: "filtered", reason: "not_stored_yet", quantity: 3 },
+      { itemType: "feedback", category: "feedback", outcome: "filtered", reason: "not_stored_yet", quantity: 1 },
+    ]);
+  });
+
   test("with items that are known, unknown and counted", () => {
     const batch = run([
       envelopeRecord(1, [

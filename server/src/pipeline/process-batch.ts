@@ -1,7 +1,7 @@
 import { parseEnvelope, parseTimestamp } from "@vedette/protocol";
 import { hash } from "node:crypto";
 import { itemDefinition } from "../items/index.ts";
-import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext } from "../items/define-item.ts";
+import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import { defaultGrouping, type GroupingConfig } from "../processing/grouping/grouping.ts";
 import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
@@ -65,13 +65,32 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     authClient: meta.authClient,
     grouping: context.grouping,
   };
-  let events = 0;
+  const main = framed.items.findIndex(createsEvent);
+  const mainItem = framed.items[main];
+  const mainFate = mainItem === undefined ? undefined : fateOf(mainItem, itemContext);
   for (const [index, item] of framed.items.entries()) {
     using unit = new Managed(item, index, builder);
-    if (createsEvent(item) && ++events > 1) {
-      unit.settle({ kind: "rejected", outcome: "invalid", reason: "duplicate_item", detail: "An envelope holds one event; this one came after it." });
-    } else unit.settle(fateOf(item, itemContext));
+    if (index === main && mainFate !== undefined) unit.settle(mainFate);
+    else if (createsEvent(item)) unit.settle(secondEvent);
+    else unit.settle(item.type === "attachment" && mainFate !== undefined && isDropped(mainFate) ? leftBehind(item, mainFate) : fateOf(item, itemContext));
   }
+}
+
+const secondEvent: Rejected = {
+  kind: "rejected",
+  outcome: "invalid",
+  reason: "duplicate_item",
+  detail: "An envelope holds one event; this one came after it.",
+};
+
+/** Left out on purpose, and not because something is wrong with it. */
+function isDropped(fate: Fate): fate is Rejected {
+  return fate.kind === "rejected" && fate.outcome !== "invalid";
+}
+
+/** Files go with the event they belong to (`protocol.md` §8.2). */
+function leftBehind(item: IncomingItem, { outcome, reason }: Rejected): Rejected {
+  return { kind: "rejected", outcome, reason, detail: "The event that it came with is not stored.", quantity: Math.max(item.payload.length, 1) };
 }
 
 type Framed = { readonly items: readonly IncomingItem[]; readonly sentAt: number | null } | { readonly detail: string };
