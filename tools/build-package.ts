@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
+import { bundleTypes } from "./bundle-types.ts";
 
 // node tools/build-package.ts NAME: what npm publishes of packages/NAME. `prepack` runs it, so a clean clone can be packed.
 // dist/<entry>.js (ESM), <entry>.cjs and their types. One file per entry and format: each further file costs a program start-up time.
@@ -41,57 +42,48 @@ async function bundle(folder: string, { entries, external }: Manifest): Promise<
     logLevel: "warn",
   });
   const out = path.join(folder, "dist");
-  await build.write({ dir: out, format: "esm", entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" });
-  await build.write({ dir: out, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name].cjs" });
+  // The types carry the documentation; comments here would only be loaded with every start.
+  const comments = { annotation: true, jsdoc: false, legal: true };
+  await build.write({ dir: out, format: "esm", entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js", comments });
+  await build.write({ dir: out, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name].cjs", comments });
   await build.close();
 }
 
-/** The declarations of each file, found by `node16` and `bundler` resolution; the copies for `require` differ only in their endings. */
-async function declarations(folder: string): Promise<void> {
-  const out = path.join(folder, "dist");
+/** Types of each entry in one file, the same text for `import` and for `require`. */
+async function declarations(folder: string, { entries }: Manifest): Promise<void> {
+  const staging = path.join(folder, "dist", "types");
   const config = path.join(folder, "dist", "tsconfig.json");
-  const isBrowser = fs.existsSync(path.join(folder, "src")) && /"@vedette\/(browser|react)"/.test(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+  const usesDom = /"@vedette\/(browser|react)"/.test(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
   const compilerOptions = {
     declaration: true,
     emitDeclarationOnly: true,
-    noEmit: false,
-    rootDir: path.join(folder, "src"),
-    outDir: out,
-    stripInternal: true,
-    ...(isBrowser ? { lib: ["es2024", "dom", "dom.iterable"], jsx: "react-jsx", types: [] } : {}),
+    rootDir: root,
+    outDir: staging,
+    typeRoots: [path.join(root, "node_modules/@types")],
+    ...(usesDom ? { lib: ["es2024", "dom", "dom.iterable"], jsx: "react-jsx", types: [] } : {}),
   };
-  const base = path.join(root, "tsconfig.base.json");
+  const source = path.join(folder, "src");
   fs.writeFileSync(
     config,
     JSON.stringify({
-      extends: base,
-      compilerOptions: { ...compilerOptions, rootDir: root },
-      include: [path.join(folder, "src")],
-      exclude: [`${path.join(folder, "src")}/**/*.test.ts`],
+      extends: path.join(root, "tsconfig.base.json"),
+      compilerOptions,
+      include: [source],
+      exclude: [`${source}/**/*.test.ts`, `${source}/**/*.test.tsx`],
     }),
   );
   await run(process.execPath, [tsc, "-p", config], folder);
-  fs.rmSync(config);
-  flatten(out, path.join(out, path.relative(root, path.join(folder, "src"))));
-  for (const file of filesUnder(out)) {
-    if (!file.endsWith(".d.ts")) continue;
-    const text = fs.readFileSync(file, "utf8");
-    fs.writeFileSync(file, text.replaceAll(/(from\s+|import\()"(\.{1,2}\/[^"]+)\.tsx?"/g, '$1"$2.js"'));
-    fs.writeFileSync(file.replace(/\.d\.ts$/, ".d.cts"), text.replaceAll(/(from\s+|import\()"(\.{1,2}\/[^"]+)\.tsx?"/g, '$1"$2.cjs"'));
+  for (const entry of entries) {
+    const declared = sourceOf(folder, entry)
+      .replace(root, staging)
+      .replace(/\.tsx?$/, ".d.ts");
+    const text = bundleTypes(declared);
+    fs.mkdirSync(path.dirname(path.join(folder, "dist", entry)), { recursive: true });
+    fs.writeFileSync(path.join(folder, "dist", `${entry}.d.ts`), text);
+    fs.writeFileSync(path.join(folder, "dist", `${entry}.d.cts`), text);
   }
-}
-
-/** tsc mirrors the folders below the common root, which is the repository because sources of other packages are read too. */
-function flatten(out: string, own: string): void {
-  const staging = `${out}-types`;
-  fs.renameSync(own, staging);
-  fs.rmSync(path.join(out, "packages"), { recursive: true, force: true });
-  fs.cpSync(staging, out, { recursive: true });
   fs.rmSync(staging, { recursive: true });
-}
-
-function filesUnder(folder: string): string[] {
-  return fs.readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [path.join(entry.parentPath, entry.name)] : []));
+  fs.rmSync(config);
 }
 
 function run(command: string, args: readonly string[], cwd: string): Promise<void> {
@@ -109,4 +101,4 @@ fs.rmSync(path.join(folder, "dist"), { recursive: true, force: true });
 fs.mkdirSync(path.join(folder, "dist"));
 const manifest = readManifest(folder);
 await bundle(folder, manifest);
-await declarations(folder);
+await declarations(folder, manifest);

@@ -33,7 +33,10 @@ process.on("SIGTERM", stop);
 const source = ["--conditions=@vedette/source"];
 const vedette = path.join(root, "server/src/main/cli.ts");
 start("server", [...source, "--watch", "--watch-preserve-output", vedette, "serve"]);
-start("pages", [path.join(root, "node_modules/vite/bin/vite.js"), "--clearScreen=false"], { cwd: path.join(root, "web"), env: { VEDETTE_DEV_SERVER: `http://127.0.0.1:${port}` } });
+start("pages", [path.join(root, "node_modules/vite/bin/vite.js"), "--clearScreen=false"], {
+  cwd: path.join(root, "web"),
+  env: { VEDETTE_DEV_SERVER: `http://127.0.0.1:${port}` },
+});
 
 for (;;) {
   const ready = await fetch(`http://127.0.0.1:${port}/_health/`).then(
