@@ -9,7 +9,7 @@ export default defineConfig({
       {
         ...source,
         extends: true,
-        test: { name: "unit", include: ["{packages/*,server,tools,bench,conformance}/src/**/*.test.ts", "tools/**/*.test.ts", "bench/**/*.test.ts"], testTimeout: 20_000 },
+        test: { name: "unit", include: ["{packages/*,server,web,tools,bench,conformance}/src/**/*.test.ts", "tools/**/*.test.ts", "bench/**/*.test.ts"], testTimeout: 20_000 },
       },
       {
         ...source,

@@ -1,12 +1,11 @@
 import "./menu.css";
 
 import { Menu as KitMenu } from "@mantine/core";
-import type { ReactElement, ReactNode } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 
 export interface MenuEntry {
   readonly label: string;
   readonly hint?: string;
-  readonly keys?: string;
   readonly checked?: boolean;
   readonly danger?: boolean;
   readonly disabled?: boolean;
@@ -28,13 +27,14 @@ interface MenuProps {
 /** A button with a list of commands: arrows move, Enter chooses, Escape closes and gives the focus back. */
 export function Menu({ trigger, sections, align = "start", width = 220 }: MenuProps) {
   return (
-    <KitMenu position={align === "start" ? "bottom-start" : "bottom-end"} offset={4} width={width} shadow="none" transitionProps={{ duration: 0 }} returnFocus>
+    <KitMenu position={align === "start" ? "bottom-start" : "bottom-end"} offset={4} width={width} transitionProps={{ duration: 0 }} returnFocus>
       <KitMenu.Target>{trigger}</KitMenu.Target>
       <KitMenu.Dropdown className="menu">
         {sections.map((section, index) => (
           // eslint-disable-next-line react/no-array-index-key -- sections have no identity but their place
-          <div key={index} className="menu-section" role="group" aria-label={section.title}>
-            {section.title === undefined ? null : <div className="menu-title">{section.title}</div>}
+          <Fragment key={index}>
+            {index === 0 ? null : <KitMenu.Divider className="menu-divider" />}
+            {section.title === undefined ? null : <KitMenu.Label className="menu-title">{section.title}</KitMenu.Label>}
             {section.entries.map((entry) => (
               <KitMenu.Item
                 key={entry.label}
@@ -46,7 +46,7 @@ export function Menu({ trigger, sections, align = "start", width = 220 }: MenuPr
                 <MenuText entry={entry} />
               </KitMenu.Item>
             ))}
-          </div>
+          </Fragment>
         ))}
       </KitMenu.Dropdown>
     </KitMenu>
@@ -60,7 +60,6 @@ function MenuText({ entry }: { readonly entry: MenuEntry }): ReactNode {
         <span className="one-line">{entry.label}</span>
         {entry.hint === undefined ? null : <span className="menu-hint">{entry.hint}</span>}
       </span>
-      {entry.keys === undefined ? null : <kbd className="menu-keys">{entry.keys}</kbd>}
       {entry.checked === true ? (
         <svg className="menu-check" viewBox="0 0 16 16" aria-hidden="true">
           <path d="m3.5 8.5 3 3 6-7" />

@@ -8,6 +8,8 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
+  // A clock that stood still while nothing was shown starts with the right time.
+  if (listeners.size === 0) now = Date.now();
   listeners.add(listener);
   timer ??= setInterval(() => {
     now = Date.now();
@@ -32,7 +34,7 @@ export function RelativeTime({ at, suffix = true }: { readonly at: string | null
   if (at === null) return <>never</>;
   return (
     <time dateTime={at} title={absoluteTime(at)} className="num">
-      {relativeTime(Date.parse(at), Math.max(time, Date.now()), suffix)}
+      {relativeTime(Date.parse(at), time, suffix)}
     </time>
   );
 }

@@ -39,7 +39,7 @@ export function Toasts() {
     () => toasts,
   );
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    <output className="toasts" aria-live="polite">
       {shown.map((each) => (
         <div key={each.id} className={`toast toast-${each.tone}`}>
           <span>{each.text}</span>
@@ -59,6 +59,6 @@ export function Toasts() {
           </button>
         </div>
       ))}
-    </div>
+    </output>
   );
 }

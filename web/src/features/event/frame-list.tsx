@@ -104,7 +104,7 @@ function SourceLines({ frame }: { readonly frame: Frame }) {
   const cut = Number.isFinite(indent) ? indent : 0;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways, so it must be reachable by keys
-    <div className="source" tabIndex={0} role="region" aria-label={`Source of ${frame.filename ?? "the frame"} around line ${frame.lineNo ?? "?"}`}>
+    <section className="source" tabIndex={0} aria-label={`Source of ${frame.filename ?? "the frame"} around line ${frame.lineNo ?? "?"}`}>
       <table>
         <tbody>
           {frame.context.map(([line, text]) => (
@@ -126,6 +126,6 @@ function SourceLines({ frame }: { readonly frame: Frame }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

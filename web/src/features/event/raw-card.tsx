@@ -1,3 +1,5 @@
+import "./request.css";
+
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -46,9 +48,9 @@ function RawJson({ organization, project, event }: RawCardProps) {
     <div className="raw">
       <CopyButton text={text} what="the raw event" />
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must be reachable by keys */}
-      <pre tabIndex={0} role="region" aria-label="Raw event">
-        {text}
-      </pre>
+      <section tabIndex={0} aria-label="Raw event">
+        <pre>{text}</pre>
+      </section>
     </div>
   );
 }

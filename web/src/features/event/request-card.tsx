@@ -48,9 +48,9 @@ function Body({ body }: { readonly body: unknown }) {
     <section className="card-section">
       <h3>Body</h3>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must be reachable by keys */}
-      <pre className="request-body" tabIndex={0} role="region" aria-label="Request body">
-        {text}
-      </pre>
+      <section className="request-body" tabIndex={0} aria-label="Request body">
+        <pre>{text}</pre>
+      </section>
     </section>
   );
 }

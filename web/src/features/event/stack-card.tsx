@@ -81,9 +81,9 @@ export function StackCard({ title, id, exceptions, platform }: StackCardProps) {
     >
       {view === "raw" ? (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways, so it must be reachable by keys
-        <pre className="stack-raw" tabIndex={0} role="region" aria-label="Raw stack trace">
-          {raw}
-        </pre>
+        <section className="stack-raw" tabIndex={0} aria-label="Raw stack trace">
+          <pre>{raw}</pre>
+        </section>
       ) : (
         exceptionsNewestFirst(exceptions).map((exception, index) => (
           // eslint-disable-next-line react/no-array-index-key -- exceptions have no identity but their place

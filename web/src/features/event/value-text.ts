@@ -2,7 +2,8 @@
 export function valueText(value: unknown, isRepresentation = false, depth = 0): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return isRepresentation && depth === 0 ? value : JSON.stringify(value);
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
+  if (typeof value !== "object") return "";
   if (depth > 3) return Array.isArray(value) ? "[…]" : "{…}";
   if (Array.isArray(value)) return value.length === 0 ? "[]" : `[${value.map((each) => valueText(each, isRepresentation, depth + 1)).join(", ")}]`;
   const entries = Object.entries(value);

@@ -18,7 +18,7 @@ interface OutcomeTableProps {
 export function OutcomeTable({ label, outcomes, projects }: OutcomeTableProps) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways on narrow screens, so it must be reachable by keys
-    <div className="outcomes" role="region" aria-label={label} tabIndex={0}>
+    <section className="outcomes" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -46,7 +46,7 @@ export function OutcomeTable({ label, outcomes, projects }: OutcomeTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -19,7 +19,7 @@ export function FilterBar() {
   const environments = useQuery(environmentsQuery(organization.slug)).data ?? [];
   const projectNames = filters.project.map((value) => projects.find((project) => project.id === value || project.slug === value)?.slug ?? value);
   return (
-    <div className="filter-bar" role="group" aria-label="Filters of this page">
+    <fieldset className="filter-bar" aria-label="Filters of this page">
       <Popover label="Projects" trigger={<SelectButton name="Project" value={projectNames.length === 0 ? "All" : projectNames.join(", ")} />}>
         {() => (
           <ChoiceList
@@ -59,6 +59,6 @@ export function FilterBar() {
           },
         ]}
       />
-    </div>
+    </fieldset>
   );
 }

@@ -65,9 +65,11 @@ function IssueLines({ issue }: { readonly issue: IssueShape }) {
         </Link>
         {issue.culprit === null || issue.culprit === "" ? null : <span className="issue-culprit mono one-line">{issue.culprit}</span>}
       </div>
-      <p className="issue-message one-line" dir="auto" title={message}>
-        {message === "" ? " " : message}
-      </p>
+      {message === "" ? null : (
+        <p className="issue-message one-line" dir="auto" title={message}>
+          {message}
+        </p>
+      )}
       <div className="issue-where">
         <span className="issue-short mono">{issue.shortId}</span>
         {chip === undefined ? null : <Chip tone={chip.tone}>{chip.text}</Chip>}

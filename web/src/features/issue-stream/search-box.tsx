@@ -22,47 +22,47 @@ export function SearchBox({ query, error, inputRef, onSearch }: SearchBoxProps) 
     setDraft(query);
   }
   return (
-    <form
-      className="search-box"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSearch(draft.trim());
-      }}
-    >
-      <div className={`search-field ${error === undefined ? "" : "search-field-wrong"}`}>
-        <div className="search-marks" aria-hidden="true" ref={marks}>
-          {pieces(draft).map((piece) => (piece.isTerm ? <mark key={piece.at}>{piece.text}</mark> : <span key={piece.at}>{piece.text}</span>))}
+    <search className="search-box">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSearch(draft.trim());
+        }}
+      >
+        <div className={`search-field ${error === undefined ? "" : "search-field-wrong"}`}>
+          <div className="search-marks" aria-hidden="true" ref={marks}>
+            {pieces(draft).map((piece) => (piece.isTerm ? <mark key={piece.at}>{piece.text}</mark> : <span key={piece.at}>{piece.text}</span>))}
+          </div>
+          <input
+            ref={inputRef}
+            aria-label="Search issues"
+            aria-invalid={error === undefined ? undefined : true}
+            aria-describedby={error === undefined ? undefined : "search-error"}
+            placeholder="Search: text, level:error, release:latest, !browser:Safari"
+            value={draft}
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="off"
+            enterKeyHint="search"
+            onChange={(event) => setDraft(event.currentTarget.value)}
+            onScroll={(event) => {
+              if (marks.current !== null) marks.current.scrollLeft = event.currentTarget.scrollLeft;
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape") return;
+              setDraft(query);
+              event.currentTarget.blur();
+            }}
+          />
+          <Kbd keys="/" />
         </div>
-        <input
-          ref={inputRef}
-          aria-label="Search issues"
-          aria-invalid={error === undefined ? undefined : true}
-          aria-describedby={error === undefined ? undefined : "search-error"}
-          placeholder="Search: text, level:error, release:latest, !browser:Safari"
-          value={draft}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="off"
-          enterKeyHint="search"
-          onChange={(event) => setDraft(event.currentTarget.value)}
-          onScroll={(event) => {
-            if (marks.current !== null) marks.current.scrollLeft = event.currentTarget.scrollLeft;
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
-            setDraft(query);
-            event.currentTarget.blur();
-          }}
-        />
-        <Kbd keys="/" />
-      </div>
-      {error === undefined ? null : (
-        <p id="search-error" className="field-error">
-          {error}
-        </p>
-      )}
-    </form>
+        {error === undefined ? null : (
+          <p id="search-error" className="field-error">
+            {error}
+          </p>
+        )}
+      </form>
+    </search>
   );
 }
 

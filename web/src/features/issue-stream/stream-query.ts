@@ -24,9 +24,9 @@ export function tabQuery(terms: readonly string[], query: string): string {
 export function activeTab(query: string): TabKey | undefined {
   const states = queryTerms(query)
     .filter((term) => term.startsWith("is:"))
-    .toSorted()
+    .toSorted((a, b) => a.localeCompare(b))
     .join(" ");
-  return tabs.find((tab) => tab.terms.toSorted().join(" ") === states)?.key;
+  return tabs.find((tab) => tab.terms.toSorted((a, b) => a.localeCompare(b)).join(" ") === states)?.key;
 }
 
 /** Adds `key:value` to a query, quoted where it must be. */

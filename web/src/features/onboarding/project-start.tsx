@@ -69,16 +69,16 @@ export function FirstEventLine({ project }: { readonly project: ProjectShape }) 
   const issue = useFirstEvent(organization.slug, project.id);
   if (issue === undefined) {
     return (
-      <p className="waiting" role="status">
+      <output className="waiting">
         <span className="waiting-dot" aria-hidden="true" />
         <span>
           <strong>Waiting for the first event.</strong> This line changes the moment it arrives.
         </span>
-      </p>
+      </output>
     );
   }
   return (
-    <p className="waiting waiting-here" role="status">
+    <output className="waiting waiting-here">
       <span className="waiting-dot" aria-hidden="true" />
       <span>
         <strong>The first event is here:</strong> {issueText(issue).name}
@@ -86,6 +86,6 @@ export function FirstEventLine({ project }: { readonly project: ProjectShape }) 
       <Link to="/issues/$issueId" params={{ issueId: issue.id }} className={`${buttonClass("primary", "small")} push`}>
         Open {issue.shortId}
       </Link>
-    </p>
+    </output>
   );
 }

@@ -20,9 +20,11 @@ export function SnippetSteps({ platform, dsn }: { readonly platform: Platform; r
             </span>
           </div>
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a block that scrolls sideways must be reachable by keys */}
-          <pre className="snippet-code" tabIndex={0} role="region" aria-label={step.title}>
-            <code>{step.code}</code>
-          </pre>
+          <section className="snippet-code" tabIndex={0} aria-label={step.title}>
+            <pre>
+              <code>{step.code}</code>
+            </pre>
+          </section>
         </li>
       ))}
     </ol>

@@ -35,8 +35,8 @@ function FrameOfOrganization() {
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const [isNavigationOpen, setNavigationOpen] = useState(false);
-  useEffect(() => setNavigationOpen(false), [path]);
+  // Folds away by itself on the next page.
+  const [openedAt, setOpenedAt] = useState<string>();
   useKeys({
     "?": () => setHelpOpen(true),
     "g i": () => void navigate({ to: "/issues" }),
@@ -50,7 +50,7 @@ function FrameOfOrganization() {
       <a className="frame-skip" href="#content">
         Skip to the content
       </a>
-      <Navigation isOpen={isNavigationOpen} onToggle={() => setNavigationOpen((open) => !open)} onHelp={() => setHelpOpen(true)} />
+      <Navigation isOpen={openedAt === path} onToggle={() => setOpenedAt((at) => (at === path ? undefined : path))} onHelp={() => setHelpOpen(true)} />
       <div className="frame-main">
         <header className="frame-top">
           {hasFilters ? <FilterBar /> : <span />}

@@ -24,8 +24,8 @@ export function OfflineBanner() {
   const state = useLiveState();
   if (state.kind !== "offline") return null;
   return (
-    <p className="frame-offline" role="status">
+    <output className="frame-offline">
       The live connection broke <RelativeTime at={new Date(state.since).toISOString()} />. What you see may be old; it is tried again every few seconds.
-    </p>
+    </output>
   );
 }

@@ -19,12 +19,12 @@ export function NewProject() {
   const [platform, setPlatform] = useState<string>();
   const [name, setName] = useState("");
   useTitle("New project");
+  const shownName = name.trim();
   const form = useSubmit(async () => {
     const project = await api.createOrganizationProject({ organization: organization.slug, body: { name: shownName, platform: platform ?? "other" } });
     await queryClient.invalidateQueries({ queryKey: ["projects", organization.slug] });
     await navigate({ to: "/projects/$slug/start", params: { slug: project.slug } });
   });
-  const shownName = name.trim();
   const wrongName = form.fields["name"] ?? form.fields["slug"];
   return (
     <div className="narrow-page">

@@ -78,7 +78,7 @@ function SignInForm({ linkError, onSignedIn }: { readonly linkError: string | un
         </p>
       )}
       <form onSubmit={form.submit}>
-        <TextField label="Email" type="email" value={email} onChange={setEmail} required autoComplete="username" inputMode="email" autoFocus />
+        <TextField label="Email" type="email" value={email} onChange={setEmail} required autoComplete="username" inputMode="email" />
         <TextField label="Password" type="password" value={password} onChange={setPassword} required autoComplete="current-password" />
         <Button type="submit" tone="primary" busy={form.isBusy}>
           Sign in

@@ -54,34 +54,35 @@ function EventIdForm({ initial }: { readonly initial: string }) {
   const [text, setText] = useState(initial);
   const [isWrong, setWrong] = useState(false);
   return (
-    <form
-      className="where-form"
-      role="search"
-      onSubmit={(submit) => {
-        submit.preventDefault();
-        const id = eventIdOf(text);
-        setWrong(id === undefined);
-        if (id !== undefined) void navigate({ to: "/where", search: (before) => ({ ...before, event: id }) });
-      }}
-    >
-      <input
-        className="input mono"
-        aria-label="Event id"
-        aria-invalid={isWrong || undefined}
-        aria-describedby="where-hint"
-        placeholder="Event id, 32 hexadecimal digits"
-        value={text}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(change) => setText(change.currentTarget.value)}
-      />
-      <Button type="submit" tone="primary">
-        Look up
-      </Button>
-      <p id="where-hint" className={isWrong ? "field-error" : "only-heard"}>
-        An event id has 32 hexadecimal digits; dashes may stand between them.
-      </p>
-    </form>
+    <search>
+      <form
+        className="where-form"
+        onSubmit={(submit) => {
+          submit.preventDefault();
+          const id = eventIdOf(text);
+          setWrong(id === undefined);
+          if (id !== undefined) void navigate({ to: "/where", search: (before) => ({ ...before, event: id }) });
+        }}
+      >
+        <input
+          className="input mono"
+          aria-label="Event id"
+          aria-invalid={isWrong || undefined}
+          aria-describedby="where-hint"
+          placeholder="Event id, 32 hexadecimal digits"
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(change) => setText(change.currentTarget.value)}
+        />
+        <Button type="submit" tone="primary">
+          Look up
+        </Button>
+        <p id="where-hint" className={isWrong ? "field-error" : "only-heard"}>
+          An event id has 32 hexadecimal digits; dashes may stand between them.
+        </p>
+      </form>
+    </search>
   );
 }
 

@@ -26,26 +26,20 @@ export function EventBars({ buckets, label, timeText }: EventBarsProps) {
   const chosen = active === undefined ? undefined : buckets[active];
   const first = buckets[0];
   const last = buckets.at(-1);
-  const move = (by: number) => setActive((at) => Math.min(buckets.length - 1, Math.max(0, (at ?? (by > 0 ? -1 : buckets.length)) + by)));
   return (
     <figure className="event-bars">
-      <div
-        className="event-bars-plot"
-        role="slider"
-        tabIndex={0}
+      <input
+        className="event-bars-range"
+        type="range"
         aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, buckets.length - 1)}
-        aria-valuenow={active ?? 0}
-        aria-valuetext={chosen === undefined ? `Peak ${fullNumber(peak)}` : `${timeText(chosen.at)}: ${fullNumber(chosen.count)} events`}
-        onPointerLeave={() => setActive(undefined)}
+        min={0}
+        max={Math.max(0, buckets.length - 1)}
+        value={active ?? Math.max(0, buckets.length - 1)}
+        aria-valuetext={chosen === undefined ? `Peak ${fullNumber(peak)}` : readText(chosen, timeText)}
+        onChange={(event) => setActive(Number(event.currentTarget.value))}
         onBlur={() => setActive(undefined)}
-        onKeyDown={(event) => {
-          if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-          event.preventDefault();
-          move(event.key === "ArrowLeft" ? -1 : 1);
-        }}
-      >
+      />
+      <div className="event-bars-plot" onPointerLeave={() => setActive(undefined)}>
         {buckets.map((bucket, index) => (
           <span key={bucket.at} className={`event-bar ${index === active ? "event-bar-active" : ""}`} onPointerEnter={() => setActive(index)}>
             <span
@@ -57,11 +51,13 @@ export function EventBars({ buckets, label, timeText }: EventBarsProps) {
       </div>
       <figcaption className="event-bars-axis num">
         <span>{first === undefined ? "" : timeText(first.at)}</span>
-        <span className="event-bars-read">
-          {chosen === undefined ? `peak ${fullNumber(peak)}` : `${timeText(chosen.at)}: ${fullNumber(chosen.count)} ${chosen.count === 1 ? "event" : "events"}`}
-        </span>
+        <span className="event-bars-read">{chosen === undefined ? `peak ${fullNumber(peak)}` : readText(chosen, timeText)}</span>
         <span>{last === undefined ? "" : "now"}</span>
       </figcaption>
     </figure>
   );
+}
+
+function readText(bucket: Bucket, timeText: (at: number) => string): string {
+  return `${timeText(bucket.at)}: ${fullNumber(bucket.count)} ${bucket.count === 1 ? "event" : "events"}`;
 }

@@ -13,7 +13,15 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
   const hot = hotBars(values);
   const total = values.reduce((sum, value) => sum + value, 0);
   return (
-    <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`${fullNumber(total)} events, ${label}`}>
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      preserveAspectRatio="xMinYMax meet"
+      role="img"
+      aria-label={`${fullNumber(total)} events, ${label}`}
+    >
       {values.map((value, index) => {
         const bar = value === 0 ? 1 : Math.max(2, (value / peak) * (height - 2));
         return (
