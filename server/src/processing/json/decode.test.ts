@@ -31,3 +31,7 @@ test("a megabyte of brackets does not exhaust the stack", () => {
 test("a megabyte of text with a NaN beside it is repaired", () => {
   expect(decodeJsonText(`{"a":"${"x".repeat(1_000_000)}","b":NaN}`)).toMatchObject({ value: { b: null } });
 });
+
+test("an unfinished string of escaped quotes is refused as fast as any other", () => {
+  expect("problem" in decodeJsonText(`[NaN,"${'\\"'.repeat(500_000)}`)).toBe(true);
+});

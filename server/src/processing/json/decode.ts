@@ -43,8 +43,8 @@ function replaceLoneSurrogates(text: string): string {
   return text.replace(escape, (match) => (match.length === 6 ? "\\ufffd" : match));
 }
 
-/** Strings are matched first, so that a NaN inside of one stays. */
-const stringOrBareNumber = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+/** Strings are matched first, so that a NaN inside of one stays; an unfinished one, too, or each of its quotes would start over. */
+const stringOrBareNumber = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/g;
 
 function replaceBareNumbers(text: string): string {
   if (!text.includes("NaN") && !text.includes("Infinity")) return text;

@@ -48,7 +48,7 @@ export function interpolate(template: string, parameters: JsonObject | JsonArray
 function python(template: string, parameters: JsonObject | JsonArray): string | undefined {
   let next = 0;
   let fits = true;
-  const out = template.replace(/%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([sdifroxXeEgGc%])/g, (match, name: string | undefined, kind: string) => {
+  const out = template.replace(/%(?:\((\w+)\))?[-+ #0]{0,5}\d{0,4}(?:\.\d{1,4})?([sdifroxXeEgGc%])/g, (match, name: string | undefined, kind: string) => {
     if (kind === "%") return "%";
     const value = name === undefined ? at(parameters, next++) : at(parameters, name);
     if (value === undefined) fits = false;
