@@ -28,7 +28,8 @@ export class Database {
     this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: this.#busyMs, enableForeignKeyConstraints: true });
     try {
       this.#sqlite.exec(`pragma cache_size = -${Math.ceil(options.cacheBytes / 1024)}; pragma temp_store = memory`);
-      if (!options.readOnly) this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 4194304");
+      if (!options.readOnly)
+        this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 4194304");
     } catch (error) {
       this.#sqlite.close();
       throw error;

@@ -1,3 +1,4 @@
 import type { TelemetryCapabilities } from "../suite.ts";
+import { distinctValues } from "./value-room.ts";
 
-export const capabilities: TelemetryCapabilities = { distinctValuesPerDay: 1000 };
+export const capabilities: TelemetryCapabilities = { distinctValuesPerDay: distinctValues };

@@ -5,7 +5,9 @@ import type { AttachmentRow, EventKey, EventRow, TelemetryBatch, TelemetryWriter
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { eventParameters, idBytes, insertEvent, selectEvents, toEventRow } from "./event-row.ts";
 import { dayOf, listDays, removeBefore, WritablePartitions } from "./partitions.ts";
-import { applyRollups, mergeRollups, rebuildIssue, removeIssueRollups, RollupDelta, subtractFromProject, ValueLimiter } from "./rollups.ts";
+import { RollupDelta } from "./rollup-delta.ts";
+import { applyRollups, mergeRollups, rebuildIssue, removeIssueRollups, subtractFromProject } from "./rollups.ts";
+import { ValueRoom } from "./value-room.ts";
 
 /** Commits between checkpoints that empty the write-ahead logs. SQLite's own reuse the file but never shrink it. */
 const commitsPerCheckpoint = 500;
@@ -24,7 +26,8 @@ export function openTelemetryWriter(folder: string): Promise<TelemetryWriter> {
 class SqliteTelemetryWriter implements TelemetryWriter {
   readonly #folder: string;
   readonly #partitions: WritablePartitions;
-  readonly #limiter = new ValueLimiter();
+  /** Forgotten after a failure: what was counted as written was rolled back. */
+  #room = new ValueRoom();
   #commits = 0;
 
   constructor(folder: string) {
@@ -60,7 +63,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         else if (Number(insert.run(...eventParameters(event)).changes) > 0) delta.add(event);
         last = Math.max(last, event.seq);
       }
-      applyRollups(database, delta, this.#limiter);
+      applyRollups(database, delta, this.#room);
       for (const attachment of rows.attachments) {
         if (attachment.seq > applied) insertAttachment(database, attachment);
         last = Math.max(last, attachment.seq);
@@ -83,7 +86,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     if (before === event.issueId) return;
     database.run("update events set issue_id = ? where project_id = ? and event_id = ?", event.issueId, event.projectId, id);
     for (const issueId of [before, event.issueId]) {
-      rebuildIssue(database, event.projectId, issueId, this.#limiter, (visit) => {
+      rebuildIssue(database, event.projectId, issueId, this.#room, (visit) => {
         const rows = database.prepare(`${selectEvents} where project_id = ? and issue_id = ?`).iterate(event.projectId, issueId);
         for (const row of rows) visit(toEventRow(row));
       });
@@ -123,6 +126,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     try {
       work();
     } catch (error) {
+      this.#room = new ValueRoom();
       throw StoreUnavailable.from(error, `writing to ${this.#folder}`);
     }
   }
