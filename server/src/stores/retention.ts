@@ -4,7 +4,9 @@ import type { TelemetryWriter } from "./telemetry/port.ts";
 const dayMs = 86_400_000;
 
 /** The oldest UTC day that is kept: `days` full days before the current one. */
-export const firstDayKept = (now: number, days: number): Day => Math.floor(now / dayMs) - days;
+export function firstDayKept(now: number, days: number): Day {
+  return Math.floor(now / dayMs) - days;
+}
 
 /**
  * Removes whole days past the retention, rows first: a row never points to a body that is gone, since a body lies in the day

@@ -9,7 +9,7 @@ import { event, firstDay, user } from "../telemetry/suite-data.ts";
 
 /** The three embedded stores in one folder, and commits as the pipeline makes them. */
 
-export const batchSize = 20;
+const batchSize = 20;
 export const issues = 4;
 
 export function bodyOf(seq: number): string {

@@ -10,7 +10,7 @@ import { openReaders, openWriters } from "./commits.ts";
 
 const disk = mkdtempSync(path.join(tmpdir(), "vedette-full-"));
 // Mounting a small file system takes root; there is no honest disk to fill without one.
-const isMounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=6m", "tmpfs", disk]).status === 0;
+const isMounted = spawnSync("/bin/mount", ["-t", "tmpfs", "-o", "size=6m", "tmpfs", disk]).status === 0;
 const filler = path.join(disk, "filler");
 const noise = (n: number) => Array.from({ length: 400 }, (_, index) => ((n * 7919 + index * 104_729) % 999_983).toString(36)).join("");
 
@@ -82,6 +82,6 @@ describe.runIf(isMounted)("on a full disk", () => {
 });
 
 afterAll(() => {
-  if (isMounted) spawnSync("umount", [disk]);
+  if (isMounted) spawnSync("/bin/umount", [disk]);
   rmSync(disk, { recursive: true, force: true });
 });

@@ -4,7 +4,7 @@ import type { TextMatch } from "../../query/model.ts";
 const maxPattern = 50_000;
 
 /** A LIKE pattern for use with `escape '\'`; undefined when nothing can match. */
-export function likePattern(parts: readonly string[]): string | undefined {
+function likePattern(parts: readonly string[]): string | undefined {
   const pattern = parts.map((part) => part.replaceAll(/[\\%_]/g, "\\$&")).join("%");
   return Buffer.byteLength(pattern) > maxPattern ? undefined : pattern;
 }

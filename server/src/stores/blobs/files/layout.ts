@@ -13,7 +13,7 @@ export function objectsFolder(folder: string): string {
   return path.join(folder, "attachments");
 }
 
-export function dayFolder(kindFolder: string, day: Day): string {
+function dayFolder(kindFolder: string, day: Day): string {
   return path.join(kindFolder, new Date(day * dayMs).toISOString().slice(0, 10));
 }
 

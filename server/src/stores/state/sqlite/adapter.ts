@@ -1,4 +1,4 @@
 /** The embedded state store: one SQLite file. */
-export { migrateState, NewerDatabase } from "./migrate.ts";
+export { migrateState } from "./migrate.ts";
 export { openStateReader } from "./reader.ts";
 export { openStateWriter } from "./writer.ts";

@@ -52,7 +52,7 @@ export function refuseNewer(database: Database): void {
   throw new NewerDatabase(database.file, unknown);
 }
 
-export class NewerDatabase extends Error {
+class NewerDatabase extends Error {
   override readonly name = "NewerDatabase";
   constructor(file: string, unknown: readonly string[]) {
     super(`${file} was used by a newer version of Vedette (it has ${unknown.join(", ")}, which this version does not know). Start the newer version again.`);

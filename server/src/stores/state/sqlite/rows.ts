@@ -121,7 +121,7 @@ export function toIssue(row: Selectable<IssueTable>): Issue {
   };
 }
 
-export function toStatus(value: string): IssueStatus {
+function toStatus(value: string): IssueStatus {
   return word(statuses, value);
 }
 

@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, it } from "vitest";
 import { telemetrySuite } from "../suite.ts";
+import { day, event } from "../suite-data.ts";
 import { openTelemetryReader, openTelemetryWriter } from "./adapter.ts";
 import { capabilities } from "./capabilities.ts";
 
@@ -18,4 +21,31 @@ telemetrySuite(capabilities, async () => {
       rmSync(folder, { recursive: true });
     },
   };
+});
+
+it("refuses to write to a partition of a newer program, by name, and still reads it", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "vedette-telemetry-"));
+  const batch = (n: number) => ({ events: [event(n)], attachments: [], outcomes: [] });
+  const before = await openTelemetryWriter(folder);
+  await before.append(batch(1));
+  await before.close();
+  const database = new DatabaseSync(path.join(folder, "2026-05-10.db"));
+  database.exec("pragma user_version = 99; alter table events add column future text");
+  database.close();
+  const writer = await openTelemetryWriter(folder);
+  await expect(writer.append(batch(2))).rejects.toThrow(/2026-05-10\.db has schema version 99, but this version of Vedette knows up to/);
+  const reader = await openTelemetryReader(folder);
+  expect(await reader.event([1], event(1).eventId)).toEqual(event(1));
+  await Promise.all([writer.close(), reader.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+it("keeps one file per day and empties its write-ahead log on closing", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "vedette-telemetry-"));
+  const writer = await openTelemetryWriter(folder);
+  const days = Array.from({ length: 10 }, (_, index) => event(index + 1, { timestamp: event(0).timestamp + index * day }));
+  await writer.append({ events: days, attachments: [], outcomes: [] });
+  await writer.close();
+  expect(readdirSync(folder).sort((a, b) => a.localeCompare(b))).toEqual(Array.from({ length: 10 }, (_, index) => `2026-05-${10 + index}.db`));
+  rmSync(folder, { recursive: true });
 });

@@ -52,7 +52,7 @@ export function idBytes(eventId: string): Buffer {
   return Buffer.from(eventId, "hex");
 }
 
-export function idText(blob: Uint8Array): string {
+function idText(blob: Uint8Array): string {
   return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength).toString("hex");
 }
 

@@ -9,7 +9,7 @@ export function dayOf(timestamp: number): number {
   return Math.floor(timestamp / dayMs);
 }
 
-export function dayStart(day: number): number {
+function dayStart(day: number): number {
   return day * dayMs;
 }
 

@@ -73,7 +73,7 @@ const versions: readonly string[] = [
   `,
 ];
 
-export const schemaVersion = versions.length;
+const schemaVersion = versions.length;
 
 /** Lifts a partition to the newest version. Refuses one written by a newer program. */
 export function upgrade(database: Database): void {
@@ -94,7 +94,7 @@ export function version(database: Database): number {
   return row === undefined ? 0 : number(row, "user_version");
 }
 
-export class NewerPartition extends Error {
+class NewerPartition extends Error {
   override readonly name = "NewerPartition";
   constructor(file: string, found: number) {
     super(`${file} has schema version ${found}, but this version of Vedette knows up to ${schemaVersion}. Start the newer version again.`);
