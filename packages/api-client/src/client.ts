@@ -39,9 +39,9 @@ export class ApiError extends Error {
   }
 }
 
-export type QueryValue = string | number | boolean | readonly (string | number)[] | undefined;
+type QueryValue = string | number | boolean | readonly (string | number)[] | undefined;
 
-export interface OperationRequest extends CallOptions {
+interface OperationRequest extends CallOptions {
   readonly method: string;
   /** Below `/api/0`, parameters encoded. */
   readonly path: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Organization } from "../stores/state/model.ts";
-import type { TestApp } from "./testing/start-app.ts";
-import { startApp } from "./testing/start-app.ts";
+import type { TestApp } from "./testing-app.ts";
+import { startApp } from "./testing-app.ts";
 
 let app: TestApp;
 let acme: Organization;

@@ -9,10 +9,10 @@ import type { PageLinks } from "./pagination.ts";
 import type { Place } from "./place.ts";
 import { parseBody, parseParameters, parseQuery } from "./validate.ts";
 
-export type Method = "get" | "post" | "put" | "delete";
+type Method = "get" | "post" | "put" | "delete";
 
 /** What `handler` gets besides what its place found (`organization`, `project`, `team`). */
-export interface Incoming<Who, Params, Query, Body> extends ApiContext {
+interface Incoming<Who, Params, Query, Body> extends ApiContext {
   readonly actor: Who;
   readonly access: Access;
   /** Path parameters that the place did not consume. */
@@ -74,7 +74,7 @@ export interface Endpoint extends Description {
 }
 
 /** A request whose credentials were read, before anything was decided about it. */
-export interface RawIncoming extends Omit<Incoming<Actor | null, unknown, unknown, unknown>, "params" | "query" | "body" | "access"> {
+interface RawIncoming extends Omit<Incoming<Actor | null, unknown, unknown, unknown>, "params" | "query" | "body" | "access"> {
   readonly path: Readonly<Record<string, string>>;
   readonly search: URLSearchParams;
   readonly bodyText: () => Promise<string>;

@@ -18,10 +18,10 @@ export interface PageLinks {
   readonly hits?: { readonly count: number; readonly upTo: number };
 }
 
-export const pageLimit = 100;
+const pageLimit = 100;
 
 /** An empty cursor is the first page. */
-export function parseCursor(text: string): Cursor | undefined {
+function parseCursor(text: string): Cursor | undefined {
   if (text === "") return undefined;
   const parts = /^(-?\d{1,16}(?:\.\d{1,9})?):(?:([0-9a-f]{32})|(\d{1,15})):([01])$/.exec(text);
   if (parts === null) throw fail("invalidCursor");
@@ -29,7 +29,7 @@ export function parseCursor(text: string): Cursor | undefined {
   return { value: Number(value), offset: Number(offset), ...(key !== undefined && { key }), isPrevious: isPrevious === "1" };
 }
 
-export const formatCursor = (cursor: Cursor): string => `${cursor.value}:${cursor.key ?? cursor.offset}:${cursor.isPrevious ? 1 : 0}`;
+const formatCursor = (cursor: Cursor): string => `${cursor.value}:${cursor.key ?? cursor.offset}:${cursor.isPrevious ? 1 : 0}`;
 
 /** Clamps instead of refusing: Grafana asks for 10,000 (`api.md` §1.2). */
 const clamped = z

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Endpoint } from "./define-endpoint.ts";
 import { operations } from "./endpoints.ts";
-import type { TestApp } from "./testing/start-app.ts";
-import { startApp } from "./testing/start-app.ts";
+import type { TestApp } from "./testing-app.ts";
+import { startApp } from "./testing-app.ts";
 
 /** Parameters that name the tenant; anything else is something that need not exist. */
 const tenant: Readonly<Record<string, string>> = { organization: "acme", project: "web", team: "acme" };

@@ -15,7 +15,7 @@ export interface Place<Found> {
   find(search: PlaceSearch): Promise<Found>;
 }
 
-export interface PlaceSearch {
+interface PlaceSearch {
   readonly state: StateReader;
   readonly actor: Actor | null;
   /** Any one is enough; none asked for when empty. */

@@ -16,7 +16,7 @@ export interface UserActor {
 }
 
 /** An organization token: acts for no user. */
-export interface OrganizationActor {
+interface OrganizationActor {
   readonly kind: "organization";
   readonly organizationId: number;
   readonly tokenScopes: ReadonlySet<Scope>;

@@ -19,7 +19,7 @@ interface Needs {
 }
 
 /** Changed by the administrator on the welcome page, together with a password. */
-export const firstEmail = "admin@localhost";
+const firstEmail = "admin@localhost";
 
 /**
  * Makes what a newcomer needs to see a first event: an administrator, an organization and a project. Undefined when

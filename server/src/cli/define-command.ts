@@ -29,7 +29,7 @@ export interface CommandContext {
 }
 
 /** What a command did: one document for `--json`, readable text otherwise. */
-export interface Outcome {
+interface Outcome {
   readonly json: unknown;
   readonly text: string;
 }

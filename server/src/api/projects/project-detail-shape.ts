@@ -53,7 +53,7 @@ export const projectDetailShape = projectShape
   })
   .meta({ id: "ProjectDetail" });
 
-export const defaultHighlightTags = ["handled", "level", "environment", "release", "url", "user"];
+const defaultHighlightTags = ["handled", "level", "environment", "release", "url", "user"];
 
 export function toProjectDetail(project: Project, organization: z.infer<typeof organizationShape>, facts: ProjectFacts): z.infer<typeof projectDetailShape> {
   const { options } = project;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { TestApp } from "../testing/start-app.ts";
-import { startApp } from "../testing/start-app.ts";
+import type { TestApp } from "../testing-app.ts";
+import { startApp } from "../testing-app.ts";
 import { deviations } from "./deviations.ts";
 
 let app: TestApp;

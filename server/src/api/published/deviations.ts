@@ -21,7 +21,7 @@ function read(): Readonly<Record<string, Published>> {
   return parsed;
 }
 
-export const publishedShapes = read();
+const publishedShapes = read();
 
 /** Where an answer deviates from the published document: `0.team: expected string, is number`. `operation` as in the file. */
 export function deviations(operation: string, status: number, body: unknown): readonly string[] {

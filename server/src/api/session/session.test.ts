@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setUpFirstRun } from "../../auth/first-run.ts";
 import { createSignInLink } from "../../auth/sign-in-link.ts";
-import type { Received, TestApp } from "../testing/start-app.ts";
-import { startApp } from "../testing/start-app.ts";
+import type { Received, TestApp } from "../testing-app.ts";
+import { startApp } from "../testing-app.ts";
 
 const ours = { "x-vedette-csrf": "1", "sec-fetch-site": "same-origin" };
 const password = "correct horse battery";

@@ -1,5 +1,9 @@
 import { normalizeEventId } from "@vedette/protocol";
 import { z } from "zod";
+import { formatShortId } from "../../issues/short-id.ts";
+import type { ItemOutcome } from "../../pipeline/batch.ts";
+import type { Project } from "../../stores/state/model.ts";
+import type { EventRow } from "../../stores/telemetry/port.ts";
 import type { CliStores } from "../define-command.ts";
 import { CommandFailed, defineCommand } from "../define-command.ts";
 import { table } from "../table.ts";
@@ -13,55 +17,60 @@ export const outcome = defineCommand({
     const eventId = normalizeEventId(input.eventId);
     if (eventId === undefined) throw new CommandFailed(`${input.eventId} is no event id; those are 32 hex digits`);
     const stores = await context.stores();
-    const { projects, organizationOf } = await allProjects(stores);
-    const projectIds = projects.map(({ id }) => id);
-    const [event, outcomes] = await Promise.all([stores.telemetry.event(projectIds, eventId), stores.telemetry.outcomes(projectIds, eventId)]);
-    const nameOf = (id: number): string => `${organizationOf.get(id) ?? "?"}/${projects.find((project) => project.id === id)?.slug ?? "?"}`;
-    const waiting = Math.max(stores.log().lastSeq - (await stores.state.logPosition()), 0);
-    const stored =
-      event === undefined
-        ? null
-        : {
-            project: nameOf(event.projectId),
-            projectId: String(event.projectId),
-            issueId: String(event.issueId),
-            title: event.title,
-            receivedAt: new Date(event.receivedAt).toISOString(),
-          };
-    const rows = outcomes.map(({ projectId, itemType, category, outcome, reason, detail, quantity, receivedAt }) => ({
-      project: nameOf(projectId),
-      itemType,
-      category,
-      outcome,
-      reason,
-      detail,
-      quantity,
-      receivedAt: new Date(receivedAt).toISOString(),
-    }));
-    const text = [
-      stored === null ? "" : `Stored in ${stored.project} as an event of issue ${stored.issueId}: ${stored.title}`,
-      rows.length === 0
-        ? ""
-        : table(
-            ["ITEM", "OUTCOME", "REASON", "QUANTITY", "DETAIL"],
-            rows.map((row) => [row.itemType, row.outcome, row.reason ?? "-", row.quantity, row.detail ?? "-"]),
-          ),
-      stored === null && rows.length === 0
-        ? `Nothing is known of ${eventId}.${waiting === 0 ? "" : ` ${waiting} accepted requests are not processed yet.`}`
-        : "",
-    ];
-    return {
-      json: { eventId, found: stored !== null || rows.length > 0, stored, outcomes: rows, waiting },
-      text: text.filter((line) => line !== "").join("\n\n"),
-    };
+    const projects = await allProjects(stores);
+    const projectIds = [...projects.keys()];
+    const [event, outcomes, processed] = await Promise.all([
+      stores.telemetry.event(projectIds, eventId),
+      stores.telemetry.outcomes(projectIds, eventId),
+      stores.state.logPosition(),
+    ]);
+    const stored = event === undefined ? null : await whereStored(stores, event, projects);
+    const rows = outcomes.map((outcome) => toRow(outcome, projects));
+    const waiting = Math.max(stores.log().lastSeq - processed, 0);
+    const found = stored !== null || rows.length > 0;
+    return { json: { eventId, found, stored, outcomes: rows, waiting }, text: found ? describe(stored, rows) : describeNothing(eventId, waiting) };
   },
 });
 
-async function allProjects({ state }: CliStores) {
+type Projects = ReadonlyMap<number, { readonly path: string; readonly project: Project }>;
+
+async function allProjects({ state }: CliStores): Promise<Projects> {
   const organizations = await state.organizations();
-  const byOrganization = await Promise.all(organizations.map(async ({ id, slug }) => ({ slug, projects: await state.projects(id) })));
+  const lists = await Promise.all(
+    organizations.map(async ({ id, slug }) => (await state.projects(id)).map((project) => [project.id, { path: `${slug}/${project.slug}`, project }] as const)),
+  );
+  return new Map(lists.flat());
+}
+
+async function whereStored({ state }: CliStores, event: EventRow, projects: Projects) {
+  const { path = "", project } = projects.get(event.projectId) ?? {};
+  const issue = await state.issue([event.projectId], event.issueId);
   return {
-    projects: byOrganization.flatMap(({ projects }) => projects),
-    organizationOf: new Map(byOrganization.flatMap(({ slug, projects }) => projects.map(({ id }) => [id, slug] as const))),
+    project: path,
+    projectId: String(event.projectId),
+    issueId: String(event.issueId),
+    shortId: issue === undefined || project === undefined ? null : formatShortId(project.slug, issue.shortIdNumber),
+    title: event.title,
+    receivedAt: new Date(event.receivedAt).toISOString(),
   };
 }
+
+const toRow = ({ projectId, itemType, category, outcome, reason, detail, quantity, receivedAt }: ItemOutcome, projects: Projects) => ({
+  project: projects.get(projectId)?.path ?? null,
+  itemType,
+  category,
+  outcome,
+  reason,
+  detail,
+  quantity,
+  receivedAt: new Date(receivedAt).toISOString(),
+});
+
+function describe(stored: Awaited<ReturnType<typeof whereStored>> | null, rows: readonly ReturnType<typeof toRow>[]): string {
+  const lines = stored === null ? [] : [`Stored in ${stored.project} as an event of ${stored.shortId ?? `issue ${stored.issueId}`}: ${stored.title}`];
+  const cells = rows.map(({ itemType, outcome, reason, quantity, detail }) => [itemType, outcome, reason ?? "-", quantity, detail ?? "-"]);
+  return [...lines, ...(cells.length === 0 ? [] : [table(["ITEM", "OUTCOME", "REASON", "QUANTITY", "DETAIL"], cells)])].join("\n\n");
+}
+
+const describeNothing = (eventId: string, waiting: number): string =>
+  `Nothing is known of ${eventId}.${waiting === 0 ? "" : ` ${waiting} accepted requests are not processed yet.`}`;

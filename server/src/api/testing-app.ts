@@ -1,19 +1,19 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { issueOrganizationToken, issueUserToken } from "../../auth/issue-token.ts";
-import type { Scope } from "../../auth/scopes.ts";
-import { scopes as allScopes } from "../../auth/scopes.ts";
-import { createLiveHub } from "../../live/hub.ts";
-import { createOrganization } from "../../people/create-organization.ts";
-import { createUser } from "../../people/create-user.ts";
-import { createProject } from "../../projects/create-project.ts";
-import { openBlobReader, openBlobWriter } from "../../stores/blobs/files/adapter.ts";
-import type { Organization, Role } from "../../stores/state/model.ts";
-import type { Refused } from "../../stores/state/port.ts";
-import { migrateState, openStateReader, openStateWriter } from "../../stores/state/sqlite/adapter.ts";
-import { openTelemetryReader, openTelemetryWriter } from "../../stores/telemetry/sqlite/adapter.ts";
-import { createApp } from "../app.ts";
+import { issueOrganizationToken, issueUserToken } from "../auth/issue-token.ts";
+import type { Scope } from "../auth/scopes.ts";
+import { scopes as allScopes } from "../auth/scopes.ts";
+import { createLiveHub } from "../live/hub.ts";
+import { createOrganization } from "../people/create-organization.ts";
+import { createUser } from "../people/create-user.ts";
+import { createProject } from "../projects/create-project.ts";
+import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts";
+import type { Organization, Role } from "../stores/state/model.ts";
+import type { Refused } from "../stores/state/port.ts";
+import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
+import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
+import { createApp } from "./app.ts";
 
 export interface Sent {
   readonly method?: string;
@@ -83,6 +83,8 @@ export async function startApp({ publicUrl = "https://errors.example" } = {}) {
 
   return {
     send,
+    /** For clients that bring their own idea of a request. */
+    fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => app.request(input instanceof URL ? input.href : input, init),
     stores,
     blobWriter,
     time,
