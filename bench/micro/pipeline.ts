@@ -78,7 +78,7 @@ function measure(work: () => unknown, seconds = 1.5): number {
   return (user + system) / events;
 }
 
-const context = { eventId: "a".repeat(32), receivedAt, sentAt: null, clientIp: null, authClient: null };
+const context = { eventId: "a".repeat(32), receivedAt, sentAt: null, clientIp: null, authClient: null, replayId: null };
 const parsed = payloads.map((bytes) => decodeJson(bytes)).map((decoded) => ("value" in decoded && isObject(decoded.value) ? decoded.value : {}));
 const normalized = parsed.map((payload) => normalizeEvent(payload, context));
 const bodies = normalized.map((event) => Buffer.from(JSON.stringify(event)));

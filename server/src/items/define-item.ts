@@ -21,6 +21,8 @@ export interface ItemContext {
   readonly sentAt: number | null;
   readonly clientIp: string | null;
   readonly authClient: string | null;
+  /** Of the envelope's trace header. */
+  readonly replayId: string | null;
   readonly grouping: GroupingConfig;
 }
 

@@ -1,4 +1,4 @@
-import { parseEnvelope, parseTimestamp } from "@vedette/protocol";
+import { isJsonObject, normalizeEventId, parseEnvelope, parseTimestamp } from "@vedette/protocol";
 import { hash } from "node:crypto";
 import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
@@ -10,6 +10,8 @@ import { Managed, type FateSink } from "./managed.ts";
 
 export interface ProcessContext {
   readonly grouping: GroupingConfig;
+  /** A mistake of ours: the item has its outcome, and the operator should hear of it. */
+  readonly onFault?: (message: string) => void;
 }
 
 export const defaultContext: ProcessContext = { grouping: defaultGrouping };
@@ -63,16 +65,18 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     sentAt: framed.sentAt,
     clientIp: meta.clientIp,
     authClient: meta.authClient,
+    replayId: framed.replayId,
     grouping: context.grouping,
   };
   const main = framed.items.findIndex(createsEvent);
   const mainItem = framed.items[main];
-  const mainFate = mainItem === undefined ? undefined : fateOf(mainItem, itemContext);
+  const fate = (item: IncomingItem): Fate => fateOf(item, itemContext, (message) => context.onFault?.(`Record ${record.seq}: ${message}`));
+  const mainFate = mainItem === undefined ? undefined : fate(mainItem);
   for (const [index, item] of framed.items.entries()) {
     using unit = new Managed(item, index, builder);
     if (index === main && mainFate !== undefined) unit.settle(mainFate);
     else if (createsEvent(item)) unit.settle(secondEvent);
-    else unit.settle(item.type === "attachment" && mainFate !== undefined && isDropped(mainFate) ? leftBehind(item, mainFate) : fateOf(item, itemContext));
+    else unit.settle(item.type === "attachment" && mainFate !== undefined && isDropped(mainFate) ? leftBehind(item, mainFate) : fate(item));
   }
 }
 
@@ -93,14 +97,16 @@ function leftBehind(item: IncomingItem, { outcome, reason }: Rejected): Rejected
   return { kind: "rejected", outcome, reason, detail: "The event that it came with is not stored.", quantity: Math.max(item.payload.length, 1) };
 }
 
-type Framed = { readonly items: readonly IncomingItem[]; readonly sentAt: number | null } | { readonly detail: string };
+type Framed = { readonly items: readonly IncomingItem[]; readonly sentAt: number | null; readonly replayId: string | null } | { readonly detail: string };
 
 function frame({ meta, body }: LogRecord): Framed {
-  if (meta.endpoint === "store") return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null };
+  if (meta.endpoint === "store") return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null, replayId: null };
   const parsed = parseEnvelope(body);
   if (!parsed.ok) return { detail: `${parsed.fault.detail} (byte ${parsed.fault.offset})` };
-  const sentAt = parseTimestamp(parsed.envelope.headers["sent_at"]);
-  return { items: parsed.envelope.items, sentAt: sentAt === undefined ? null : sentAt * 1000 };
+  const { sent_at: sent, trace } = parsed.envelope.headers;
+  const sentAt = parseTimestamp(sent);
+  const replayId = isJsonObject(trace) ? normalizeEventId(trace["replay_id"]) : undefined;
+  return { items: parsed.envelope.items, sentAt: sentAt === undefined ? null : sentAt * 1000, replayId: replayId ?? null };
 }
 
 /** An event xor a transaction, and one of them (`protocol.md` §6.3). */
@@ -108,7 +114,7 @@ function createsEvent(item: IncomingItem): boolean {
   return item.type === "event" || item.type === "transaction" || item.type === "security" || item.type === "raw_security" || item.type === "feedback";
 }
 
-function fateOf(item: IncomingItem, context: ItemContext): Fate {
+function fateOf(item: IncomingItem, context: ItemContext, onFault: (message: string) => void): Fate {
   const definition = itemDefinition(item.type);
   if (definition === undefined) {
     return {
@@ -122,6 +128,7 @@ function fateOf(item: IncomingItem, context: ItemContext): Fate {
     return definition.process(item, context);
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    onFault(error instanceof Error ? (error.stack ?? text) : text);
     return { kind: "rejected", outcome: "invalid", reason: "internal", detail: `A fault of Vedette while it processed the item. ${text}` };
   }
 }

@@ -51,11 +51,14 @@ export function serveCommits({ main, committer, retryMs = 1000 }: CommitsDeps): 
   }
 
   async function commit(batch: ProcessedBatch): ReturnType<Committer["commit"]> {
-    for (;;) {
+    for (let said = ""; ;) {
       try {
         return await committer.commit(batch);
       } catch (error) {
-        tell({ kind: "failed", message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+        const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        // Once is enough: a full disk stays full for many tries.
+        if (message !== said) tell({ kind: "failed", message });
+        said = message;
         await sleep(retryMs);
       }
     }

@@ -14,6 +14,7 @@ export interface ProcessingDeps {
 export function serveProcessing({ main, readBatch, context = defaultContext }: ProcessingDeps): void {
   let writer: MessagePort | undefined;
   const tell = (message: FromProcessor): void => main.postMessage(message, []);
+  const warn = (message: string): void => tell({ kind: "warning", message });
   main.on("message", (message: ToProcessor) => {
     if (message.kind === "writer") {
       writer = message.port;
@@ -27,10 +28,10 @@ export function serveProcessing({ main, readBatch, context = defaultContext }: P
   });
 
   function run(job: Job): ProcessedBatch {
-    const all = readBatch(job.batch, (text) => tell({ kind: "warning", message: text }));
+    const all = readBatch(job.batch, warn);
     const whole = job.from === job.batch.firstSeq && job.to === job.batch.lastSeq;
     const records = whole ? all : all.filter(({ seq }) => seq >= job.from && seq <= job.to);
     const range = { firstSeq: job.from, lastSeq: job.to };
-    return job.poison ? recordPoison(range, records) : processBatch(range, records, context);
+    return job.poison ? recordPoison(range, records) : processBatch(range, records, { onFault: warn, ...context });
   }
 }

@@ -77,6 +77,12 @@ describe("the event itself", () => {
   });
 });
 
+test("the replay of the trace header is a context, unless there is one", () => {
+  const replayId = "c".repeat(32);
+  expect(normalized({}, { replayId }).contexts).toEqual({ replay: { type: "replay", replay_id: replayId } });
+  expect(normalized({ contexts: { replay: { replay_id: "d".repeat(32) } } }, { replayId }).contexts?.["replay"]).toMatchObject({ replay_id: "d".repeat(32) });
+});
+
 describe("levels", () => {
   test.for<[Json, string, number]>([
     ["fatal", "fatal", 0],

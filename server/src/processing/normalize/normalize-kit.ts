@@ -4,7 +4,7 @@ import { normalizeEvent, type NormalizeContext } from "./normalize-event.ts";
 
 /** For tests. */
 export const receivedAt = Date.UTC(2026, 9, 1, 12, 30);
-export const context: NormalizeContext = { eventId: "a".repeat(32), receivedAt, sentAt: null, clientIp: "203.0.113.9", authClient: null };
+export const context: NormalizeContext = { eventId: "a".repeat(32), receivedAt, sentAt: null, clientIp: "203.0.113.9", authClient: null, replayId: null };
 
 export function normalized(payload: JsonObject, more: Partial<NormalizeContext> = {}): NormalizedEvent {
   return normalizeEvent(payload, { ...context, ...more });

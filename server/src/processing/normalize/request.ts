@@ -144,7 +144,7 @@ function splitUrl(out: Draft, cursor: Cursor): void {
     out.url = out.url.slice(0, mark);
   }
   cursor.enter("url");
-  const limited = text(2048, 40)(out.url, cursor);
+  const limited = text(256, 40)(out.url, cursor);
   cursor.leave();
   if (limited === undefined || limited === "") delete out.url;
   else out.url = limited;
