@@ -70,3 +70,59 @@ test("an issue older than the period is counted within it, others over their lif
   expect((await read("statsPeriod=14d"))[0]).toEqual(["Kindaa", "3", 2]);
   expect(await read("statsPeriod=24h&sort=freq")).toEqual([["Kindaa", "2", 1]]);
 });
+
+test("what is frequent in a period need not have been frequent before, forwards and backwards", async () => {
+  const { blog } = api.ids;
+  let n = 1000;
+  const events = (kind: string, ages: readonly number[]) =>
+    ages.map((age) => {
+      n++;
+      return {
+        project: blog,
+        id: n.toString(16).padStart(32, "0"),
+        at: now - age * day - n,
+        payload: {
+          user: { id: String(n) },
+          exception: { values: [{ type: kind, value: "x", stacktrace: { frames: [{ filename: `${kind}.js`, function: kind, in_app: true }] } }] },
+        },
+      };
+    });
+  // Ages in days: most of the first two lies before the period of 14 days, the fourth does altogether.
+  const all = [
+    ...events("Oldest", [20, 20, 20, 20, 20, 20, 20, 1]),
+    ...events("Middle", [20, 20, 20, 20, 3, 2]),
+    ...events("Fresh", [3, 2, 1]),
+    ...events("Gone", [20, 20]),
+    ...events("Newest", [0.5]),
+    ...events("Twice", [0.6, 0.5]),
+  ];
+  await api.ingest(all.toSorted((a, b) => a.at - b.at));
+  const titles = (json: unknown) =>
+    z
+      .array(row)
+      .parse(json)
+      .map((issue) => `${issue.title.replace(/:.*/, "")} ${issue.count} ${issue.userCount}`);
+  for (const sort of ["freq", "user"]) {
+    const base = `/projects/acme/blog/issues/?query=&sort=${sort}&start=2026-09-17T12:30:00&end=2026-10-02T00:00:00`;
+    const whole = titles((await api.get(base)).json);
+    expect(whole[0]).toBe("Fresh 3 3");
+    expect(whole.slice(1, 3).toSorted()).toEqual(["Middle 2 2", "Twice 2 2"]);
+    expect(whole.slice(3).toSorted()).toEqual(["Newest 1 1", "Oldest 1 1"]);
+    const forwards: string[] = [];
+    const backwards: string[] = [];
+    let cursor: string | undefined = "";
+    let back: string | undefined;
+    while (cursor !== undefined) {
+      const { json, headers } = await api.get(`${base}&per_page=1&cursor=${cursor}`);
+      forwards.push(...titles(json));
+      cursor = /rel="next"; results="true"; cursor="([^"]+)"/.exec(headers.get("link") ?? "")?.[1];
+      back = /rel="previous"; results="true"; cursor="([^"]+)"/.exec(headers.get("link") ?? "")?.[1];
+    }
+    while (back !== undefined) {
+      const { json, headers } = await api.get(`${base}&per_page=1&cursor=${back}`);
+      backwards.unshift(...titles(json));
+      back = /rel="previous"; results="true"; cursor="([^"]+)"/.exec(headers.get("link") ?? "")?.[1];
+    }
+    expect([forwards, backwards]).toEqual([whole, whole.slice(0, -1)]);
+  }
+});

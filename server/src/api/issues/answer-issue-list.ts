@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { findIssue } from "../../issues/find-issue.ts";
 import { chartPoints, periodSpan, recentSpan, type SeriesSpan } from "../../issues/issue-series.ts";
-import { listIssues, maxHits, type IssuePage, type IssueSort } from "../../issues/list-issues.ts";
+import { maxHits, type IssuePage, type IssueSort } from "../../issues/issue-page.ts";
+import { listIssues } from "../../issues/list-issues.ts";
 import { eventIdIn } from "../../query/direct-hit.ts";
 import type { Issue, Organization, Project } from "../../stores/state/model.ts";
 import type { Actor } from "../../auth/actor.ts";
