@@ -63,10 +63,8 @@ const scenarios = {
     const http = require("node:http");
     const server = http.createServer((request, response) => {
       request.resume();
-      request.on("end", () => {
-        Sentry.captureException(new Error("request failed"));
-        response.end("sorry");
-      });
+      Sentry.captureException(new Error("request failed"));
+      response.end("sorry");
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${server.address().port}/orders/7?page=2`;
