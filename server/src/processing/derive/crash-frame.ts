@@ -6,7 +6,7 @@ export function mainException(event: NormalizedEvent): Exception | undefined {
 }
 
 /** The frames that tell where it happened: of the last exception, else of the event, else of its only thread. */
-export function crashStack(event: NormalizedEvent): Stacktrace | undefined {
+function crashStack(event: NormalizedEvent): Stacktrace | undefined {
   const own = mainException(event)?.stacktrace ?? event.stacktrace;
   if (own !== undefined) return own;
   const threads = event.threads?.values.filter((thread) => thread !== null) ?? [];

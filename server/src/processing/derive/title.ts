@@ -38,7 +38,7 @@ function errorHeadline(event: NormalizedEvent): Headline {
 }
 
 /** Cut to `limit` characters including an ellipsis. */
-export function firstLine(text: string, limit: number): string {
+function firstLine(text: string, limit: number): string {
   const start = text.search(/\S/);
   if (start < 0) return "";
   const end = text.slice(start, start + limit * 2 + 2).search(/[\n\r\v\f\u0085\u2028\u2029]/);

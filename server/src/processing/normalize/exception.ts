@@ -31,7 +31,7 @@ const mechanismShape = new Shape<Mechanism>({
 });
 
 /** Members without a place of their own are kept in `data` (`protocol.md` §9.3). */
-export const mechanism: Reader<Mechanism> = (value, cursor) => {
+const mechanism: Reader<Mechanism> = (value, cursor) => {
   if (!isObject(value)) return cursor.invalid("expected an object", value);
   const extra: [string, Json][] = [];
   const meta: [string, Json][] = [];

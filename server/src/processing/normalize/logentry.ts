@@ -38,7 +38,7 @@ function plain(value: Json, cursor: Cursor): LogEntry {
 }
 
 /** The template itself where it has no placeholders, or where they do not fit the parameters. */
-export function interpolate(template: string, parameters: JsonObject | JsonArray | undefined): string {
+function interpolate(template: string, parameters: JsonObject | JsonArray | undefined): string {
   if (parameters === undefined) return template;
   if (template.includes("%")) return python(template, parameters) ?? template;
   if (template.includes("{")) return braces(template, parameters) ?? template;

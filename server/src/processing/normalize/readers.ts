@@ -25,7 +25,7 @@ export function someText(limit: number, allowance = 0): Reader<string> {
   return (value, cursor) => (value === "" ? undefined : read(value, cursor));
 }
 
-export function cutText(value: string, limit: number, allowance: number, cursor: Cursor): string {
+function cutText(value: string, limit: number, allowance: number, cursor: Cursor): string {
   // Code units are at least as many as code points, so only a long text is counted.
   const length = codePoints(value);
   if (length <= limit + allowance) return value;
