@@ -15,7 +15,7 @@ export interface IssueUpdate {
   readonly priority?: IssuePriority | undefined;
 }
 
-export interface RequestedDetails {
+interface RequestedDetails {
   readonly inNextRelease?: boolean | null | undefined;
   readonly inRelease?: string | null | undefined;
   readonly inCommit?: unknown;

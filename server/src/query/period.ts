@@ -23,7 +23,7 @@ export interface Period {
 const day = 24 * 60 * 60 * 1000;
 
 /** The default when a request names no period. */
-export const defaultPeriodMs = 90 * day;
+const defaultPeriodMs = 90 * day;
 
 /**
  * The time range of a request. `statsPeriod` wins over start and end; an end in the future is kept, since clocks of

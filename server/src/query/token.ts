@@ -32,7 +32,7 @@ export interface TextToken {
   readonly column: number;
 }
 
-export interface OperatorToken {
+interface OperatorToken {
   readonly kind: "and" | "or" | "open" | "close";
   readonly column: number;
 }

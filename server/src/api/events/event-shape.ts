@@ -4,9 +4,9 @@ import { releaseShape } from "../releases/release-shape.ts";
 
 const open = z.record(z.string(), z.unknown());
 
-export const eventTagShape = z.object({ key: z.string(), value: z.string(), query: z.string().optional() });
+const eventTagShape = z.object({ key: z.string(), value: z.string(), query: z.string().optional() });
 
-export const eventUserShape = z.object({
+const eventUserShape = z.object({
   id: z.string().nullable(),
   email: z.string().nullable(),
   username: z.string().nullable(),

@@ -73,7 +73,7 @@ export const listIssueTagValues = defineEndpoint({
   },
 });
 
-export function tagJson({ key, totalValues, uniqueValues, topValues }: TagSummary, limit = 10): z.input<typeof tagShape> {
+function tagJson({ key, totalValues, uniqueValues, topValues }: TagSummary, limit = 10): z.input<typeof tagShape> {
   return { key, name: key, totalValues, uniqueValues, topValues: topValues.slice(0, limit).map((value) => tagValueJson(key, value)), canDelete: false };
 }
 
