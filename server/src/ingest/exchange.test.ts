@@ -174,6 +174,22 @@ describe("slow and hostile clients", () => {
     expect(server.records()).toHaveLength(1);
   });
 
+  it("forgets a client that goes away while its key is looked up", async () => {
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    server = await startIngest({ keyAccess: () => asked.then(() => keyAccess()) });
+    const socket = net.connect(server.port, "127.0.0.1");
+    await new Promise<void>((resolve) => socket.write(`${head("Content-Length: 1000\r\n")}{}`, () => resolve()));
+    await expect.poll(() => server.ingest.activeRequests()).toBe(1);
+    socket.destroy();
+    await expect.poll(() => server.ingest.activeRequests()).toBe(0);
+    answer();
+    expect((await server.envelope(EVENT)).status).toBe(200);
+    expect(server.records()).toHaveLength(1);
+  });
+
   it.each([
     ["a header that would start another", `X-Sentry-Auth: Sentry sentry_key=${KEY}%0d%0aSet-Cookie: a=b\r\n`],
     ["an origin with control characters", "Origin: https://a.example/%0d%0aX: y\r\n"],

@@ -28,7 +28,7 @@ export function parseContentEncoding(header: string | undefined): readonly Conte
   return encodings.length > limits.contentEncodings ? unsupported(`Content-Encoding lists more than ${limits.contentEncodings} encodings`) : encodings;
 }
 
-/** Inflating this little on the spot costs less than a trip to another thread (20 µs against 90 µs for 5 KB of gzip). */
+/** Inflating this little on the spot costs less than a trip to another thread: 23 µs of CPU against 51 µs for a gzipped event of 5 KB. */
 const SYNC_INPUT_BYTES = 16 * 1024;
 const SYNC_OUTPUT_BYTES = 256 * 1024;
 /** 8 MiB is what RFC 9659 has HTTP decoders support; without a limit a request could demand 128 MiB of window. */

@@ -31,6 +31,8 @@ export class KeyCache {
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
   readonly #underWay = new Map<string, Promise<KeyAccess | undefined>>();
+  /** Counts invalidations. */
+  #changes = 0;
 
   constructor(lookUp: LookUpKey, clock: Clock) {
     this.#lookUp = lookUp;
@@ -54,27 +56,28 @@ export class KeyCache {
 
   /** Forgets one key, or all of them, after a change of keys, projects or their settings. */
   invalidate(publicKey?: string): void {
+    this.#changes++;
     if (publicKey === undefined) {
       this.#entries.clear();
-      this.#underWay.clear();
     } else {
       this.#entries.delete(publicKey);
-      this.#underWay.delete(publicKey);
     }
+    this.#underWay.clear();
   }
 
   async #ask(publicKey: string): Promise<KeyAccess | undefined> {
-    const call = { entry: this.#entries.get(publicKey) };
-    const question = this.#lookUp(publicKey);
+    const former = this.#entries.get(publicKey);
+    const changes = this.#changes;
     try {
-      const access = await question;
-      this.#remember(publicKey, access);
+      const access = await this.#lookUp(publicKey);
+      // An answer from before a change must not outlive it.
+      if (changes === this.#changes) this.#remember(publicKey, access);
       return access;
     } catch (error) {
-      if (call.entry?.access !== undefined) return call.entry.access;
+      if (former?.access !== undefined) return former.access;
       throw error;
     } finally {
-      this.#underWay.delete(publicKey);
+      if (changes === this.#changes) this.#underWay.delete(publicKey);
     }
   }
 
