@@ -1,14 +1,17 @@
 import { readSettings } from "../config/settings.ts";
 import { createProgram } from "../cli/program.ts";
 import { systemClock } from "../platform/clock.ts";
-import { openStores } from "./open-stores.ts";
 import { version } from "./version.ts";
 
-// The `vedette` command. The server is loaded only by `vedette serve`, so that the others start fast.
+// The `vedette` command. The server is loaded only by `vedette serve` and the stores only by commands that read them: the
+// others start fast, and the server's main thread never holds a database driver.
 
 const program = createProgram({
   settings: () => readSettings(process.env),
-  openStores,
+  openStores: async (settings) => {
+    const { openStores } = await import("./open-stores.ts");
+    return openStores(settings);
+  },
   serve: async (settings) => {
     const { serve } = await import("./serve.ts");
     await serve(settings);

@@ -16,7 +16,6 @@ import { systemClock } from "../platform/clock.ts";
 import { createFreeDiskProbe } from "../platform/disk-space.ts";
 import type { Logger } from "../platform/logging/logger.ts";
 import { lockFolder } from "../stores/sqlite/folder-lock.ts";
-import { migrateState } from "../stores/state/sqlite/adapter.ts";
 import { folders } from "./folders.ts";
 import { createHealth, type Health } from "./health.ts";
 import { closeHttpServer, createHttpServer, listen } from "./http-server.ts";
@@ -108,7 +107,6 @@ interface Stores {
 
 async function openStores({ dataFolder: folder, retentionDays }: Settings, onFatal: Deps["onFatal"]): Promise<Stores> {
   let keysChanged = (): void => undefined;
-  await migrateState(folders(folder).state);
   const writer = await startWriterThread({ folder, retentionDays, onStateChange: (method) => (/Key|Project/.test(method) ? keysChanged() : undefined) });
   const reader = await startReaderThread(folder);
   const workers = Object.entries({ writer: writer.worker, reader: reader.worker });

@@ -5,7 +5,7 @@ import { systemClock } from "../platform/clock.ts";
 import { serve } from "../platform/workers/rpc.ts";
 import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts";
 import { retain } from "../stores/retention.ts";
-import { openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
+import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
 import { folders } from "./folders.ts";
 import type { StoreThreadData, StoreUpkeep } from "./store-threads.ts";
@@ -19,6 +19,7 @@ async function main(data: StoreThreadData): Promise<void> {
 
 async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThreadData, { role: "writer" }>): Promise<void> {
   const at = folders(folder);
+  await migrateState(at.state);
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
   const upkeep: StoreUpkeep = {
     addOutcomes: (totals) => state.ingest((transaction) => transaction.addOutcomes(totals)),
