@@ -46,7 +46,7 @@ parentPort.on("message", ({ job }) => { poison = job?.poison === true; });
 serveProcessing({ main: parentPort, readBatch: (batch, onDamaged) => {
   const records = readBatch(batch, onDamaged);
   const bad = records.find(({ body }) => Buffer.from(body).includes("POISON"));
-  if (bad === undefined || poison) return records;
+  if (bad === undefined || (poison && !Buffer.from(bad.body).includes("DEADLY"))) return records;
   return records.map((record) => (record === bad ? Object.defineProperty({ ...record }, "body", { get: () => process.exit(1) }) : record));
 } });
 `;
@@ -111,6 +111,13 @@ test("a record that ends its thread is recorded, and nothing else is lost", asyn
   expect(events).toEqual(Array.from({ length: 40 }, (_, i) => i + 1).filter((seq) => seq !== 17));
   expect(committed.flatMap(({ outcomes }) => outcomes)).toMatchObject([{ seq: 17, outcome: "invalid", reason: "internal" }]);
   expect(warnings).toContain("Record 17 cannot be processed; an outcome is kept in its place.");
+});
+
+test("a record that cannot even be recorded does not stop the line, and the operator hears of it", async () => {
+  await append(1, 3, (seq) => (seq === 2 ? "DEADLY POISON" : "TypeError"));
+  await run(1, 3);
+  expect(committed.flatMap((batch) => batch.events.map(({ seq }) => seq))).toEqual([1, 3]);
+  expect(warnings.at(-1)).toBe("Record 2 cannot even be recorded as one that cannot be processed. It is lost.");
 });
 
 test("a store that refuses holds the line until it takes the same batch", async () => {

@@ -126,3 +126,13 @@ test("trace ids, user and handled state", () => {
     user: { tag: "id:7", id: "7", email: "a@b.c", username: null, ip: null },
   });
 });
+
+test.for<[string, readonly (boolean | undefined)[], boolean | null]>([
+  ["nothing is known", [undefined], null],
+  ["the last one was handled", [undefined, true], true],
+  ["only the cause was not", [false, true], false],
+  ["an earlier one was", [true, undefined], null],
+])("handled: %s", ([, handled, expected]) => {
+  const exception = handled.map((each) => ({ type: "E", mechanism: { type: "m", ...(each !== undefined && { handled: each }) } }));
+  expect(derive({ exception }).handled).toBe(expected);
+});

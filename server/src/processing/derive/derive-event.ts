@@ -38,11 +38,17 @@ export function deriveEvent(event: NormalizedEvent): DerivedEvent {
       tag === null
         ? null
         : { tag, id: event.user?.id ?? null, email: event.user?.email ?? null, username: event.user?.username ?? null, ip: event.user?.ip_address ?? null },
-    handled: mainException(event)?.mechanism?.handled ?? null,
+    handled: isHandled(event),
     traceId: textOrNull(trace?.["trace_id"]),
     spanId: textOrNull(trace?.["span_id"]),
     dist: event.release === undefined ? null : (event.dist ?? null),
   };
+}
+
+/** False as soon as one exception says so: SDKs of version 8 mark only the cause of what crashed. The tag follows the last one (`protocol.md` §17.3). */
+function isHandled(event: NormalizedEvent): boolean | null {
+  if (event.exception?.values.some((exception) => exception?.mechanism?.handled === false) === true) return false;
+  return mainException(event)?.mechanism?.handled ?? null;
 }
 
 /** The message alone where there is one; else the texts of all exceptions, the shown one first. */
