@@ -6,8 +6,10 @@ import { openApiDocument } from "../openapi.ts";
 import { anywhere } from "../place.ts";
 
 /** Takes the operations when asked: this endpoint is one of them. */
-export const showOpenApi = (operations: () => Readonly<Record<string, Endpoint>>): Endpoint =>
-  defineEndpoint({
+export function showOpenApi(operations: () => Readonly<Record<string, Endpoint>>): Endpoint {
+  // Deriving it takes tens of milliseconds of the one thread that also answers SDKs.
+  let latest: { readonly publicUrl: string; readonly document: ReturnType<typeof openApiDocument> } | undefined;
+  return defineEndpoint({
     method: "get",
     path: "/openapi.json/",
     summary: "This API as an OpenAPI 3.1 document",
@@ -16,6 +18,8 @@ export const showOpenApi = (operations: () => Readonly<Record<string, Endpoint>>
     scopes: [],
     response: z.record(z.string(), z.unknown()),
     async handler({ version, publicUrl }) {
-      return { body: openApiDocument(operations(), { version, publicUrl: publicUrl() }) };
+      if (latest?.publicUrl !== publicUrl()) latest = { publicUrl: publicUrl(), document: openApiDocument(operations(), { version, publicUrl: publicUrl() }) };
+      return { body: latest.document };
     },
   });
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { verifyNothing, verifyPassword } from "../../auth/passwords.ts";
 import { createThrottle } from "../../auth/throttle.ts";
+import { createTurnstile } from "../../auth/turnstile.ts";
 import type { User } from "../../stores/state/model.ts";
 import { withoutSignIn } from "../admission.ts";
 import type { ApiContext, ApiStores } from "../context.ts";
@@ -8,6 +9,12 @@ import { defineEndpoint } from "../define-endpoint.ts";
 import { errorTable, fail, RequestError } from "../errors.ts";
 import { anywhere } from "../place.ts";
 import { replyWithNewSession, sessionShape } from "./session-shape.ts";
+
+/**
+ * Hashing a password takes a thread of libuv's pool for a while, and the log needs that pool for its files: a flood of
+ * sign-ins must not slow the SDKs down.
+ */
+const hashing = createTurnstile({ atOnce: 2, waiting: 50 });
 
 /** One memory of failures for each server, which lives as long as its stores. */
 const throttles = new WeakMap<ApiStores, ReturnType<typeof createThrottle>>();
@@ -21,7 +28,8 @@ function throttleOf({ stores, clock }: ApiContext): ReturnType<typeof createThro
 async function findUser({ stores }: ApiContext, email: string, password: string): Promise<User | undefined> {
   const user = await stores.state.userByEmail(email);
   const hash = user && (await stores.state.passwordHash(user.id));
-  const isRight = hash === undefined ? await verifyNothing(password) : await verifyPassword(password, hash);
+  const isRight = await hashing.pass(() => (hash === undefined ? verifyNothing(password) : verifyPassword(password, hash)));
+  if (isRight === undefined) throw fail("unavailable", { reason: "Too many people sign in at this moment. Try again in a few seconds." });
   return isRight && user?.isActive === true ? user : undefined;
 }
 
