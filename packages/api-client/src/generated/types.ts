@@ -282,7 +282,7 @@ export interface Issue {
   } | null | undefined;
   readonly matchingEventId: string | null;
   readonly matchingEventEnvironment: string | null;
-  readonly sessionCount: null;
+  readonly sessionCount: number;
   readonly derivedData: { readonly [key: string]: unknown };
   readonly integrationIssues: readonly unknown[];
   readonly sentryAppIssues: readonly unknown[];
@@ -422,6 +422,58 @@ export interface Member {
     readonly "member-limit:restricted": boolean;
     readonly "partnership:restricted": boolean;
   };
+}
+
+export interface MemberDetail {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly user: User | null;
+  readonly orgRole: string;
+  readonly pending: boolean;
+  readonly expired: boolean;
+  readonly dateCreated: string;
+  readonly inviteStatus: string;
+  readonly inviterName: string | null;
+  readonly flags: {
+    readonly "idp:provisioned": boolean;
+    readonly "idp:role-restricted": boolean;
+    readonly "sso:linked": boolean;
+    readonly "sso:invalid": boolean;
+    readonly "member-limit:restricted": boolean;
+    readonly "partnership:restricted": boolean;
+  };
+  readonly orgRoleList: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly desc: string;
+    readonly scopes: readonly string[];
+    readonly allowed: boolean;
+    readonly isAllowed: boolean;
+    readonly isRetired: boolean;
+    readonly isTeamRolesAllowed: boolean;
+    readonly is_global: boolean;
+    readonly isGlobal: boolean;
+    readonly minimumTeamRole: string;
+  })[];
+  readonly teamRoleList: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly desc: string;
+    readonly scopes: readonly string[];
+    readonly allowed: boolean;
+    readonly isAllowed: boolean;
+    readonly isRetired: boolean;
+    readonly isTeamRolesAllowed: boolean;
+    readonly isMinimumRoleFor: string | null;
+  })[];
+  readonly role: string;
+  readonly roleName: string;
+  readonly teams: readonly string[];
+  readonly teamRoles: readonly ({
+    readonly teamSlug: string;
+    readonly role: string | null;
+  })[];
 }
 
 export interface NewToken {
@@ -1039,6 +1091,12 @@ export interface ListMembersInput {
   readonly query?: string | number | boolean | undefined;
 }
 
+/** `GET /organizations/{organization}/members/{member}/` */
+export interface ShowMemberInput {
+  readonly organization: string;
+  readonly member: string;
+}
+
 /** `GET /organizations/{organization}/teams/` */
 export interface ListTeamsInput {
   readonly organization: string;
@@ -1097,6 +1155,29 @@ export interface CreateTokenInput {
 /** `DELETE /organizations/{organization}/org-auth-tokens/{token}/` */
 export interface DeleteTokenInput {
   readonly organization: string;
+  readonly token: string;
+}
+
+/** `GET /api-tokens/` */
+export interface ListMyTokensInput {
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `POST /api-tokens/` */
+export interface CreateMyTokenInput {
+  readonly body: {
+    readonly name: string;
+    readonly scopes: readonly ("org:read" | "org:write" | "org:admin" | "org:integrations" | "org:ci" | "project:read" | "project:write" | "project:admin" | "project:releases" | "project:distribution" | "team:read" | "team:write" | "team:admin" | "member:read" | "member:write" | "member:admin" | "member:invite" | "event:read" | "event:write" | "event:admin" | "alerts:read" | "alerts:write")[];
+  };
+}
+
+/** `DELETE /api-tokens/{token}/` */
+export interface DeleteMyTokenInput {
   readonly token: string;
 }
 

@@ -1,3 +1,4 @@
 import { listMembers } from "./list.ts";
+import { showMember } from "./show.ts";
 
-export const memberEndpoints = { listMembers };
+export const memberEndpoints = { listMembers, showMember };

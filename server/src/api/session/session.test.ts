@@ -105,6 +105,31 @@ describe("sessions", () => {
   });
 });
 
+describe("a user's own tokens", () => {
+  it("are made, used and revoked by their user alone", async () => {
+    const organization = await app.organization("Own Tokens");
+    await app.user("own@example.com", { password, organization });
+    await app.user("nosy@example.com", { password, organization, role: "owner" });
+    const [mine, theirs] = [cookieOf(await signIn("own@example.com")), cookieOf(await signIn("nosy@example.com"))];
+    const made = await post("/api-tokens/", { name: "Editor", scopes: ["member:read", "org:admin"] }, ours, mine);
+    const token = /"token":"(sntryu_[0-9a-f]{64})"/.exec(JSON.stringify(made.json))?.[1] ?? "";
+    expect((await app.send("/organizations/own-tokens/members/me/", { token })).json).toMatchObject({
+      email: "own@example.com",
+      role: "member",
+      teamRoles: [{ teamSlug: "own-tokens" }],
+    });
+    expect((await app.send("/organizations/own-tokens/", { token, method: "PUT", body: { name: "Mine" } })).status).toBe(403);
+    expect((await app.send("/api-tokens/", { token })).status).toBe(403);
+    expect((await app.send("/api-tokens/", { cookie: theirs })).json).toEqual([]);
+    const listed = await app.send("/api-tokens/", { cookie: mine });
+    expect(listed.json).toMatchObject([{ name: "Editor", tokenLastCharacters: token.slice(-4) }]);
+    const id = /"id":"(\d+)"/.exec(JSON.stringify(listed.json))?.[1] ?? "";
+    expect((await app.send(`/api-tokens/${id}/`, { method: "DELETE", headers: ours, cookie: theirs })).status).toBe(404);
+    expect((await app.send(`/api-tokens/${id}/`, { method: "DELETE", headers: ours, cookie: mine })).status).toBe(204);
+    expect((await app.send("/auth/", { token })).status).toBe(401);
+  });
+});
+
 describe("guessing passwords", () => {
   it("tells nothing about which emails exist", async () => {
     await app.user("known@example.com", { password });

@@ -6,7 +6,7 @@ import { defineEndpoint } from "../define-endpoint.ts";
 import { invalid } from "../errors.ts";
 import { inOrganization } from "../place.ts";
 import { nameField } from "../slug-field.ts";
-import { tokenShape, toToken } from "./token-shape.ts";
+import { newTokenShape, toToken } from "./token-shape.ts";
 
 export const createToken = defineEndpoint({
   method: "post",
@@ -24,7 +24,7 @@ export const createToken = defineEndpoint({
       .meta({ description: "`org:ci` (releases and artifacts) when left out." }),
   }),
   status: 201,
-  response: tokenShape.extend({ token: z.string() }).meta({ id: "NewToken" }),
+  response: newTokenShape,
   async handler({ organization, scopesHeld, body, stores, clock, publicUrl }) {
     const beyond = body.scopes.filter((scope) => !scopesHeld.has(scope));
     if (beyond.length > 0) throw invalid({ scopes: [`You cannot give scopes that you do not have: ${beyond.join(", ")}.`] });

@@ -14,6 +14,9 @@ export const tokenShape = z
   })
   .meta({ id: "Token" });
 
+/** With the token itself, which is told only once. */
+export const newTokenShape = tokenShape.extend({ token: z.string() }).meta({ id: "NewToken" });
+
 export function toToken(token: AuthToken): z.infer<typeof tokenShape> {
   return {
     id: String(token.id),
