@@ -13,7 +13,13 @@ export function issueListSuite(current: () => { readonly reader: StateReader; re
       writer,
       request(["a"], { count: 10, users: ["1", "2"], latest: { title: "TypeError: 100% wrong", platform: "javascript" } }),
       request(["b"], { lastSeen: noon + hour, count: 5, releases: ["web@1.0"], latest: { level: "warning", type: "csp" } }),
-      request(["c"], { lastSeen: noon + 2 * hour, firstSeen: noon - hour, count: 5, users: ["1"], latest: { culprit: "handler(x_y)" } }),
+      request(["c"], {
+        lastSeen: noon + 2 * hour,
+        firstSeen: noon - hour,
+        count: 5,
+        users: ["1"],
+        latest: { culprit: "handler(x_y)", metadata: { filename: 'a "quoted\\ name' } },
+      }),
       request(["d"], { lastSeen: noon + 3 * hour, latest: { metadata: { value: "deep Needle" } } }),
       request(["a"], { projectId: 2, lastSeen: noon + 4 * hour }),
     );
@@ -89,6 +95,8 @@ export function issueListSuite(current: () => { readonly reader: StateReader; re
     ["text in the title, with what LIKE takes for a wildcard", { kind: "text", value: "100% W", negated: false }, [1]],
     ["an underscore is no wildcard", { kind: "text", value: "x_y", negated: false }, [3]],
     ["text in the metadata", { kind: "text", value: "needle", negated: false }, [4]],
+    ["text in the metadata that JSON escapes", { kind: "text", value: 'a "quoted\\', negated: false }, [3]],
+    ["text that is only in the metadata's keys", { kind: "text", value: "filenam", negated: false }, []],
     ["text nowhere", { kind: "text", value: "Error: 100_", negated: false }, []],
   ])("filters by %s", async (_, filter, expected) => {
     await fill();

@@ -41,6 +41,7 @@ it("lifts a database of the first schema, keeps its rows and fills what is new",
 
   const reader = await openStateReader(file);
   const writer = await openStateWriter(file);
+  expect(await reader.schemaVersion()).toBe(Object.keys(migrations).at(-1));
   expect(await reader.issue([1], 1)).toMatchObject({ title: "Error: old", status: "ignored", timesSeen: 40, statusDetails: { ignoreCount: 5 } });
   expect(await reader.release(1, "1.0")).toMatchObject({ newIssues: 2, lastEventAt: 2 });
   // The snooze counts from the migration on: four more events do not end it, the fifth does.

@@ -5,7 +5,7 @@ import type { Membership, Project, Release, Team } from "../model.ts";
 import type { StateReader } from "../port.ts";
 import { countIssues, inList, listIssues } from "./issue-list.ts";
 import { kyselyOver, type StateDb } from "./kysely.ts";
-import { migrations, refuseNewer } from "./migrate.ts";
+import { refuseNewer } from "./migrate.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toProject, toTeam, toToken, toUser } from "./rows.ts";
 
 /** Opens a migrated database for reading. Works beside writers in this and other processes. */
@@ -34,7 +34,8 @@ function instanceReads(db: StateDb) {
       return Number(row?.value ?? 0);
     },
     async schemaVersion() {
-      return Object.keys(migrations).at(-1) ?? "";
+      const row = await db.selectFrom("migrations").select("id").orderBy("id", "desc").executeTakeFirst();
+      return row?.id ?? "";
     },
     async outcomeTotals({ projectIds, from, to, bucketMs }) {
       const rows = await db

@@ -45,6 +45,7 @@ export function folderBytes(folder: string): number {
 export class WritablePartitions {
   readonly #folder: string;
   readonly #open = new Map<number, Database>();
+  readonly #used = new Set<number>();
   readonly #limit: number;
 
   constructor(folder: string, limit = 6) {
@@ -54,6 +55,7 @@ export class WritablePartitions {
   }
 
   get(day: number): Database {
+    this.#used.add(day);
     const known = this.#open.get(day);
     if (known !== undefined) {
       this.#open.delete(day);
@@ -75,6 +77,15 @@ export class WritablePartitions {
   /** Undefined instead of a new file when the day has none. */
   existing(day: number): Database | undefined {
     return this.#open.has(day) || existsSync(fileOf(this.#folder, day)) ? this.get(day) : undefined;
+  }
+
+  /** Empties the write-ahead logs, and closes what was not used since the last time. */
+  tidy(): void {
+    for (const [day, database] of this.#open) {
+      if (this.#used.has(day)) database.checkpoint();
+      else this.release(day);
+    }
+    this.#used.clear();
   }
 
   openDays(): number[] {

@@ -9,8 +9,8 @@ import { RollupDelta } from "./rollup-delta.ts";
 import { applyRollups, mergeRollups, rebuildIssue, removeIssueRollups, subtractFromProject } from "./rollups.ts";
 import { ValueRoom } from "./value-room.ts";
 
-/** Commits between checkpoints that empty the write-ahead logs. SQLite's own reuse the file but never shrink it. */
-const commitsPerCheckpoint = 500;
+/** Commits between checkpoints that empty the write-ahead logs, and let go of days that got nothing since. */
+const commitsPerTidy = 500;
 
 interface DayRows {
   readonly events: EventRow[];
@@ -74,7 +74,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
       }
       if (last > applied) database.run("update applied set seq = ?", last);
     });
-    if (++this.#commits % commitsPerCheckpoint === 0) for (const open of this.#partitions.openDays()) this.#partitions.get(open).checkpoint();
+    if (++this.#commits % commitsPerTidy === 0) this.#partitions.tidy();
   }
 
   /** A replayed row may belong to another issue now: its hashes moved between the crash and the replay. */
@@ -115,6 +115,8 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     return this.#attempt(() => {
       for (const open of this.#partitions.openDays()) if (open < day) this.#partitions.release(open);
       removeBefore(this.#folder, day);
+      // Called every hour, so a quiet server tidies too.
+      this.#partitions.tidy();
     });
   }
 

@@ -83,6 +83,8 @@ create table issues (
 ) strict;
 create index issues_by_last_seen on issues (project_id, last_seen, id);
 create index issues_by_first_seen on issues (project_id, first_seen, id);
+create index issues_by_times_seen on issues (project_id, times_seen, id);
+create index issues_by_user_count on issues (project_id, user_count, id);
 create index issues_by_user on issues (assigned_user_id) where assigned_user_id is not null;
 create index issues_by_team on issues (assigned_team_id) where assigned_team_id is not null;
 
