@@ -170,11 +170,16 @@ describe("a committed batch", () => {
   });
 
   test("events of a project that was deleted meanwhile have an outcome", async () => {
-    const gone = envelopeRecord(1, [errorEvent("TypeError")], { projectId: 99, keyId: 9 });
+    const file = { type: "attachment", payload: "x", headers: { filename: "a" } };
+    const gone = envelopeRecord(1, [errorEvent("TypeError"), file], { projectId: 99, keyId: 9 });
     const facts = await committer().commit(processed([gone]));
-    expect(facts).toMatchObject({ events: 0, outcomes: 1, issues: [] });
+    expect(facts).toMatchObject({ events: 0, outcomes: 2, issues: [] });
     const telemetry = await openTelemetryReader(path.join(folder, "telemetry"));
-    expect(await telemetry.recentOutcomes([99], 10)).toMatchObject([{ outcome: "invalid", reason: "project_id", category: "error" }]);
+    expect(await telemetry.recentOutcomes([99], 10)).toMatchObject([
+      { outcome: "invalid", reason: "project_id", category: "attachment" },
+      { outcome: "invalid", reason: "project_id", category: "error" },
+    ]);
+    expect(await telemetry.attachments(99, eventId(1))).toEqual([]);
     await telemetry.close();
   });
 });

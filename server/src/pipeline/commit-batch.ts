@@ -42,9 +42,18 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       const attachments = await storeAttachments(kept.attachments, blobs);
       const facts = await state.ingest(async (transaction) => {
         const { rows, gone, issues } = await assign(kept.events, bodies, transaction);
-        const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone];
-        await telemetry.append({ events: rows, attachments, outcomes: [...outcomes, ...kept.attachments.map(storedAttachment)] });
-        await transaction.addOutcomes(totals(kept.events, gone, kept.attachments, outcomes));
+        const goneSeqs = new Set(gone.map(({ seq }) => seq));
+        const files = kept.attachments.filter(({ seq }) => !goneSeqs.has(seq));
+        const goneFiles = kept.attachments
+          .filter(({ seq }) => goneSeqs.has(seq))
+          .map((file) => rejected(file, "attachment", "attachment", "project_id", projectGone, bytesOf(file)));
+        const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone, ...goneFiles];
+        await telemetry.append({
+          events: rows,
+          attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)),
+          outcomes: [...outcomes, ...files.map(storedAttachment)],
+        });
+        await transaction.addOutcomes(totals(rows, files, outcomes));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
         return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
       });
@@ -146,8 +155,10 @@ async function storeAttachments(attachments: readonly ProcessedAttachment[], blo
   return rows;
 }
 
+const projectGone = "The project was deleted before the event was processed.";
+
 interface Assigned {
-  readonly rows: readonly EventRow[];
+  readonly rows: readonly StoredEvent[];
   readonly gone: readonly ItemOutcome[];
   readonly issues: readonly IssueFact[];
 }
@@ -155,14 +166,13 @@ interface Assigned {
 async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, transaction: IngestTransaction): Promise<Assigned> {
   const groups = groupEvents(events);
   const assigned = groups.length === 0 ? [] : await transaction.assignIssues(groups.map(({ request }) => request));
-  const rows: EventRow[] = [];
+  const rows: StoredEvent[] = [];
   const gone: ItemOutcome[] = [];
   const issues = new Map<number, IssueFact>();
   for (const [i, group] of groups.entries()) {
     const issue = assigned[i];
     if (issue === undefined) {
-      for (const event of group.events)
-        gone.push(rejected(event, "event", event.category, "project_id", "The project was deleted before the event was processed.", 1));
+      for (const event of group.events) gone.push(rejected(event, "event", event.category, "project_id", projectGone, 1));
       continue;
     }
     for (const event of group.events) rows.push(rowOf(event, issue.issueId, bodyOf(event)));
@@ -180,7 +190,10 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
   return { rows, gone, issues: [...issues.values()] };
 }
 
-function rowOf({ category: _category, hashes: _hashes, ...event }: ProcessedEvent, issueId: number, body: BodyRef): EventRow {
+/** A row, and what it counts as. */
+type StoredEvent = EventRow & Pick<ProcessedEvent, "category">;
+
+function rowOf({ hashes: _hashes, ...event }: ProcessedEvent, issueId: number, body: BodyRef): StoredEvent {
   return { ...event, issueId, body };
 }
 
@@ -202,12 +215,7 @@ function bytesOf({ bytes }: ProcessedAttachment): number {
 }
 
 /** Every item of the batch counted once, what was stored and what was not, per project, key, hour and reason. */
-function totals(
-  events: readonly ProcessedEvent[],
-  gone: readonly ItemOutcome[],
-  attachments: readonly ProcessedAttachment[],
-  outcomes: readonly ItemOutcome[],
-): readonly OutcomeDelta[] {
+function totals(events: readonly StoredEvent[], attachments: readonly ProcessedAttachment[], outcomes: readonly ItemOutcome[]): readonly OutcomeDelta[] {
   const deltas = new Map<string, { -readonly [K in keyof OutcomeDelta]: OutcomeDelta[K] }>();
   const add = (
     from: Pick<ItemOutcome, "projectId" | "keyId" | "receivedAt">,
@@ -222,8 +230,7 @@ function totals(
     if (delta === undefined) deltas.set(key, { projectId: from.projectId, keyId: from.keyId, hour, category, outcome, reason, quantity });
     else delta.quantity += quantity;
   };
-  const goneSeqs = new Set(gone.map(({ seq }) => seq));
-  for (const event of events) if (!goneSeqs.has(event.seq)) add(event, event.category, "accepted", null, 1);
+  for (const event of events) add(event, event.category, "accepted", null, 1);
   for (const attachment of attachments) add(attachment, "attachment", "accepted", null, bytesOf(attachment));
   for (const { category, outcome, reason, quantity, ...from } of outcomes) add(from, category, outcome, reason, quantity);
   return [...deltas.values()];

@@ -59,7 +59,7 @@ class LogDispatcher implements Dispatcher {
   #lastTaken: number;
   #takenAt = 0;
   #timer: NodeJS.Timeout | undefined;
-  #restart: NodeJS.Timeout | undefined;
+  #stopped = false;
   #restarts = 0;
   #stopping: (() => void) | undefined;
 
@@ -84,7 +84,7 @@ class LogDispatcher implements Dispatcher {
       this.#stopWhenDrained();
     });
     clearTimeout(this.#timer);
-    clearTimeout(this.#restart);
+    this.#stopped = true;
     await Promise.all(this.#processors.splice(0).map(({ worker }) => worker.terminate()));
   }
 
