@@ -18,7 +18,8 @@ export function recentSpan(name: "24h" | "14d" | "30d", now: number): SeriesSpan
 
 /** A period cut so that a chart has 24 to 90 bars; never finer than an hour, which is what rollups keep. */
 export function periodSpan(range: TimeRange): SeriesSpan {
-  const length = range.to - range.from;
+  // A range up to now is a millisecond longer than the period that was asked for.
+  const length = range.to - range.from - 1;
   const bucketMs = length <= 3 * day ? hour : length <= 14 * day ? 6 * hour : day;
   return { range: { from: Math.floor(range.from / bucketMs) * bucketMs, to: Math.ceil(range.to / bucketMs) * bucketMs }, bucketMs };
 }

@@ -33,8 +33,23 @@ export async function listSelected(
     const total = issue && shown.get(issue.id);
     return total && place(total);
   };
-  const selected = sort === "user" || issues.length === 0 ? totals : await telemetry.issueTotals({ ...selection, issueIds: issues.map((issue) => issue.id) });
+  const selected = sort === "user" ? totals : await withUsers(issues, shown, (issueIds) => telemetry.issueTotals({ ...selection, issueIds }));
   return { issues, selected: byIssue(selected), first: placeOf(issues[0]), last: placeOf(issues.at(-1)), ...more, hits };
+}
+
+/** An issue with all its events selected has the users of its whole life; only for others they are counted. */
+async function withUsers(
+  issues: readonly Issue[],
+  totals: ReadonlyMap<number, IssueTotal>,
+  count: (issueIds: readonly number[]) => Promise<readonly IssueTotal[]>,
+): Promise<readonly IssueTotal[]> {
+  const whole = issues.flatMap((issue) => {
+    const total = totals.get(issue.id);
+    return total?.count === issue.timesSeen ? [Object.assign({}, total, { users: issue.userCount })] : [];
+  });
+  const known = new Set(whole.map((total) => total.issueId));
+  const others = issues.map((issue) => issue.id).filter((id) => !known.has(id));
+  return others.length === 0 ? whole : [...whole, ...(await count(others))];
 }
 
 /** The first issues of a candidate list that pass the filter, asked for in growing portions. */

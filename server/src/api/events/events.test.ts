@@ -362,7 +362,9 @@ describe("fate", () => {
     expect(json).toMatchObject({
       eventId: idOf(255),
       stored: { shortId: "SHOP-2", attachments: 2, dateReceived: new Date(now).toISOString() },
-      outcomes: [{ itemType: "event", category: "error", outcome: "invalid", reason: "duplicate", quantity: 1 }],
+      outcomes: expect.arrayContaining([
+        expect.objectContaining({ itemType: "event", category: "error", outcome: "invalid", reason: "duplicate", quantity: 1 }),
+      ]),
     });
     expect((await api.get(`/organizations/acme/outcomes/${idOf(255)}/`)).json).toEqual([json]);
     expect((await api.get("/organizations/acme/outcomes/")).json).toMatchObject([{ eventId: idOf(255), reason: "duplicate" }]);

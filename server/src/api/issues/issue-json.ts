@@ -2,6 +2,7 @@ import type { Issue, Organization, Project, Team, User } from "../../stores/stat
 import type { IssueTotal } from "../../stores/telemetry/port.ts";
 import { formatShortId } from "../../issues/short-id.ts";
 import { isoDate, isoDateOrNull } from "../dates.ts";
+import { toUser } from "../users/user-shape.ts";
 import type { IssueCoreJson, IssueJson } from "./issue-shape.ts";
 
 /** What issues of one answer refer to, looked up once for all of them. */
@@ -75,7 +76,7 @@ export function listedIssueJson(
     filtered: isFiltered && selected !== undefined ? countsJson(selected) : null,
     matchingEventId: null,
     matchingEventEnvironment: null,
-    sessionCount: null,
+    sessionCount: 0,
     derivedData: {},
     integrationIssues: [],
     sentryAppIssues: [],
@@ -111,7 +112,7 @@ export function statusDetailsJson(
     ...plain,
     ...(ignoreUntil !== undefined && { ignoreUntil: isoDate(ignoreUntil) }),
     ...(untilEscalating === true && { ignoreUntilEscalating: true }),
-    ...(actor !== undefined && { actor: { id: String(actor.id), name: actor.name ?? actor.email, email: actor.email } }),
+    ...(actor !== undefined && { actor: toUser(actor) }),
   };
 }
 

@@ -74,7 +74,7 @@ export const issueShape = issueCore
     filtered: countsShape.nullable().optional(),
     matchingEventId: z.string().nullable(),
     matchingEventEnvironment: z.string().nullable(),
-    sessionCount: z.null(),
+    sessionCount: z.int(),
     derivedData: open,
     integrationIssues: z.array(z.unknown()),
     sentryAppIssues: z.array(z.unknown()),

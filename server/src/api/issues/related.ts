@@ -16,13 +16,13 @@ export const listIssueHashes = defineEndpoint({
   place: inIssue,
   scopes: ["event:read"],
   query: z.object(pageQuery),
-  response: z.array(z.object({ id: z.string(), latestEvent: eventLiteShape.nullable(), mergedBySeer: z.boolean() })),
+  response: z.array(z.object({ id: z.string(), latestEvent: eventLiteShape.nullable(), mergedBySeer: z.boolean(), seerMatchDistance: z.null() })),
   async handler({ stores, issue, query }) {
     const { rows, page } = pageOfAll(query, await stores.state.hashes(issue.id));
     const [latest] = await stores.telemetry.events({ projectIds: [issue.projectId], issueId: issue.id, filter: [], limit: 1 });
     // Rows do not keep their hash. With one hash the issue's latest event is the hash's.
     const latestEvent = rows.length === 1 && latest !== undefined ? eventLiteJson(latest) : null;
-    return { body: rows.map((id) => ({ id, latestEvent, mergedBySeer: false })), page };
+    return { body: rows.map((id) => ({ id, latestEvent, mergedBySeer: false, seerMatchDistance: null })), page };
   },
 });
 

@@ -94,6 +94,7 @@ export interface TelemetryReader {
   tagValues(query: TagQuery & { readonly key: string; readonly limit: number; readonly offset: number }): Promise<readonly TagValueCount[]>;
   attachments(projectId: number, eventId: string): Promise<readonly AttachmentRow[]>;
   outcomes(projectIds: readonly number[], eventId: string): Promise<readonly ItemOutcome[]>;
+  /** Items that were not kept, newest first. */
   recentOutcomes(projectIds: readonly number[], limit: number): Promise<readonly ItemOutcome[]>;
   usage(): Promise<{ readonly bytes: number; readonly partitions: number }>;
   close(): Promise<void>;

@@ -115,7 +115,9 @@ class SqliteTelemetryReader implements TelemetryReader {
     const rows: ItemOutcome[] = [];
     for (const database of this.#partitions.within(-Infinity, Infinity)) {
       rows.push(
-        ...database.all(`select * from outcomes where ${projects.sql} order by id desc limit ?`, ...projects.parameters, limit - rows.length).map(toOutcome),
+        ...database
+          .all(`select * from outcomes where ${projects.sql} and outcome <> 'accepted' order by id desc limit ?`, ...projects.parameters, limit - rows.length)
+          .map(toOutcome),
       );
       if (rows.length >= limit) break;
     }
