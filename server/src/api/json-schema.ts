@@ -12,9 +12,20 @@ export interface NamedSchemas {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Leaves out what zod adds and nobody reads. Objects stay open: answers may gain keys without breaking strict clients. */
+function tidy(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.additionalProperties === false) delete schema.additionalProperties;
+  if (schema.format === "date-time") delete schema.pattern;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}
+
 /** JSON Schema 2020-12 as OpenAPI 3.1 embeds it: shared schemas are referred to as `#/components/schemas/<id>`. */
 export function jsonSchemaOf(schema: z.ZodType, io: "input" | "output"): NamedSchemas {
-  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: "any" })).replaceAll("#/$defs/", "#/components/schemas/");
+  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: "any", override: ({ jsonSchema }) => tidy(jsonSchema) })).replaceAll(
+    "#/$defs/",
+    "#/components/schemas/",
+  );
   const parsed: unknown = JSON.parse(text);
   if (!isRecord(parsed)) return { schema: {}, named: {} };
   const { $defs, $schema: _, ...own } = parsed;
