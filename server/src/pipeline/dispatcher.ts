@@ -135,8 +135,9 @@ class LogDispatcher implements Dispatcher {
     if (suspect !== undefined) this.#retries.push(...this.#again(suspect));
     this.#retries.push(...innocent);
     // A thread that ends before it has anything to do would end again at once.
-    this.#restart = setTimeout(
+    setTimeout(
       () => {
+        if (this.#stopped) return;
         this.#start();
         this.#pump();
       },
