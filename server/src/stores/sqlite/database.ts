@@ -20,10 +20,12 @@ export class Database {
   readonly file: string;
   readonly #sqlite: DatabaseSync;
   readonly #busyMs: number;
+  readonly #isWriter: boolean;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, options: OpenOptions) {
     this.file = file;
+    this.#isWriter = !options.readOnly;
     this.#busyMs = options.busyMs ?? 10_000;
     this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: this.#busyMs, enableForeignKeyConstraints: true });
     try {
@@ -89,13 +91,23 @@ export class Database {
     if (this.#sqlite.isTransaction) this.#sqlite.exec("rollback");
   }
 
-  /** Moves the write-ahead log into the file and empties it. Gives up at once when a reader is in the way: there is a next time. */
+  /**
+   * Moves the write-ahead log into the file and empties it. Gives up at once when a reader is in the way or the disk is
+   * full: nothing is lost, the log stays and there is a next time.
+   */
   checkpoint(): void {
-    this.#sqlite.exec(`pragma busy_timeout = 0; pragma wal_checkpoint(truncate); pragma busy_timeout = ${this.#busyMs}`);
+    try {
+      this.#sqlite.exec("pragma busy_timeout = 0; pragma wal_checkpoint(truncate)");
+    } catch {
+      // As said above.
+    }
+    this.#sqlite.exec(`pragma busy_timeout = ${this.#busyMs}`);
   }
 
   close(): void {
     if (!this.#sqlite.isOpen) return;
+    // SQLite does it for the last connection only, and not when that is one for reading.
+    if (this.#isWriter) this.checkpoint();
     this.#statements.clear();
     this.#sqlite.close();
   }

@@ -37,7 +37,13 @@ export function telemetryFilterSuite(current: () => { readonly writer: Telemetry
             ["0", "3"],
           ],
         }),
-        event(3, { release: "shop@1.2.3", culprit: "it's; drop table events --", sdk: "sentry.python", traceId: "f".repeat(32) }),
+        event(3, {
+          release: "shop@1.2.3",
+          culprit: "it's; drop table events --",
+          sdk: "sentry.python",
+          traceId: "f".repeat(32),
+          tags: [["note", 'x","fake":"1']],
+        }),
       ],
     });
 
@@ -53,6 +59,12 @@ export function telemetryFilterSuite(current: () => { readonly writer: Telemetry
     ["a present field", [{ kind: "hasField", field: "release", negated: false }], [3]],
     ["an absent field", [{ kind: "hasField", field: "environment", negated: true }], [3]],
     ["a tag", [tag("a.b", exact("one"))], [1]],
+    ["one of several values of a tag", [tag("a.b", exact("zero"), exact("two"))], [2]],
+    ["no part of a tag's name or value", [tag("b", exact("one"))], []],
+    ["no value that looks like another tag", [tag("fake", exact("1"))], []],
+    ["no tag that only a value names", [{ kind: "hasTag", key: "fake", negated: false }], []],
+    ["a value that looks like a tag", [tag("note", exact('x","fake":"1'))], [3]],
+    ["a tag of a strange name by wildcard", [tag('q"uote', wildcard("", "1"))], [1]],
     ["a tag of a strange name", [tag('q"uote', exact("1"))], [1]],
     ["a tag that looks like a path", [tag("$.x", exact("2"))], [2]],
     ["a tag that looks like an index", [tag("0", exact("3"))], [2]],
