@@ -1,5 +1,6 @@
-import os from "node:os";
-import path from "node:path";
+import { dirname } from "node:path";
+import { os } from "./built-in.ts";
+
 import { CORE_RULES, count, flag, patterns, validateOptions, type CoreOptions, type OptionRules } from "@vedette/core";
 import { detectRelease } from "./release.ts";
 
@@ -41,7 +42,7 @@ export function resolveOptions(given: NodeOptions, environment: NodeJS.ProcessEn
     ...(rate === undefined ? {} : { tracesSampleRate: rate }),
     environment: given.environment ?? (environment["SENTRY_ENVIRONMENT"] || "production"),
     release: given.release ?? detectRelease(environment, mainFolder()),
-    serverName: given.serverName ?? (environment["SENTRY_NAME"] || os.hostname()),
+    serverName: given.serverName ?? (environment["SENTRY_NAME"] || os().hostname()),
     debug: given.debug ?? /^(1|true|yes|on)$/i.test(environment["SENTRY_DEBUG"] ?? ""),
   };
   return { options, warnings };
@@ -56,4 +57,4 @@ function rateFrom(text: string | undefined, warnings: string[]): number | undefi
 }
 
 /** Where the program lives: the script it was started with, else the working directory. */
-export const mainFolder = (): string => (process.argv[1] ? path.dirname(process.argv[1]) : process.cwd());
+export const mainFolder = (): string => (process.argv[1] ? dirname(process.argv[1]) : process.cwd());

@@ -1,4 +1,4 @@
-import os from "node:os";
+import { os } from "./built-in.ts";
 import { createInAppRule, parseStack, SDK_VERSION, type Context, type Platform } from "@vedette/core";
 import { createSourceContext } from "../stack/source-context.ts";
 import { withModules } from "../stack/module-name.ts";
@@ -50,8 +50,8 @@ function createContexts(): () => Record<string, Context> {
 function fixedContexts(): Record<string, Context> {
   return {
     runtime: { name: "node", version: process.version },
-    os: { name: osName(), kernel_version: os.release(), version: os.release() },
-    device: { arch: process.arch, memory_size: os.totalmem(), processor_count: os.availableParallelism() },
+    os: { name: osName(), kernel_version: os().release(), version: os().release() },
+    device: { arch: process.arch, memory_size: os().totalmem(), processor_count: os().availableParallelism() },
   };
 }
 
@@ -59,7 +59,7 @@ const osName = (): string =>
   new Map<string, string>([
     ["darwin", "macOS"],
     ["win32", "Windows"],
-  ]).get(process.platform) ?? os.type();
+  ]).get(process.platform) ?? os().type();
 
 async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
   const { gzip: compress } = await import("node:zlib");

@@ -1,5 +1,5 @@
-import fs from "node:fs";
-import path from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fs } from "./built-in.ts";
 
 /** Names under which platforms and CI systems tell the version of what runs, first match wins. */
 const RELEASE_NAMES = [
@@ -18,17 +18,17 @@ export function detectRelease(environment: NodeJS.ProcessEnv, folder: string): s
 }
 
 function upward(folder: string, look: (folder: string) => string | undefined): string | undefined {
-  for (let at = folder, depth = 0; depth < 20; at = path.dirname(at), depth++) {
+  for (let at = folder, depth = 0; depth < 20; at = dirname(at), depth++) {
     const found = look(at);
     if (found !== undefined) return found;
-    if (path.dirname(at) === at) return undefined;
+    if (dirname(at) === at) return undefined;
   }
   return undefined;
 }
 
 function read(file: string): string | undefined {
   try {
-    return fs.readFileSync(file, "utf8").trim();
+    return fs().readFileSync(file, "utf8").trim();
   } catch {
     return undefined;
   }
@@ -36,19 +36,19 @@ function read(file: string): string | undefined {
 
 /** The commit of HEAD, read from files: a git process would cost more than the rest of `init`. */
 function commitIn(folder: string): string | undefined {
-  const git = path.join(folder, ".git");
-  if (!fs.existsSync(git)) return undefined;
+  const git = join(folder, ".git");
+  if (!fs().existsSync(git)) return undefined;
   // A work tree or submodule has a file that names the real folder.
   const pointer = /^gitdir: (.+)$/.exec(read(git) ?? "")?.[1];
-  const base = pointer === undefined ? git : path.resolve(folder, pointer);
-  const head = read(path.join(base, "HEAD"));
+  const base = pointer === undefined ? git : resolve(folder, pointer);
+  const head = read(join(base, "HEAD"));
   const reference = head === undefined ? undefined : /^ref: (.+)$/.exec(head)?.[1];
   if (reference === undefined) return isCommit(head) ? head : undefined;
-  const shared = path.resolve(base, read(path.join(base, "commondir")) ?? ".");
-  const loose = read(path.join(base, reference)) ?? read(path.join(shared, reference));
+  const shared = resolve(base, read(join(base, "commondir")) ?? ".");
+  const loose = read(join(base, reference)) ?? read(join(shared, reference));
   const packed =
     loose ??
-    read(path.join(shared, "packed-refs"))
+    read(join(shared, "packed-refs"))
       ?.split("\n")
       .find((line) => line.endsWith(` ${reference}`))
       ?.slice(0, 40);
@@ -59,7 +59,7 @@ const isCommit = (text: string | undefined): text is string => text !== undefine
 
 function packageIn(folder: string): string | undefined {
   try {
-    const manifest: unknown = JSON.parse(read(path.join(folder, "package.json")) ?? "null");
+    const manifest: unknown = JSON.parse(read(join(folder, "package.json")) ?? "null");
     if (typeof manifest !== "object" || manifest === null || !("name" in manifest) || !("version" in manifest)) return undefined;
     return typeof manifest.name === "string" && typeof manifest.version === "string" ? `${manifest.name}@${manifest.version}` : undefined;
   } catch {

@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
-import type * as threads from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Parcel } from "@vedette/core";
+import { threads } from "../boot/built-in.ts";
 
 /**
  * Posts the bodies from a thread of its own while this one waits: the only way to finish a request in a process that is ending.
@@ -43,9 +43,8 @@ export function handOver({ url, headers, bodies }: Parcel, timeout: number): Han
   return { delivered: Atomics.load(state, 1), timedOut: answer === "timed-out" };
 }
 
-/** Loaded here and not above: most processes never need it. Any absolute path will do to find a built-in module. */
-function startThread(workerData: Parcel & { readonly shared: SharedArrayBuffer }): threads.Worker {
-  const { Worker }: typeof threads = createRequire(process.execPath)("node:worker_threads");
+function startThread(workerData: Parcel & { readonly shared: SharedArrayBuffer }): Worker {
+  const { Worker: Thread } = threads();
   // No flags of the parent: a loader or an inspector of the application has no business in this thread.
-  return new Worker(THREAD, { eval: true, workerData, execArgv: [], env: {}, stdout: true, stderr: true });
+  return new Thread(THREAD, { eval: true, workerData, execArgv: [], env: {}, stdout: true, stderr: true });
 }

@@ -1,7 +1,6 @@
-import { Console } from "node:console";
 import { channel } from "node:diagnostics_channel";
-import { Writable } from "node:stream";
 import { format } from "node:util";
+import { consoles, streams } from "../boot/built-in.ts";
 import { addBreadcrumb, captureLog, getClient, type Integration, type LogLevel, type SeverityLevel } from "@vedette/core";
 
 type Method = "debug" | "info" | "warn" | "error" | "log";
@@ -55,11 +54,15 @@ let channelsWork: boolean | undefined;
 function hasConsoleChannels(): boolean {
   if (channelsWork !== undefined) return channelsWork;
   channelsWork = false;
+  // Known not to; the trial below costs a start several milliseconds.
+  if (/^(18|20|21)\./.test(process.versions.node)) return false;
   const source = channel("console.debug");
   const onMessage = (): void => {
     channelsWork = true;
   };
   source.subscribe(onMessage);
+  const { Writable } = streams();
+  const { Console } = consoles();
   new Console(new Writable({ write: (_chunk, _encoding, done) => done() })).debug("");
   source.unsubscribe(onMessage);
   return channelsWork;

@@ -1,5 +1,6 @@
-import fs from "node:fs";
-import path from "node:path";
+import { dirname, join } from "node:path";
+import { fs } from "../boot/built-in.ts";
+
 import { mainFolder } from "../boot/options.ts";
 import type { Integration } from "@vedette/core";
 
@@ -20,16 +21,16 @@ export function modulesIntegration(): Integration {
 const MAX_MODULES = 200;
 
 function readModules(start: string): Record<string, string> {
-  for (let folder = start, depth = 0; depth < 10; folder = path.dirname(folder), depth++) {
-    const names = Object.keys(entriesOf(path.join(folder, "package.json"), "dependencies"));
+  for (let folder = start, depth = 0; depth < 10; folder = dirname(folder), depth++) {
+    const names = Object.keys(entriesOf(join(folder, "package.json"), "dependencies"));
     if (names.length > 0) return Object.fromEntries(names.slice(0, MAX_MODULES).flatMap((name) => version(folder, name)));
-    if (path.dirname(folder) === folder) break;
+    if (dirname(folder) === folder) break;
   }
   return {};
 }
 
 function version(folder: string, name: string): [string, string][] {
-  const manifest = read(path.join(folder, "node_modules", name, "package.json"));
+  const manifest = read(join(folder, "node_modules", name, "package.json"));
   return "version" in manifest && typeof manifest.version === "string" ? [[name, manifest.version]] : [];
 }
 
@@ -40,7 +41,7 @@ function entriesOf(file: string, key: string): object {
 
 function read(file: string): object {
   try {
-    const parsed: unknown = JSON.parse(fs.readFileSync(file, "utf8"));
+    const parsed: unknown = JSON.parse(fs().readFileSync(file, "utf8"));
     return typeof parsed === "object" && parsed !== null ? parsed : {};
   } catch {
     return {};

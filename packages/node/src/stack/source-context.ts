@@ -1,4 +1,4 @@
-import fs from "node:fs";
+import { fs } from "../boot/built-in.ts";
 import type { Event, StackFrame } from "@vedette/core";
 
 /** Lines around the one that failed. */
@@ -42,8 +42,8 @@ const wantsContext = ({ in_app, filename, lineno, context_line }: StackFrame): b
 
 async function readLater(file: string): Promise<Lines> {
   try {
-    const { size } = await fs.promises.stat(file);
-    return size > MAX_BYTES ? null : (await fs.promises.readFile(file, "utf8")).split("\n");
+    const { size } = await fs().promises.stat(file);
+    return size > MAX_BYTES ? null : (await fs().promises.readFile(file, "utf8")).split("\n");
   } catch {
     return null;
   }
@@ -51,7 +51,7 @@ async function readLater(file: string): Promise<Lines> {
 
 function readNow(file: string): Lines {
   try {
-    return fs.statSync(file).size > MAX_BYTES ? null : fs.readFileSync(file, "utf8").split("\n");
+    return fs().statSync(file).size > MAX_BYTES ? null : fs().readFileSync(file, "utf8").split("\n");
   } catch {
     return null;
   }
