@@ -107,6 +107,25 @@ describe("faults behind the edge", () => {
     expect(server.faults).toEqual([]);
   });
 
+  it("answers a mistake of ours with 500, tells of it, and goes on", async () => {
+    let broken = true;
+    server = await startIngest({
+      pressure: () => {
+        if (broken) throw new TypeError("a bug");
+        return undefined;
+      },
+    });
+    const answers = [await server.envelope(EVENT), await server.send("/api/42/envelope/", { body: `{"dsn":"http://${KEY}@localhost/42"}` })];
+    expect(answers.map((answer) => [answer.status, answer.headers["access-control-allow-origin"]])).toEqual([
+      [500, "*"],
+      [500, "*"],
+    ]);
+    expect(answers[0]?.text).not.toContain("a bug");
+    expect(server.faults).toEqual([expect.any(TypeError), expect.any(TypeError)]);
+    broken = false;
+    expect((await server.envelope(EVENT)).status).toBe(200);
+  });
+
   it("answers 503 when keys cannot be looked up, and goes by what it knew before", async () => {
     let failing = true;
     let time = 0;

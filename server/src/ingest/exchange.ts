@@ -32,6 +32,7 @@ export interface ExchangeContext {
 
 const MAX_HEADER_TEXT = 1024;
 const UNAVAILABLE_RETRY_SECONDS = 10;
+const FAULT: Refusal = { status: 500, detail: "the server made a mistake", outcome: "invalid", reason: "internal" };
 const UNKNOWN_ITEMS: readonly CountedItem[] = [{ category: "default", quantity: 1 }];
 
 /** One request on its way from the first header to the answer. */
@@ -63,12 +64,24 @@ export class Exchange {
   }
 
   start(): void {
-    const auth = authenticate(this.#request.headers, this.#route.query);
-    if (auth === undefined) return this.#endpoint.authInBody ? this.#receive() : this.#refuse(MISSING_AUTH);
-    const checked = wellFormed(auth);
-    if (isRefusal(checked)) return this.#refuse(checked);
-    // Nothing is received for a key that may not send.
-    this.#identify(checked, () => this.#receive());
+    this.#guarded(() => {
+      const auth = authenticate(this.#request.headers, this.#route.query);
+      if (auth === undefined) return this.#endpoint.authInBody ? this.#receive() : this.#refuse(MISSING_AUTH);
+      const checked = wellFormed(auth);
+      if (isRefusal(checked)) return this.#refuse(checked);
+      // Nothing is received for a key that may not send.
+      this.#identify(checked, () => this.#receive());
+    });
+  }
+
+  /** Every way into this exchange goes through here: a fault of ours costs one request, not the process. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#context.onFault(error);
+      this.#refuse(FAULT);
+    }
   }
 
   /** Finds out whose request it is, and goes on if they may send to this project. */
@@ -77,7 +90,7 @@ export class Exchange {
     const known = this.#context.keys.peek(auth.publicKey);
     if (known !== undefined) return this.#judge(known.access, next);
     this.#context.keys.get(auth.publicKey).then(
-      (access) => this.#judge(access, next),
+      (access) => this.#guarded(() => this.#judge(access, next)),
       (error: unknown) => {
         this.#context.onFault(error);
         this.#refuse(unavailable("the key cannot be looked up right now", "key_lookup"));
@@ -101,7 +114,7 @@ export class Exchange {
       if (result === undefined) return;
       if (isRefusal(result)) return this.#refuse(result);
       this.#release = result.release;
-      this.#read(result.bytes);
+      this.#guarded(() => this.#read(result.bytes));
     });
   }
 
@@ -149,7 +162,7 @@ export class Exchange {
       if (!(error instanceof LogUnavailable)) this.#context.onFault(error);
       return this.#refuse({ ...unavailable("the event cannot be stored right now", "log_unavailable"), items });
     }
-    stored();
+    this.#guarded(stored);
   }
 
   #meta(access: KeyAccess, eventId: string): RecordMeta {
