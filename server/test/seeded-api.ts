@@ -53,6 +53,12 @@ export async function seededApi(start: number) {
   const team = made(await writer.createTeam({ organizationId: acme.id, slug: "backend", name: "Backend" }));
   const project = async (organizationId: number, slug: string) => made(await writer.createProject({ organizationId, slug, name: slug, platform: "node" }));
   const projects = { shop: await project(acme.id, "shop"), blog: await project(acme.id, "blog"), spy: await project(rival.id, "spy") };
+  const keys = new Map(Object.values(projects).map((made) => [made.project.id, made.key.id]));
+  const addProject = async (slug: string) => {
+    const added = await project(acme.id, slug);
+    keys.set(added.project.id, added.key.id);
+    return added.project.id;
+  };
   const token = async (userId: number, scopes: readonly Scope[]) => {
     const secret = newUserToken();
     await writer.createToken({ hash: hashSecret(secret), hint: tokenHint(secret), name: "test", scopes, organizationId: null, userId });
@@ -82,10 +88,9 @@ export async function seededApi(start: number) {
   /** Commits the events as one batch, in the order given. */
   const ingest = async (events: readonly SeedEvent[]) => {
     const records = events.map(({ project, id, at, payload, attachments = [] }) => {
-      const key = Object.values(projects).find((one) => one.project.id === project)?.key.id ?? 0;
       return envelopeRecord(++seq, [{ type: "event", payload: { timestamp: at / 1000, ...payload } }, ...attachments], {
         projectId: project,
-        keyId: key,
+        keyId: keys.get(project) ?? 0,
         eventId: id,
         receivedAt: at,
       });
@@ -120,6 +125,7 @@ export async function seededApi(start: number) {
     time,
     writer,
     ingest,
+    addProject,
     request,
     call,
     get,

@@ -12,9 +12,9 @@ const commit = (lastSeq: number, ...issues: IssueFact[]): CommittedFacts => ({ l
 function listen(...projectIds: number[]) {
   const batches: LiveBatch[] = [];
   const other: unknown[] = [];
-  const state = { ready: true };
+  const state = { ready: true, unknown: new Set<number>() };
   const listener: LiveListener = {
-    projectIds: new Set(projectIds),
+    sees: (projectId) => (state.unknown.has(projectId) ? undefined : projectIds.includes(projectId)),
     ready: () => state.ready,
     batch: (batch) => batches.push(batch),
     status: (status) => other.push(status),
@@ -71,4 +71,17 @@ test("status at once and every two seconds, heartbeats, an end; nothing after le
   expect(two.other.filter((message) => message === "heartbeat")).toHaveLength(1);
   expect(two.other.at(-1)).toBe("end");
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("changes of a project that is not known yet wait until it is, and are dropped when it is somebody else's", () => {
+  const hub = createLiveHub({ status: () => idle });
+  const { listener, batches, state } = listen(1, 2);
+  hub.subscribe(listener);
+  state.unknown = new Set([2, 3]);
+  hub.publish(commit(1, issue(7, 1), issue(8, 2), issue(9, 3)));
+  vi.advanceTimersByTime(200);
+  expect(batches).toMatchObject([{ events: 1, issues: [issue(7, 1)] }]);
+  state.unknown = new Set();
+  vi.advanceTimersByTime(200);
+  expect(batches.slice(1)).toEqual([{ id: 1, events: 1, issues: [issue(8, 2)], incomplete: false }]);
 });

@@ -18,8 +18,8 @@ export interface LiveBatch {
 }
 
 export interface LiveListener {
-  /** The only projects that this listener hears of. */
-  readonly projectIds: ReadonlySet<number>;
+  /** Whether the listener may hear of a project; undefined when that is being found out: then it is asked again. */
+  sees(projectId: number): boolean | undefined;
   /** False while earlier messages wait to be sent: then changes are gathered further. */
   ready(): boolean;
   batch(batch: LiveBatch): void;
@@ -89,7 +89,8 @@ export function createLiveHub({ status }: { readonly status: () => LiveStatus })
 class Subscription {
   readonly listener: LiveListener;
   readonly #issues = new Map<number, IssueFact>();
-  #events = 0;
+  /** Events of issues that there was no room to name. */
+  #unnamed = 0;
   #lastSeq = 0;
   #incomplete = false;
 
@@ -100,19 +101,28 @@ class Subscription {
   add(facts: CommittedFacts): void {
     this.#lastSeq = facts.lastSeq;
     for (const fact of facts.issues) {
-      if (!this.listener.projectIds.has(fact.projectId)) continue;
-      this.#events += fact.events;
+      if (this.listener.sees(fact.projectId) === false) continue;
       const known = this.#issues.get(fact.issueId);
-      if (known === undefined && this.#issues.size >= mostIssues) this.#incomplete = true;
-      else this.#issues.set(fact.issueId, known === undefined ? fact : join(known, fact));
+      if (known === undefined && this.#issues.size >= mostIssues) {
+        this.#unnamed += fact.events;
+        this.#incomplete = true;
+      } else this.#issues.set(fact.issueId, known === undefined ? fact : join(known, fact));
     }
   }
 
   flush(): void {
     if (this.#issues.size === 0 || !this.listener.ready()) return;
-    this.listener.batch({ id: this.#lastSeq, events: this.#events, issues: [...this.#issues.values()], incomplete: this.#incomplete });
-    this.#issues.clear();
-    this.#events = 0;
+    const issues: IssueFact[] = [];
+    for (const fact of this.#issues.values()) {
+      const sees = this.listener.sees(fact.projectId);
+      if (sees === undefined) continue;
+      this.#issues.delete(fact.issueId);
+      if (sees) issues.push(fact);
+    }
+    if (issues.length === 0 && !this.#incomplete) return;
+    const events = issues.reduce((sum, fact) => sum + fact.events, this.#unnamed);
+    this.listener.batch({ id: this.#lastSeq, events, issues, incomplete: this.#incomplete });
+    this.#unnamed = 0;
     this.#incomplete = false;
   }
 }

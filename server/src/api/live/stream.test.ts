@@ -69,6 +69,15 @@ test("a stream of one project hears of that one alone", async () => {
   await stream.leave();
 });
 
+test("a project made while the stream is open is heard of", async () => {
+  const stream = await open("/organizations/acme/live/");
+  const batch = stream.nextBatch();
+  const fresh = await api.addProject("fresh");
+  await ingest(fresh, "first of its kind");
+  expect(await batch).toMatchObject({ events: 1, issues: [{ projectId: String(fresh), isNew: true }] });
+  await stream.leave();
+});
+
 test("nobody listens to an organization of others", async () => {
   expect((await api.request("GET", "/organizations/acme/live/", { token: api.tokens.eve })).status).toBe(404);
   expect((await api.request("GET", `/organizations/acme/live/?project=${api.ids.spy}`)).status).toBe(400);
