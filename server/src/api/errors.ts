@@ -42,7 +42,6 @@ export const errorTable = {
   noSuchEndpoint: { status: 404, message: "There is no such endpoint: {method} {path}", hint: "`GET /api/0/openapi.json` lists all endpoints." },
   methodNotAllowed: { status: 405, message: 'Method "{method}" not allowed.', hint: "The Allow header lists the methods." },
   slugTaken: { status: 409, message: "{what} with this slug already exists.", hint: "Slugs are unique within the organization." },
-  conflict: { status: 409, message: "{reason}", hint: "The message names what stands in the way." },
   tooLarge: { status: 413, message: "The request body is larger than {limit} bytes.", hint: "Send less at once." },
   tooManyAttempts: { status: 429, message: "Too many failed attempts. Try again in {seconds} seconds.", hint: "Counted for each address and email." },
   internal: {
