@@ -43,7 +43,7 @@ const rows: readonly (readonly [string, (size: SizeResult) => string])[] = [
   ["lost, by count; of sampled ids", ({ lostByCount, lostOfSample, sampled }) => `${lostByCount}; ${lostOfSample} of ${sampled}`],
 ];
 
-export function markdownTable({ sizes }: BenchReport): string {
+function markdownTable({ sizes }: BenchReport): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
     line(["", ...sizes.map(({ kilobytes }) => `${kilobytes} KB`)]),

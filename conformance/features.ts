@@ -2,7 +2,7 @@ import { isRecord, listAt, pick, preview } from "../server/test/json-path.ts";
 
 /** What an SDK's program did, read back through the REST API. Each feature lists what is wrong; nothing means it works. */
 
-export interface StoredEvent {
+interface StoredEvent {
   /** `…/events/{id}/` */
   readonly detail: unknown;
   /** `…/events/{id}/attachments/` */

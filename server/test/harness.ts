@@ -14,7 +14,7 @@ import { parse, textAt } from "./json-path.ts";
 export const root = path.resolve(import.meta.dirname, "../..");
 const command = path.join(root, "server/bin/vedette.mjs");
 
-export type Signal = "SIGKILL" | "SIGTERM" | "SIGINT";
+type Signal = "SIGKILL" | "SIGTERM" | "SIGINT";
 
 export interface ProcessExit {
   readonly code: number | null;

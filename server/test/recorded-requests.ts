@@ -16,7 +16,7 @@ export interface Recording {
   readonly body: Buffer;
 }
 
-export interface ExpectedItem {
+interface ExpectedItem {
   /** Envelope item type, `store` or `http`. */
   readonly item: string;
   readonly facts: JsonRecord;
