@@ -8,6 +8,7 @@ const withContextLine = new Set(["javascript", "node", "python", "php", "ruby"])
 const maxContextLine = 120;
 
 const urlPrefix = /^(?:https?|applewebdata|blob):/;
+const urlOrFile = /^(?:https?|applewebdata|blob|file):/;
 const evalPaths = new Set(["[native code]", "native code", "eval code", "<anonymous>"]);
 const unnamed = new Set(["?", "<anonymous>", "<anonymous function>", "Anonymous function"]);
 
@@ -95,8 +96,16 @@ function lastPart(name: string | undefined): string | undefined {
 function contextLineComponent(frame: Frame, family: string, isJs: boolean): GroupingComponent {
   const line = frame.context_line;
   if (line === undefined || !withContextLine.has(family)) return leaf("context_line", undefined);
-  const collapsed = line.replaceAll(/\s+/g, " ").trim();
+  const collapsed = collapse(line);
   if (line.length > maxContextLine) return leaf("context_line", collapsed.slice(0, maxContextLine), "discarded because line too long");
-  const isUrl = frame.abs_path !== undefined && /^(?:https?|applewebdata|blob|file):/.test(frame.abs_path);
-  return leaf("context_line", collapsed, isJs && frame.function === undefined && isUrl ? "discarded because from URL origin and no function" : null);
+  const fromUrl = isJs && frame.function === undefined && frame.abs_path !== undefined && urlOrFile.test(frame.abs_path);
+  return leaf("context_line", collapsed, fromUrl ? "discarded because from URL origin and no function" : null);
+}
+
+const collapsible = /[^\S ]| {2}/;
+
+/** Most lines have nothing to collapse once they are trimmed, and this is done for every frame of every event. */
+function collapse(line: string): string {
+  const trimmed = line.trim();
+  return collapsible.test(trimmed) ? trimmed.replaceAll(/\s+/g, " ") : trimmed;
 }
