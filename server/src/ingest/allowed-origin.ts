@@ -2,7 +2,8 @@
  * Whether a browser on `origin` may send to a project (`protocol.md` §3). Only http and https origins are judged: a missing or
  * opaque one passes, since anything but a browser could send whatever it likes. No domains means all.
  *
- * Patterns: `*`, `example.com`, `*.example.com` (with the domain itself), each with an optional scheme and port.
+ * Patterns: `*`, `example.com`, `*.example.com` (with the domain itself), each with an optional scheme and port. A path is
+ * no part of an origin and is ignored.
  */
 export function isAllowedOrigin(origin: string | undefined, allowedDomains: readonly string[]): boolean {
   if (origin === undefined || allowedDomains.length === 0 || !URL.canParse(origin)) return true;
@@ -11,7 +12,7 @@ export function isAllowedOrigin(origin: string | undefined, allowedDomains: read
   return allowedDomains.some((pattern) => matches(pattern.trim().toLowerCase(), protocol, hostname, port));
 }
 
-const PATTERN = /^(?:(https?:)\/\/)?(\*\.)?(\*|[^/:*]+|\[[^\]]+\])(?::(\d+|\*))?\/?$/;
+const PATTERN = /^(?:(https?:)\/\/)?(\*\.)?(\*|[^/:*]+|\[[^\]]+\])(?::(\d+|\*))?(?:\/.*)?$/;
 
 function matches(pattern: string, protocol: string, hostname: string, port: string): boolean {
   const [, scheme, wildcard, host, patternPort] = PATTERN.exec(pattern) ?? [];

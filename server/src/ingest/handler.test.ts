@@ -174,10 +174,11 @@ describe("ingest", () => {
       ["http://secure.example", 403],
       ["https://port.example:8080", 200],
       ["https://port.example", 403],
+      ["http://path.example", 200],
       ["null", 200],
       ["chrome-extension://abc", 200],
     ])("answers a page of %s with %i", async (origin, status) => {
-      use(keyAccess({ allowedDomains: ["shop.example", "*.wild.example", "https://secure.example", "port.example:8080"] }));
+      use(keyAccess({ allowedDomains: ["shop.example", "*.wild.example", "https://secure.example", "port.example:8080", "http://path.example/app/*"] }));
       const answer = await server.envelope(EVENT, { origin });
       expect(answer.status).toBe(status);
       expectCors(answer);
