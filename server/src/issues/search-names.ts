@@ -34,6 +34,7 @@ export async function searchNames(state: StateReader, tokens: readonly Token[], 
     latestReleases,
     user: (name) => users.find((user) => user.email.toLowerCase() === name.toLowerCase() || user.name === name)?.id,
     team: (slug) => teams.find((team) => team.slug === slug)?.id,
+    project: (name) => projects.find((project) => project.slug === name || String(project.id) === name)?.id,
     issue: (shortId) => issueIds.get(shortId),
   };
 }

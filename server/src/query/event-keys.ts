@@ -53,6 +53,14 @@ const keys = new Map<string, EventKey>([
   ["release.build", unsearchable],
   ["release.package", unsearchable],
   ["release.stage", unsearchable],
+  // Of issues, not of events; refused rather than looked for among tags, where they would find nothing.
+  ["is", unsearchable],
+  ["assigned", unsearchable],
+  ["bookmarks", unsearchable],
+  ["issue", unsearchable],
+  ["issue.id", unsearchable],
+  ["project", unsearchable],
+  ["project.id", unsearchable],
 ]);
 
 const unsearchablePrefixes = ["stack.", "geo.", "measurements."];

@@ -10,6 +10,7 @@ const names: IssueNames = {
   latestReleases: ["shop@2.0"],
   user: (name) => (name === "jane@example.com" ? 8 : undefined),
   team: (slug) => (slug === "backend" ? 5 : undefined),
+  project: (name) => (name === "shop" ? 2 : undefined),
   issue: (shortId) => (shortId === "SHOP-1A" ? 42 : undefined),
 };
 const parse = (query: string) => compileIssueSearch(tokenizeIssueSearch(query), names, now);
@@ -61,6 +62,7 @@ describe("issue conditions", () => {
     ["assigned:nobody@example.com", [{ kind: "assignee", anyOf: [], negated: false }]],
     ["bookmarks:jane@example.com", [{ kind: "bookmarked", userId: 8, negated: false }]],
     ["issue:[SHOP-1A,9,NOPE-1]", [{ kind: "issue", ids: [42, 9], negated: false }]],
+    ["!project:[shop, nowhere]", [{ kind: "project", ids: [2], negated: true }]],
     ["age:-24h", [{ kind: "firstSeen", op: ">=", value: now - 24 * hour, negated: false }]],
     ["lastSeen:+2d", [{ kind: "lastSeen", op: "<=", value: now - 48 * hour, negated: false }]],
     ["firstSeen:>2026-11-01T10:00:00+02:00", [{ kind: "firstSeen", op: ">", value: Date.UTC(2026, 10, 1, 8), negated: false }]],

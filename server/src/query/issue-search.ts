@@ -13,6 +13,8 @@ export interface IssueNames extends EventNames {
   user(emailOrName: string): number | undefined;
   team(slug: string): number | undefined;
   issue(shortId: string): number | undefined;
+  /** By slug or id. */
+  project(name: string): number | undefined;
 }
 
 export interface IssueSearch {
@@ -111,6 +113,11 @@ const issueIds: Compile = (token, names) => {
   return [{ kind: "issue", ids: ids.filter((id) => id !== undefined), negated: token.negated }];
 };
 
+const project: Compile = (token, names) => {
+  const ids = token.value.items.map((item) => names.project(literal(item)));
+  return [{ kind: "project", ids: ids.filter((id) => id !== undefined), negated: token.negated }];
+};
+
 const dates =
   (kind: "firstSeen" | "lastSeen"): Compile =>
   (token, _, now) =>
@@ -166,6 +173,9 @@ const issueKeys = new Map<string, Compile>([
   ["subscribed", refused],
   ["issue", issueIds],
   ["issue.id", issueIds],
+  ["project", project],
+  ["project.name", project],
+  ["project.id", project],
   ["first_seen", dates("firstSeen")],
   ["firstSeen", dates("firstSeen")],
   ["age", dates("firstSeen")],

@@ -72,6 +72,7 @@ export type IssueFilter = Negatable &
     | { readonly kind: "assigned" }
     | { readonly kind: "bookmarked"; readonly userId: number }
     | { readonly kind: "issue"; readonly ids: readonly number[] }
+    | { readonly kind: "project"; readonly ids: readonly number[] }
     | { readonly kind: "level"; readonly anyOf: readonly string[] }
     | { readonly kind: "priority"; readonly anyOf: readonly IssuePriority[] }
     | { readonly kind: "type"; readonly anyOf: readonly string[] }

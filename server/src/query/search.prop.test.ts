@@ -6,7 +6,15 @@ import type { EventFilter, TextMatch } from "./model.ts";
 import { SearchError } from "./search-error.ts";
 import { printTextMatch } from "./text-match.ts";
 
-const names: IssueNames = { me: 1, myTeams: [], latestReleases: [], user: () => undefined, team: () => undefined, issue: () => undefined };
+const names: IssueNames = {
+  me: 1,
+  myTeams: [],
+  latestReleases: [],
+  user: () => undefined,
+  team: () => undefined,
+  issue: () => undefined,
+  project: () => undefined,
+};
 
 /** Text built from what the grammars give a meaning, so that odd combinations are likely. */
 const nearlyQuery = fc.oneof(

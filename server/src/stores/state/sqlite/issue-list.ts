@@ -97,6 +97,8 @@ function compileFilter(builder: Builder, filter: IssueFilter): Condition {
       );
     case "issue":
       return builder("id", "in", inList(filter.ids));
+    case "project":
+      return builder("project_id", "in", inList(filter.ids));
     case "level":
     case "priority":
     case "type":
