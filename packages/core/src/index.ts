@@ -1,3 +1,4 @@
+export { parseEnvelope } from "@vedette/protocol";
 export { captureEvent, captureException, captureFeedback, captureMessage, type Feedback } from "./api/capture.ts";
 export { captureSession, close, endSession, flush, isEnabled, isInitialized, startSession } from "./api/lifecycle.ts";
 export {

@@ -1,8 +1,6 @@
 import { createRequire } from "node:module";
-import type * as consoleModule from "node:console";
 import type * as fsModule from "node:fs";
 import type * as osModule from "node:os";
-import type * as streamModule from "node:stream";
 import type * as threadsModule from "node:worker_threads";
 
 /**
@@ -13,6 +11,4 @@ const load = createRequire(process.execPath);
 
 export const fs = (): typeof fsModule => load("node:fs");
 export const os = (): typeof osModule => load("node:os");
-export const streams = (): typeof streamModule => load("node:stream");
-export const consoles = (): typeof consoleModule => load("node:console");
 export const threads = (): typeof threadsModule => load("node:worker_threads");

@@ -1,6 +1,5 @@
 import { channel } from "node:diagnostics_channel";
 import { format } from "node:util";
-import { consoles, streams } from "../boot/built-in.ts";
 import { addBreadcrumb, captureLog, getClient, type Integration, type LogLevel, type SeverityLevel } from "@vedette/core";
 
 type Method = "debug" | "info" | "warn" | "error" | "log";
@@ -48,25 +47,8 @@ function watchConsole(methods: readonly Method[], listener: Listener): () => voi
   };
 }
 
-let channelsWork: boolean | undefined;
-
-/** Whether this Node publishes what is written to a console (some 22, and 24). Tried out on a console that writes nowhere. */
-function hasConsoleChannels(): boolean {
-  if (channelsWork !== undefined) return channelsWork;
-  channelsWork = false;
-  // Known not to; the trial below costs a start several milliseconds.
-  if (/^(18|20|21)\./.test(process.versions.node)) return false;
-  const source = channel("console.debug");
-  const onMessage = (): void => {
-    channelsWork = true;
-  };
-  source.subscribe(onMessage);
-  const { Writable } = streams();
-  const { Console } = consoles();
-  new Console(new Writable({ write: (_chunk, _encoding, done) => done() })).debug("");
-  source.unsubscribe(onMessage);
-  return channelsWork;
-}
+/** Every Node 24 publishes what is written to the console; some 22 and 23 do, and are served by the wrapper as well. */
+const hasConsoleChannels = (): boolean => Number(process.versions.node.split(".", 1)[0]) >= 24;
 
 function watchChannel(method: Method, tell: Listener): () => void {
   const source = channel(`console.${method}`);
