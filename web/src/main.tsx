@@ -16,6 +16,14 @@ import { Toasts } from "./ui/toast.tsx";
 
 startTheme();
 
+// After an upgrade of the server the parts of the old pages are gone: read the new ones, at most once a minute.
+window.addEventListener("vite:preloadError", () => {
+  const last = Number(sessionStorage.getItem("vedette.reloaded") ?? 0);
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem("vedette.reloaded", String(Date.now()));
+  window.location.reload();
+});
+
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(

@@ -27,9 +27,9 @@ interface MenuProps {
 /** A button with a list of commands: arrows move, Enter chooses, Escape closes and gives the focus back. */
 export function Menu({ trigger, sections, align = "start", width = 220 }: MenuProps) {
   return (
-    <KitMenu position={align === "start" ? "bottom-start" : "bottom-end"} offset={4} width={width} transitionProps={{ duration: 0 }} returnFocus>
+    <KitMenu position={align === "start" ? "bottom-start" : "bottom-end"} offset={4} transitionProps={{ duration: 0 }} returnFocus>
       <KitMenu.Target>{trigger}</KitMenu.Target>
-      <KitMenu.Dropdown className="menu">
+      <KitMenu.Dropdown className="menu" style={{ width }}>
         {sections.map((section, index) => (
           // eslint-disable-next-line react/no-array-index-key -- sections have no identity but their place
           <Fragment key={index}>

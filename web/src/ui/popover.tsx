@@ -20,14 +20,13 @@ export function Popover({ trigger, align = "start", width = 280, label, children
       onChange={setOpen}
       position={align === "start" ? "bottom-start" : "bottom-end"}
       offset={4}
-      width={width}
       trapFocus
       returnFocus
       withRoles
       transitionProps={{ duration: 0 }}
     >
       <KitPopover.Target>{cloneElement(trigger, { onClick: () => setOpen((open) => !open) })}</KitPopover.Target>
-      <KitPopover.Dropdown className="popover" aria-label={label}>
+      <KitPopover.Dropdown className="popover" aria-label={label} style={{ width }}>
         {children(() => setOpen(false))}
       </KitPopover.Dropdown>
     </KitPopover>

@@ -12,7 +12,7 @@ interface SelectButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>
 export function SelectButton({ name, value, ref, ...rest }: SelectButtonProps) {
   return (
     <button {...rest} ref={ref} type="button" className="select-button">
-      <span className="select-name">{name}</span>
+      {name === "" ? null : <span className="select-name">{name}</span>}
       <span className="select-value">{value}</span>
       <svg className="select-arrow" viewBox="0 0 12 12" aria-hidden="true">
         <path d="m2.5 4.5 3.5 3.5 3.5-3.5" />

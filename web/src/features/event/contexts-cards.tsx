@@ -30,7 +30,7 @@ function contextName(key: string): string {
 export function EventTags({ event }: { readonly event: EventShape }) {
   if (event.tags.length === 0) return null;
   return (
-    <Card title="Tags" id="tags" note={`${event.tags.length} on this event`}>
+    <Card title="Tags of this event" id="event-tags" note={`${event.tags.length}`}>
       <ul className="event-tags">
         {event.tags.map((tag) => (
           <li key={`${tag.key} ${tag.value}`}>

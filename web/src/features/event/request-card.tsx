@@ -14,11 +14,7 @@ export function RequestCard({ request }: { readonly request: RequestPart }) {
     { title: "Environment", pairs: request.env },
   ];
   return (
-    <Card
-      title="Request"
-      id="request"
-      actions={request.url === null ? undefined : <CopyButton text={() => curlCommand(request)} label="Copy as curl" what="the request as a curl command" />}
-    >
+    <Card title="Request" id="request" actions={request.url === null ? undefined : <CopyButton text={() => curlCommand(request)} label="Copy as curl" />}>
       {request.url === null ? null : (
         <p className="request-line mono">
           <strong>{request.method ?? "GET"}</strong> <span>{request.url}</span>

@@ -23,19 +23,18 @@ export function useCursorKeys(rows: readonly IssueShape[], actions: CursorAction
     const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
     if (next === undefined) return;
     setCursor(next.id);
-    const row = document.querySelector(`[data-issue="${CSS.escape(next.id)}"]`);
-    row?.scrollIntoView({ block: "nearest" });
-    const link = row?.querySelector("a");
-    if (link instanceof HTMLElement) link.focus({ preventScroll: true });
+    focusRow(next.id);
   };
   const open = () => {
     if (current !== undefined) void navigate({ to: "/issues/$issueId", params: { issueId: current.id } });
   };
   // The row that takes the place of a resolved one is next under the cursor.
   const then = (run: (issue: IssueShape | undefined) => void) => () => {
-    const follower = rows[at + 1] ?? rows[at - 1];
     run(current);
+    if (current === undefined) return;
+    const follower = rows[at + 1] ?? rows[at - 1];
     setCursor(follower?.id);
+    if (follower !== undefined) focusRow(follower.id);
   };
   useKeys(
     rows.length === 0
@@ -57,4 +56,11 @@ export function useCursorKeys(rows: readonly IssueShape[], actions: CursorAction
         },
   );
   return current?.id;
+}
+
+function focusRow(id: string): void {
+  const row = document.querySelector(`[data-issue="${CSS.escape(id)}"]`);
+  row?.scrollIntoView({ block: "nearest" });
+  const link = row?.querySelector("a");
+  if (link instanceof HTMLElement) link.focus({ preventScroll: true });
 }

@@ -12,7 +12,7 @@ test("held rows keep their order and take the new content; new rows are counted,
     { id: "2", count: 9 },
     { id: "1", count: 5 },
   ];
-  expect(holdOrder(base, newest)).toEqual({
+  expect(holdOrder(base, newest, new Set())).toEqual({
     rows: [
       { id: "1", count: 5 },
       { id: "2", count: 9 },
@@ -22,5 +22,10 @@ test("held rows keep their order and take the new content; new rows are counted,
 });
 
 test("a row that left the list stays as it was last seen", () => {
-  expect(holdOrder([{ id: "1", count: 5 }], [])).toEqual({ rows: [{ id: "1", count: 5 }], waiting: 0 });
+  expect(holdOrder([{ id: "1", count: 5 }], [], new Set())).toEqual({ rows: [{ id: "1", count: 5 }], waiting: 0 });
+});
+
+test("a row that the reader changed goes once it left the list, and stays as long as it is in it", () => {
+  const base = [{ id: "1" }, { id: "2" }];
+  expect(holdOrder(base, [{ id: "2" }], new Set(["1", "2"]))).toEqual({ rows: [{ id: "2" }], waiting: 0 });
 });

@@ -41,7 +41,7 @@ export function ProjectStart({ project }: { readonly project: ProjectShape }) {
   return (
     <div className="project-start">
       <div className="project-start-head">
-        <h2>Send the first event of {project.name}</h2>
+        <h2>Send the first event</h2>
         <span className="push">
           <Menu
             align="end"

@@ -18,6 +18,7 @@ export function FirstEvent() {
   if (project.data === undefined) return <Skeleton lines={8} />;
   return (
     <div className="narrow-page wide">
+      <h1 className="page-title">{project.data.name}</h1>
       <ProjectStart project={project.data} />
       <div className="page-foot-links">
         <Link to="/issues" search={{ project: [project.data.id] }} className={buttonClass()}>

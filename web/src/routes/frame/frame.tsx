@@ -53,7 +53,7 @@ function FrameOfOrganization() {
       <Navigation isOpen={openedAt === path} onToggle={() => setOpenedAt((at) => (at === path ? undefined : path))} onHelp={() => setHelpOpen(true)} />
       <div className="frame-main">
         <header className="frame-top">
-          {hasFilters ? <FilterBar /> : <span />}
+          {hasFilters ? <FilterBar onlyProject={path === "/where"} /> : <span />}
           <LiveMark />
         </header>
         <OfflineBanner />

@@ -41,7 +41,9 @@ export function Issues() {
   const release = held.release;
   const change = async (issues: readonly IssueShape[], body: IssueChangeBody, done: string) => {
     const isDone = await changeIssues(slug, issues, body, done);
-    if (isDone && body.status !== undefined) selection.clear();
+    if (!isDone || body.status === undefined) return;
+    held.letGo(issues.map((issue) => issue.id));
+    selection.clear();
   };
   const chosen = held.rows.filter((row) => selection.ids.has(row.id));
   const targets = (underCursor: IssueShape | undefined) => (chosen.length > 0 ? chosen : underCursor === undefined ? [] : [underCursor]);

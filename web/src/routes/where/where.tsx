@@ -24,6 +24,7 @@ export function Where() {
   const { event } = useSearch({ from: "/frame/where" });
   const projects = useQuery(projectsQuery(organization.slug)).data ?? [];
   const recent = useQuery(recentOutcomesQuery(organization.slug, filters.project));
+  const dropped = (recent.data ?? []).filter((outcome) => outcome.outcome !== "accepted");
   useTitle("Where did it go?");
   return (
     <div className="where">
@@ -40,10 +41,8 @@ export function Where() {
             {recent.error.message}
           </Notice>
         ) : null}
-        {recent.data?.length === 0 ? <Notice title="Nothing was dropped">Everything that reached the server was stored.</Notice> : null}
-        {recent.data === undefined || recent.data.length === 0 ? null : (
-          <OutcomeTable label="Items that were not stored" outcomes={recent.data} projects={projects} />
-        )}
+        {recent.isSuccess && dropped.length === 0 ? <Notice title="Nothing was dropped">Everything that reached the server was stored.</Notice> : null}
+        {dropped.length === 0 ? null : <OutcomeTable label="Items that were not stored" outcomes={dropped} projects={projects} />}
       </Card>
     </div>
   );

@@ -3,8 +3,8 @@ import { type Platform, steps } from "./snippet.ts";
 export const javascriptPlatforms: readonly Platform[] = [
   {
     slug: "javascript",
-    name: "JavaScript (browser)",
-    words: "js web html vanilla typescript",
+    name: "JavaScript",
+    words: "browser js web html vanilla typescript",
     steps: (dsn) =>
       steps(
         "npm install @sentry/browser",
