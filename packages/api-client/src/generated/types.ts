@@ -212,6 +212,13 @@ export interface EventLite {
   readonly metadata: { readonly [key: string]: string };
 }
 
+export interface GroupingComponent {
+  readonly id: string;
+  readonly contributes: boolean;
+  readonly hint: string | null;
+  readonly values: readonly (string | GroupingComponent)[];
+}
+
 export interface Issue {
   readonly id: string;
   readonly shareId: null;
@@ -1004,13 +1011,6 @@ export interface User {
     readonly email: string;
     readonly is_verified: boolean;
   })[];
-}
-
-export interface __schema0 {
-  readonly id: string;
-  readonly contributes: boolean;
-  readonly hint: string | null;
-  readonly values: readonly (string | __schema0)[];
 }
 
 /** `POST /auth/sign-in/` */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readStoredEvent } from "../../issues/stored-event.ts";
-import { groupEvent } from "../../processing/grouping/grouping.ts";
+import { groupEvent, type GroupingComponent } from "../../processing/grouping/grouping.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
@@ -74,9 +74,9 @@ export const showEventJson = defineEndpoint({
   },
 });
 
-const component: z.ZodType = z.lazy(() =>
-  z.object({ id: z.string(), contributes: z.boolean(), hint: z.string().nullable(), values: z.array(z.union([z.string(), component])) }),
-);
+const component: z.ZodType<GroupingComponent> = z
+  .lazy(() => z.object({ id: z.string(), contributes: z.boolean(), hint: z.string().nullable(), values: z.array(z.union([z.string(), component])) }))
+  .meta({ id: "GroupingComponent" });
 
 export const showGroupingInfo = defineEndpoint({
   method: "get",
