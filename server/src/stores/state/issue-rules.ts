@@ -5,6 +5,8 @@ import { compareReleases, type OrderedRelease } from "./release-order.ts";
 /** Rules on the life of an issue (`api.md` §4.3) that every state adapter follows. */
 
 const dayMs = 86_400_000;
+/** How long an issue counts as new. */
+export const newForDays = 7;
 /** SDKs may send whole seconds: an event of the second of the resolution is not older than it. */
 const timestampPrecision = 1000;
 
@@ -16,7 +18,7 @@ export function initialPriority(level: string): IssuePriority {
 /** The state that a new issue is in no more after a week. */
 export function unresolvedSubstatus(issue: { readonly status: string; readonly firstSeen: number }, at: number): IssueSubstatus {
   if (issue.status === "resolved") return "regressed";
-  return at - issue.firstSeen < 7 * dayMs ? "new" : "ongoing";
+  return at - issue.firstSeen < newForDays * dayMs ? "new" : "ongoing";
 }
 
 export function ignoredSubstatus(details: StatusDetails): IssueSubstatus {

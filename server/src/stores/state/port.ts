@@ -168,6 +168,11 @@ export interface StateWriter {
   redeemSignInLink(hash: string, now: number): Promise<number | undefined>;
 
   updateIssues(change: IssueChange): Promise<readonly Issue[]>;
+  /**
+   * What time alone changes: issues whose snooze ended become unresolved, new ones are ongoing after a week. To be called
+   * every now and then; answers the issues it changed.
+   */
+  ageIssues(now: number): Promise<readonly { readonly projectId: number; readonly id: number }[]>;
   addNote(issueId: number, userId: number | null, text: string): Promise<Activity>;
   /** Undefined when the issue has no such note by this user. */
   updateNote(issueId: number, noteId: number, userId: number | null, text: string): Promise<Activity | undefined>;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { compareReleases, followSemver } from "./release-order.ts";
+import { compareReleases, followSemver, newestRelease } from "./release-order.ts";
 
 const at = (version: string, createdAt = 0) => ({ version, createdAt });
 
@@ -29,4 +29,13 @@ it.each([
   expect(compareReleases(at(a, 1), at(b, 2))).toBeLessThan(0);
   expect(compareReleases(at(a, 2), at(b, 1))).toBeGreaterThan(0);
   expect(followSemver(a, b)).toBe(false);
+});
+
+it.each([
+  [[], undefined],
+  [[at("shop@2.0.0", 1), at("shop@1.9.1", 2)], "shop@2.0.0"],
+  [[at("api@9.0.0", 1), at("shop@1.0.0", 2), at("shop@1.1.0", 1)], "shop@1.1.0"],
+  [[at("abc", 1), at("def", 3), at("shop@1.0.0", 2)], "def"],
+])("of %j the newest is %s", (releases, newest) => {
+  expect(newestRelease(releases)?.version).toBe(newest);
 });

@@ -27,6 +27,17 @@ export function followSemver(a: string, b: string): boolean {
   return left !== undefined && parse(b)?.package === left.package;
 }
 
+/**
+ * The newest of a project: the one heard of last, or a higher version of the same package. Not a sort by
+ * `compareReleases`, which is no order between several packages.
+ */
+export function newestRelease(releases: readonly OrderedRelease[]): OrderedRelease | undefined {
+  const [first, ...others] = releases;
+  if (first === undefined) return undefined;
+  const latest = others.reduce((a, b) => (b.createdAt > a.createdAt ? b : a), first);
+  return releases.filter(({ version }) => followSemver(version, latest.version)).reduce((a, b) => (compareReleases(b, a) > 0 ? b : a), latest);
+}
+
 function parse(release: string): SemanticRelease | undefined {
   const match = /^(?<package>[^@]+)@v?(?<major>\d{1,15})(?:\.(?<minor>\d{1,15}))?(?:\.(?<patch>\d{1,15}))?(?:-(?<prerelease>[\w.-]+))?(?:\+.*)?$/s.exec(
     release,

@@ -124,6 +124,21 @@ export function issueChangeSuite(current: () => { readonly reader: StateReader; 
     expect(await issue()).toMatchObject({ status: "unresolved" });
   });
 
+  it("lets time alone end a snooze and make a new issue ongoing, once", async () => {
+    await start();
+    const { reader, writer } = current();
+    await assign(writer, request(["b"]));
+    await change("ignored", { ignoreUntil: noon + hour });
+    expect(await writer.ageIssues(noon + hour - 1)).toEqual([]);
+    expect(await writer.ageIssues(noon + hour)).toEqual([{ projectId: 1, id: 1 }]);
+    expect(await issue()).toMatchObject({ status: "unresolved", substatus: "ongoing", statusDetails: {} });
+    expect(await lastActivity()).toMatchObject({ type: "set_unresolved", userId: null, data: { expired_snooze: { ignoreUntil: noon + hour } } });
+    expect(await writer.ageIssues(noon + 7 * 24 * hour)).toEqual([{ projectId: 1, id: 2 }]);
+    expect(await reader.issue([1], 2)).toMatchObject({ substatus: "ongoing" });
+    expect(await reader.activity(2, 1)).toMatchObject([{ type: "auto_set_ongoing", data: { afterDays: 7 } }]);
+    expect(await writer.ageIssues(noon + 7 * 24 * hour)).toEqual([]);
+  });
+
   it("names what an issue becomes when it is unresolved by hand", async () => {
     await start();
     await change("ignored");

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { ignoredSubstatus, unresolvedSubstatus } from "../issue-rules.ts";
 import type { StatusDetails } from "../model.ts";
 import type { IssueChange } from "../port.ts";
-import { compareReleases } from "../release-order.ts";
+import { newestRelease } from "../release-order.ts";
 import { addActivity } from "./activity.ts";
 import type { StateDb } from "./kysely.ts";
 import type { IssueTable } from "./schema.ts";
@@ -35,7 +35,7 @@ const statusChanges = { resolved: resolve, ignored: ignore, unresolved: unresolv
 async function resolve(db: StateDb, row: IssueRow, change: IssueChange, { details }: StatusChange): Promise<void> {
   const { inRelease, inNextRelease } = details;
   if (row.status === "resolved" && inRelease === undefined && inNextRelease !== true) return;
-  const current = inNextRelease === true ? await newestRelease(db, row.project_id) : undefined;
+  const current = inNextRelease === true ? await newestReleaseOf(db, row.project_id) : undefined;
   await endSnooze(db, row.id);
   await update(db, row.id, {
     status: "resolved",
@@ -114,17 +114,17 @@ async function setPersonal(db: StateDb, issueId: number, userId: number, { seen,
   }
 }
 
-async function newestRelease(db: StateDb, projectId: number): Promise<string | undefined> {
+async function newestReleaseOf(db: StateDb, projectId: number): Promise<string | undefined> {
   const rows = await db
     .selectFrom("release_projects")
     .innerJoin("releases", "releases.id", "release_projects.release_id")
     .select(["version", "created_at as createdAt"])
     .where("project_id", "=", projectId)
     .execute();
-  return rows.sort(compareReleases).at(-1)?.version;
+  return newestRelease(rows)?.version;
 }
 
-async function endSnooze(db: StateDb, issueId: number): Promise<void> {
+export async function endSnooze(db: StateDb, issueId: number): Promise<void> {
   for (const table of ["snoozes", "snooze_events", "snooze_users"] as const) await db.deleteFrom(table).where("issue_id", "=", issueId).execute();
 }
 

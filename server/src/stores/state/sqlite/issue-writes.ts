@@ -1,5 +1,6 @@
 import type { StateWriter } from "../port.ts";
 import { addActivity } from "./activity.ts";
+import { ageIssues } from "./age-issues.ts";
 import { applyChange } from "./issue-change.ts";
 import { inList } from "./issue-list.ts";
 import type { StateDb } from "./kysely.ts";
@@ -19,6 +20,7 @@ export function issueWrites(db: StateDb, write: Write) {
         for (const row of await select.execute()) await applyChange(db, row, change);
         return (await select.execute()).map(toIssue);
       }),
+    ageIssues: (now) => write(() => ageIssues(db, now)),
     addNote: (issueId, userId, text) =>
       write(async () => {
         await countNotes(db, issueId, 1);

@@ -109,7 +109,7 @@ export class ReadablePartitions {
   readonly #open = new Map<number, { readonly database: Database; readonly inode: bigint }>();
   readonly #limit: number;
 
-  constructor(folder: string, limit = 40) {
+  constructor(folder: string, limit = 100) {
     this.#folder = folder;
     this.#limit = limit;
   }
