@@ -11,6 +11,8 @@ test.each([
   ["14d", 6, 57],
   ["30d", 24, 31],
   ["90d", 24, 91],
+  ["365d", 7 * 24, 53],
+  ["99999999d", 30 * 24, 693],
 ])("a chart over %s has buckets of %d hours, %d of them", (statsPeriod, hours, bars) => {
   const span = periodSpan(parsePeriod({ statsPeriod }, now).range);
   expect([span.bucketMs / hour, (span.range.to - span.range.from) / span.bucketMs]).toEqual([hours, bars]);

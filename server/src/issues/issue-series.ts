@@ -16,11 +16,19 @@ export function recentSpan(name: "24h" | "14d" | "30d", now: number): SeriesSpan
   return { range: { from: to - buckets * bucketMs, to }, bucketMs };
 }
 
-/** A period cut so that a chart has 24 to 90 bars; never finer than an hour, which is what rollups keep. */
+/** Widths of bars, each for periods up to so many days. Never finer than an hour, which is what rollups keep. */
+const widths: readonly (readonly [days: number, bucketMs: number])[] = [
+  [3, hour],
+  [14, 6 * hour],
+  [180, day],
+  [1000, 7 * day],
+];
+
+/** A period cut so that a chart has 24 bars or more, and not thousands of them. */
 export function periodSpan(range: TimeRange): SeriesSpan {
   // A range up to now is a millisecond longer than the period that was asked for.
   const length = range.to - range.from - 1;
-  const bucketMs = length <= 3 * day ? hour : length <= 14 * day ? 6 * hour : day;
+  const bucketMs = widths.find(([days]) => length <= days * day)?.[1] ?? 30 * day;
   return { range: { from: Math.floor(range.from / bucketMs) * bucketMs, to: Math.ceil(range.to / bucketMs) * bucketMs }, bucketMs };
 }
 

@@ -11,6 +11,12 @@ test.each([
   [{ start: "2026-01-02T03:04:05", end: "2026-01-03T00:00:00+02:00" }, Date.UTC(2026, 0, 2, 3, 4, 5), Date.UTC(2026, 0, 2, 22)],
 ])("%j", (parameters, from, to) => expect(parsePeriod(parameters, now)).toEqual({ range: { from, to }, explicit: true }));
 
+test.each([
+  [{ statsPeriod: "999999999w" }, 0, now + 1],
+  [{ start: "0001-01-01", end: "9999-12-31" }, 0, now + day],
+  [{ start: "9998-01-01", end: "9999-12-31" }, Date.UTC(9998, 0, 1), Date.UTC(9998, 0, 2)],
+])("%j is cut to what there can be", (parameters, from, to) => expect(parsePeriod(parameters, now).range).toEqual({ from, to }));
+
 test("nothing given is 90 days, and not explicit", () => {
   expect(parsePeriod({ statsPeriod: "", start: "" }, now)).toEqual({ range: { from: now - 90 * day, to: now + 1 }, explicit: false });
 });

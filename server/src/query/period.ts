@@ -26,10 +26,18 @@ const day = 24 * 60 * 60 * 1000;
 const defaultPeriodMs = 90 * day;
 
 /**
- * The time range of a request. `statsPeriod` wins over start and end; an end in the future is kept, since clocks of
- * clients run ahead. Throws `InvalidPeriod`.
+ * The time range of a request. `statsPeriod` wins over start and end. Throws `InvalidPeriod`.
+ *
+ * Nothing is older than the epoch or much younger than now (clocks of clients run ahead by a day at most), so that nobody
+ * asks for buckets of ten thousand years.
  */
 export function parsePeriod(parameters: PeriodParameters, now: number, defaultMs: number = defaultPeriodMs): Period {
+  const { range, explicit } = requestedPeriod(parameters, now, defaultMs);
+  const from = Math.max(range.from, 0);
+  return { range: { from, to: Math.min(range.to, Math.max(now, from) + day) }, explicit };
+}
+
+function requestedPeriod(parameters: PeriodParameters, now: number, defaultMs: number): Period {
   const { statsPeriod, statsPeriodStart, statsPeriodEnd, start, end } = parameters;
   // One millisecond beyond now: ranges are half open, and an event of this very millisecond belongs to "now".
   const upTo = now + 1;

@@ -231,6 +231,13 @@ test("nobody else's issues, by no way", async () => {
   });
 });
 
+test("periods of ten thousand years cost nothing", async () => {
+  const long = "statsPeriod=999999999w&groupStatsPeriod=auto";
+  const [issue] = issueList.parse((await api.get(`${path}?query=Gamma&${long}`)).json);
+  expect(issue?.stats?.["auto"]?.length).toBeLessThan(1000);
+  expect((await api.get(`${path}?query=&start=0001-01-01&end=9999-12-31&groupStatsPeriod=auto`)).status).toBe(200);
+});
+
 test("counts of several queries, and the chart of one issue", async () => {
   const counts = await api.get("/organizations/acme/issues-count/?query=is:unresolved&query=is:resolved&query=level:warning");
   expect(counts.json).toEqual({ "is:unresolved": 4, "is:resolved": 0, "level:warning": 1 });
