@@ -307,6 +307,31 @@ function rollupSuite(current: Current, { distinctValuesPerDay }: TelemetryCapabi
     expect(await reader.tagValues({ projectIds: [2], key: "browser", limit: 2, offset: 0 })).toEqual([]);
   });
 
+  it("summarizes tags of rare and of frequent issues alike, however their events arrive and move", async () => {
+    const { reader, writer } = current();
+    const some = (from: number, count: number, issueId: number) =>
+      Array.from({ length: count }, (_, index) => event(from + index, { issueId, timestamp: midnight + from + index, tags: [["n", String(index % 3)]] }));
+    const totals = async (issueId?: number) => {
+      const [tag] = await reader.issueTags({ projectIds: [1], ...(issueId === undefined ? {} : { issueId }) });
+      return [tag?.totalValues, ...(tag?.topValues.map(({ count }) => count) ?? [])];
+    };
+    await append(current, ...some(1, 30, 1), ...some(101, 300, 2));
+    expect(await totals(1)).toEqual([30, 10, 10, 10]);
+    expect(await totals(2)).toEqual([300, 100, 100, 100]);
+    for (let from = 1001; from < 1100; from += 9) await append(current, ...some(from, 9, 1));
+    expect(await totals(1)).toEqual([129, 43, 43, 43]);
+    await append(current, ...some(2001, 3, 3), ...some(2101, 3, 4));
+    await writer.moveIssue(1, 3, 1);
+    await writer.moveIssue(1, 2, 4);
+    expect(await totals(1)).toEqual([132, 44, 44, 44]);
+    expect(await totals(4)).toEqual([303, 101, 101, 101]);
+    expect(await totals()).toEqual([435, 145, 145, 145]);
+    await append(current, ...some(3001, 3, 4));
+    await writer.moveIssue(1, 1, null);
+    expect(await totals(4)).toEqual([306, 102, 102, 102]);
+    expect(await totals()).toEqual([306, 102, 102, 102]);
+  });
+
   it.runIf(distinctValuesPerDay !== null)("lists a limited number of values of a tag, and counts all", async () => {
     const limit = distinctValuesPerDay ?? 0;
     const total = limit + 500;

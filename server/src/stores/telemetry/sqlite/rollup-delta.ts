@@ -69,8 +69,8 @@ export class RollupDelta {
     else projectHour.count++;
   }
 
-  *issueTags(): Generator<TagDelta> {
-    for (const [issueId, { projectId, keys }] of this.#tags) for (const [key, values] of keys) yield { projectId, issueId, key, values };
+  *issueTags(): Generator<readonly [issueId: number, tags: readonly TagDelta[]]> {
+    for (const [issueId, { projectId, keys }] of this.#tags) yield [issueId, Array.from(keys, ([key, values]) => ({ projectId, issueId, key, values }))];
   }
 
   /** The same summed up by project. */

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import type { Database } from "../../sqlite/database.ts";
 import type { EventRow } from "../port.ts";
-import { RollupDelta, type TagDelta } from "./rollup-delta.ts";
-import type { ValueRoom } from "./value-room.ts";
+import { RollupDelta } from "./rollup-delta.ts";
+import type { TagRollups } from "./tag-rollups.ts";
 
-export function applyRollups(database: Database, delta: RollupDelta, room: ValueRoom): void {
+export function applyRollups(database: Database, delta: RollupDelta, tags: TagRollups): void {
   for (const row of delta.projectHours.values()) {
     database.run(
       "insert into project_hour values (?, ?, ?, ?) on conflict do update set count = count + excluded.count",
@@ -14,12 +14,12 @@ export function applyRollups(database: Database, delta: RollupDelta, room: Value
       row.count,
     );
   }
-  for (const tag of delta.projectTags()) applyTag(database, tag, room);
-  applyIssue(database, delta, room);
+  tags.applyProjects(database, delta);
+  applyIssue(database, delta, tags);
 }
 
 /** All but the project's totals. */
-function applyIssue(database: Database, delta: RollupDelta, room: ValueRoom): void {
+function applyIssue(database: Database, delta: RollupDelta, tags: TagRollups): void {
   for (const row of delta.issueHours.values()) {
     database.run(
       `insert into issue_hour values (?, ?, ?, ?, ?, ?, ?)
@@ -33,38 +33,8 @@ function applyIssue(database: Database, delta: RollupDelta, room: ValueRoom): vo
       row.last,
     );
   }
-  for (const [issueId, users] of delta.users) for (const tag of users) database.run("insert or ignore into issue_user values (?, ?)", issueId, userHash(tag));
-  for (const tag of delta.issueTags()) applyTag(database, tag, room);
-}
-
-function applyTag(database: Database, tag: TagDelta, room: ValueRoom): void {
-  const { projectId, issueId, key, values } = tag;
-  const taken = room.take(database, tag);
-  if (taken.all) {
-    const upsert = database.prepare(
-      `insert into tag_count values (?, ?, ?, ?, ?, ?, ?)
-       on conflict do update set count = count + excluded.count, first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)`,
-    );
-    for (const [value, { count, first, last }] of values) upsert.run(projectId, issueId, key, value, count, first, last);
-    return;
-  }
-  let { left } = taken;
-  for (const [value, { count, first, last }] of values) {
-    const known = database.run(
-      `update tag_count set count = count + ?, first_seen = min(first_seen, ?), last_seen = max(last_seen, ?)
-       where project_id = ? and issue_id = ? and key = ? and value = ?`,
-      count,
-      first,
-      last,
-      projectId,
-      issueId,
-      key,
-      value,
-    );
-    if (known > 0) continue;
-    if (left-- > 0) database.run("insert into tag_count values (?, ?, ?, ?, ?, ?, ?)", projectId, issueId, key, value, count, first, last);
-    else database.run("insert into tag_residual values (?, ?, ?, ?) on conflict do update set count = count + excluded.count", projectId, issueId, key, count);
-  }
+  for (const [issueId, users] of delta.users) for (const user of users) database.run("insert or ignore into issue_user values (?, ?)", issueId, userHash(user));
+  tags.applyIssues(database, delta);
 }
 
 /**
@@ -75,21 +45,23 @@ export function userHash(tag: string): number {
 }
 
 /** Writes the rollups of an issue again from its rows. For the rare case that rows changed hands one by one. */
-export function rebuildIssue(database: Database, projectId: number, issueId: number, room: ValueRoom, each: (visit: (event: EventRow) => void) => void): void {
-  removeIssueRollups(database, projectId, issueId);
+export function rebuildIssue(database: Database, projectId: number, issueId: number, tags: TagRollups, each: (visit: (event: EventRow) => void) => void): void {
+  removeIssueRollups(database, projectId, issueId, tags);
   const delta = new RollupDelta();
   each((event) => delta.add(event));
-  applyIssue(database, delta, room);
+  applyIssue(database, delta, tags);
 }
 
-export function removeIssueRollups(database: Database, projectId: number, issueId: number): void {
+export function removeIssueRollups(database: Database, projectId: number, issueId: number, tags: TagRollups): void {
+  tags.forget(database, issueId);
   database.run("delete from issue_hour where issue_id = ?", issueId);
   database.run("delete from issue_user where issue_id = ?", issueId);
   for (const table of ["tag_count", "tag_residual"]) database.run(`delete from ${table} where project_id = ? and issue_id = ?`, projectId, issueId);
 }
 
 /** Adds the rollups of one issue to another's and removes them. */
-export function mergeRollups(database: Database, projectId: number, from: number, to: number): void {
+export function mergeRollups(database: Database, projectId: number, from: number, to: number, tags: TagRollups): void {
+  for (const issueId of [from, to]) tags.countIssue(database, issueId);
   database.run(
     `insert into issue_hour select ?, hour, environment, project_id, count, first_seen, last_seen from issue_hour where issue_id = ?
      on conflict do update set count = count + excluded.count, first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)`,
@@ -111,11 +83,12 @@ export function mergeRollups(database: Database, projectId: number, from: number
     projectId,
     from,
   );
-  removeIssueRollups(database, projectId, from);
+  removeIssueRollups(database, projectId, from, tags);
 }
 
 /** A deleted issue's events leave the totals of the project too. */
-export function subtractFromProject(database: Database, projectId: number, issueId: number): void {
+export function subtractFromProject(database: Database, projectId: number, issueId: number, tags: TagRollups): void {
+  tags.countIssue(database, issueId);
   database.run(
     `update project_hour set count = project_hour.count - gone.count
      from (select hour, environment, sum(count) as count from issue_hour where issue_id = ? group by 1, 2) as gone

@@ -62,6 +62,9 @@ const versions: readonly string[] = [
     primary key (project_id, issue_id, key)
   ) strict, without rowid;
 
+  -- Issues whose tags are in tag_count; those of others are few enough to be counted from their rows.
+  create table counted_issue (issue_id integer primary key) strict;
+
   create table issue_user (
     issue_id integer not null, user_hash integer not null,
     primary key (issue_id, user_hash)

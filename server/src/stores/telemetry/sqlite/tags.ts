@@ -3,6 +3,7 @@ import { number, text } from "../../sqlite/row.ts";
 import type { TagQuery, TagSummary, TagValueCount } from "../port.ts";
 import { all, type Condition, oneOf } from "./compile.ts";
 import { inEnvironments } from "./series.ts";
+import { isCounted } from "./tag-rollups.ts";
 
 const topValues = 10;
 
@@ -11,7 +12,10 @@ interface Values {
   readonly counts: Map<string, TagValueCount>;
 }
 
-/** Days count in full: the rollup has no finer time. With environments it is counted from the rows. */
+/**
+ * Days count in full where the rollup is read, which has no finer time. With environments, and for issues with few events
+ * of a day, it is counted from the rows.
+ */
 export function issueTags(partitions: Iterable<Database>, query: TagQuery): TagSummary[] {
   return [...collect(partitions, query)]
     .map(([key, values]) => ({
@@ -42,8 +46,8 @@ function collect(partitions: Iterable<Database>, query: TagQuery, key?: string):
     if (values === undefined) keys.set(name, (values = { total: 0, counts: new Map() }));
     return values;
   };
-  const fromRows = (query.environments ?? []).length > 0;
   for (const database of partitions) {
+    const fromRows = (query.environments ?? []).length > 0 || (query.issueId !== undefined && !isCounted(database, query.issueId));
     const counts = fromRows ? countRows(query, key) : countRollups(query, key);
     for (const row of database.all(counts.sql, ...counts.parameters)) {
       const values = of(text(row, "key"));

@@ -7,7 +7,7 @@ import { eventParameters, idBytes, insertEvent, selectEvents, toEventRow } from 
 import { dayOf, listDays, removeBefore, WritablePartitions } from "./partitions.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { applyRollups, mergeRollups, rebuildIssue, removeIssueRollups, subtractFromProject } from "./rollups.ts";
-import { ValueRoom } from "./value-room.ts";
+import { TagRollups } from "./tag-rollups.ts";
 
 /** Commits between checkpoints that empty the write-ahead logs, and let go of days that got nothing since. */
 const commitsPerTidy = 500;
@@ -27,7 +27,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   readonly #folder: string;
   readonly #partitions: WritablePartitions;
   /** Forgotten after a failure: what was counted as written was rolled back. */
-  #room = new ValueRoom();
+  #tags = new TagRollups();
   #commits = 0;
 
   constructor(folder: string) {
@@ -63,7 +63,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         else if (Number(insert.run(...eventParameters(event)).changes) > 0) delta.add(event);
         last = Math.max(last, event.seq);
       }
-      applyRollups(database, delta, this.#room);
+      applyRollups(database, delta, this.#tags);
       for (const attachment of rows.attachments) {
         if (attachment.seq > applied) insertAttachment(database, attachment);
         last = Math.max(last, attachment.seq);
@@ -86,7 +86,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     if (before === event.issueId) return;
     database.run("update events set issue_id = ? where project_id = ? and event_id = ?", event.issueId, event.projectId, id);
     for (const issueId of [before, event.issueId]) {
-      rebuildIssue(database, event.projectId, issueId, this.#room, (visit) => {
+      rebuildIssue(database, event.projectId, issueId, this.#tags, (visit) => {
         const rows = database.prepare(`${selectEvents} where project_id = ? and issue_id = ?`).iterate(event.projectId, issueId);
         for (const row of rows) visit(toEventRow(row));
       });
@@ -97,13 +97,14 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     return this.#attempt(() => {
       for (const day of listDays(this.#folder)) {
         const database = this.#partitions.get(day);
+        if (database.get("select 1 from events where issue_id = ? and +project_id = ? limit 1", from, projectId) === undefined) continue;
         database.transaction(() => {
           if (to === null) {
-            subtractFromProject(database, projectId, from);
-            removeIssueRollups(database, projectId, from);
+            subtractFromProject(database, projectId, from, this.#tags);
+            removeIssueRollups(database, projectId, from, this.#tags);
             database.run("delete from events where project_id = ? and issue_id = ?", projectId, from);
           } else {
-            mergeRollups(database, projectId, from, to);
+            mergeRollups(database, projectId, from, to, this.#tags);
             database.run("update events set issue_id = ? where project_id = ? and issue_id = ?", to, projectId, from);
           }
         });
@@ -128,7 +129,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     try {
       work();
     } catch (error) {
-      this.#room = new ValueRoom();
+      this.#tags = new TagRollups();
       throw StoreUnavailable.from(error, `writing to ${this.#folder}`);
     }
   }
