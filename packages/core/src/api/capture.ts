@@ -88,7 +88,7 @@ export interface Feedback {
 export function captureFeedback(feedback: Feedback, options: Waiting): Promise<DeliveryResult>;
 export function captureFeedback(feedback: Feedback, options?: CaptureOptions): string;
 export function captureFeedback(feedback: Feedback, options?: CaptureOptions): string | Promise<DeliveryResult> {
-  const { message, name, email, url, source = "api", associatedEventId, tags } = feedback;
+  const { message, name, email, url, source, associatedEventId, tags } = feedback;
   const fields = { message, name, contact_email: email, url, source, associated_event_id: associatedEventId };
   const context = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return answer(

@@ -179,12 +179,11 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
   };
 }
 
-/** Errors of at least level error make a session errored; unhandled ones end it (`protocol.md` §16). */
+/** Errors of at least level error make a session errored, messages never; unhandled ones end it (`protocol.md` §16). */
 function recordInSession({ category, frame, scope }: Draft, event: Event): void {
   const level = scope.level ?? event.level;
-  if (category !== "error" || (!event.exception && level !== "error" && level !== "fatal")) return;
-  if (level !== "error" && level !== "fatal" && level !== undefined) return;
-  const unhandled = event.exception?.values.some((value) => value.mechanism?.handled === false) ?? false;
+  if (category !== "error" || !event.exception || (level !== "error" && level !== "fatal")) return;
+  const unhandled = event.exception.values.some((value) => value.mechanism?.handled === false);
   frame.isolation.getSession()?.recordError(unhandled);
 }
 

@@ -139,7 +139,7 @@ export class RecordingSpan implements Span {
     return { ...json, ...prune(json) };
   }
 
-  #facts(): { op: string | undefined; data: Record<string, unknown>; status: string | undefined; origin: string; links: SpanLinkJson[] | undefined } {
+  #facts(): { op: string | undefined; data: Record<string, unknown>; status: string; origin: string; links: SpanLinkJson[] | undefined } {
     const op = this.#attributes["sentry.op"];
     const origin = this.#attributes["sentry.origin"];
     return {
@@ -159,10 +159,8 @@ const wireLink = ({ context, attributes }: SpanLink): SpanLinkJson => ({
   ...(attributes ? { attributes } : {}),
 });
 
-function statusName({ code, message }: SpanStatus): string | undefined {
-  if (code === 0) return undefined;
-  return code === 1 ? "ok" : (message ?? "internal_error");
-}
+/** What nobody called an error went well. */
+const statusName = ({ code, message }: SpanStatus): string => (code === 2 ? (message ?? "internal_error") : "ok");
 
 /** Numbers above this are milliseconds: as seconds it would be the year 2286. */
 const FIRST_MILLISECONDS = 9_999_999_999;

@@ -38,6 +38,8 @@ export interface Span {
   /** Kept for OpenTelemetry's interface: events of spans are not sent; capture the error instead. */
   recordException(error: unknown): void;
   end(time?: SpanTime): void;
+  /** Set by `suppressTracing`: not even trace headers are sent. */
+  readonly suppressed?: boolean | undefined;
   /** The first span of this trace in this process. */
   readonly root: Span;
   /** The dynamic sampling context of the trace; frozen once it was read. */

@@ -45,7 +45,7 @@ export function startNewTrace<T>(callback: () => T): T {
 /** Nothing inside the callback becomes part of a trace. */
 export function suppressTracing<T>(callback: () => T): T {
   const scope = getCurrentScope().clone();
-  return withGivenScope(scope.setSpan(silentSpan(scope)), callback);
+  return withGivenScope(scope.setSpan(silentSpan(scope, true)), callback);
 }
 
 export const getActiveSpan = (): Span | undefined => getCurrentScope().getSpan();
@@ -132,13 +132,14 @@ function rootSpan(client: Client, options: StartSpanOptions, scope: Scope, paren
 }
 
 /** Does nothing and carries the trace on: without tracing, errors and outgoing requests still belong together. */
-function silentSpan(scope: Scope): Span {
+function silentSpan(scope: Scope, suppressed = false): Span {
   const client = getClient();
   const propagation = scope.getPropagationContext();
   const spanId = randomSpanId();
   const span: Span = {
     spanContext: () => ({ traceId: propagation.traceId, spanId, traceFlags: propagation.parentSampled ? 1 : 0 }),
     isRecording: () => false,
+    suppressed,
     setAttribute: () => span,
     setAttributes: () => span,
     setStatus: () => span,

@@ -54,7 +54,7 @@ export function httpServerIntegration(options: NodeOptions): Integration {
         handled.set(request, { frame, span });
         response.once("close", () => {
           session?.end();
-          if (span) endTransaction(span, response);
+          if (span) endTransaction(frame, span, response);
           frame.release();
         });
       };
@@ -106,9 +106,10 @@ function startTransaction(client: Client, frame: RequestFrame, request: Incoming
   return span;
 }
 
-function endTransaction(span: Span, response: ServerResponse): void {
+function endTransaction(frame: RequestFrame, span: Span, response: ServerResponse): void {
   const { statusCode, writableFinished } = response;
   span.setAttribute("http.response.status_code", statusCode);
+  frame.current.setContext("response", { status_code: statusCode });
   span.setStatus(writableFinished ? statusOfCode(statusCode) : { code: 2, message: "cancelled" });
   span.end();
 }

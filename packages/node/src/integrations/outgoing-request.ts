@@ -88,7 +88,7 @@ function noteRequest({ base, query }: Address, method: string, statusCode: numbe
 
 /** The headers that continue the trace at the other end, if that address may have them. */
 export function traceHeadersFor(client: Client, { url, span }: Outgoing, existingBaggage: string | undefined): Record<string, string> {
-  if (!propagatesTo(url, client.options.tracePropagationTargets)) return {};
+  if (getActiveSpan()?.suppressed || !propagatesTo(url, client.options.tracePropagationTargets)) return {};
   const scope = span ? getCurrentScope().clone().setSpan(span) : getCurrentScope();
   const headers: Record<string, string> = { ...getTraceData(scope) };
   const baggage = mergeBaggage(existingBaggage, headers["baggage"]);
