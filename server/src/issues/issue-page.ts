@@ -79,7 +79,10 @@ export async function totalsInPeriod(
   issues: readonly Issue[],
 ): Promise<ReadonlyMap<number, IssueTotal>> {
   const partly = explicit ? issues.filter((issue) => issue.firstSeen < range.from || issue.lastSeen >= range.to) : [];
-  return byIssue(partly.length === 0 ? [] : await telemetry.issueTotals({ projectIds, range, issueIds: partly.map((issue) => issue.id) }));
+  const counted = byIssue(partly.length === 0 ? [] : await telemetry.issueTotals({ projectIds, range, issueIds: partly.map((issue) => issue.id) }));
+  // Seen before the period and after it, but not within.
+  const none = ({ id, firstSeen, lastSeen }: Issue): IssueTotal => ({ issueId: id, count: 0, users: 0, firstSeen, lastSeen });
+  return new Map(partly.map((issue) => [issue.id, counted.get(issue.id) ?? none(issue)]));
 }
 
 export function byIssue(totals: readonly IssueTotal[]): ReadonlyMap<number, IssueTotal> {

@@ -36,9 +36,7 @@ export async function listBusiest({ state, telemetry }: IssueStores, request: Is
     const totals = await totalsInPeriod(telemetry, request, issues);
     for (const issue of issues) {
       const total = totals.get(issue.id);
-      const isWhole = total === undefined && issue.firstSeen >= request.period.range.from && issue.lastSeen < request.period.range.to;
-      // Without events in the period after all: it was seen before and after it.
-      if (total === undefined && !isWhole) continue;
+      if (total?.count === 0) continue;
       candidates.push({ issue, total, place: { value: total === undefined ? lifeValue(issue, sort) : totalValue(total, sort), id: issue.id } });
     }
     const last = issues.at(-1);

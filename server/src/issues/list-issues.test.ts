@@ -68,6 +68,9 @@ test("an issue older than the period is counted within it, others over their lif
       .map(({ title, count, userCount }) => [title.slice(0, 6), count, userCount]);
   expect(await read("statsPeriod=24h")).toEqual([["Kindaa", "2", 1]]);
   expect((await read("statsPeriod=14d"))[0]).toEqual(["Kindaa", "3", 2]);
+  // Between its two bursts: it may be listed, but nothing is counted.
+  expect(await read("start=2026-09-29T12:00:00&end=2026-09-30T12:00:00")).toContainEqual(["Kindaa", "0", 0]);
+  expect(await read("start=2026-09-29T12:00:00&end=2026-09-30T12:00:00&sort=freq")).toEqual([]);
   expect(await read("statsPeriod=24h&sort=freq")).toEqual([["Kindaa", "2", 1]]);
 });
 
