@@ -7,7 +7,8 @@ const server = process.env["VEDETTE_DEV_SERVER"] ?? "http://127.0.0.1:9000";
 export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ["@vedette/source", "module", "browser", "development|production"] },
-  server: { proxy: { "/api": { target: server, changeOrigin: false } } },
+  // Sessions are bound to the origin of the server, which a page of the development server is not.
+  server: { proxy: { "/api": { target: server, headers: { origin: server } } } },
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -5,10 +5,11 @@ import "./theme/base.css";
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { ApiError } from "@vedette/api-client";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-import { queryClient } from "./api/queries.ts";
+import { queryClient, sessionQuery } from "./api/queries.ts";
 import { router } from "./router.tsx";
 import { startTheme } from "./theme/theme.ts";
 import { KitProvider } from "./ui/kit-provider.tsx";
@@ -22,6 +23,15 @@ window.addEventListener("vite:preloadError", () => {
   if (Date.now() - last < 60_000) return;
   sessionStorage.setItem("vedette.reloaded", String(Date.now()));
   window.location.reload();
+});
+
+// A session that ended elsewhere shows in the first refused read: ask who is there, and the frame leads to the sign-in.
+queryClient.getQueryCache().subscribe((event) => {
+  if (event.type !== "updated" || event.action.type !== "error") return;
+  const { error } = event.action;
+  if (!(error instanceof ApiError) || error.status !== 401) return;
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  void router.invalidate();
 });
 
 const root = document.querySelector("#root");

@@ -3,11 +3,12 @@ import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent,
 import { queryClient, sessionQuery } from "./api/queries.ts";
 import { rememberOrganization } from "./features/session/organization.ts";
 import { Frame } from "./routes/frame/frame.tsx";
+import { Lost } from "./routes/not-found/lost.tsx";
 import { NotFound } from "./routes/not-found/not-found.tsx";
 import { PageFailed } from "./routes/not-found/page-failed.tsx";
 import { parseSearch, stickyFilters, streamSearch, stringifySearch, text } from "./search-params.ts";
 
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: Lost });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -44,7 +44,7 @@ export function stickyFilters(search: Readonly<Record<string, unknown>>): Sticky
   };
 }
 
-export const issueSorts = ["date", "new", "freq", "user"] as const;
+const issueSorts = ["date", "new", "freq", "user"] as const;
 export type IssueSort = (typeof issueSorts)[number];
 
 export interface StreamSearch {

@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Server, startServer } from "../../server/test/harness.ts";
@@ -74,6 +74,7 @@ test("the link works once; the password signs in, a wrong one is told, and one c
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.goto(`${server.url}/issues`);
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  expect(page.url()).toBe(`${server.url}/sign-in?next=%2Fissues`);
 });
 
 test("a project is made, and its page flips the moment the first event arrives", async () => {
@@ -86,7 +87,7 @@ test("a project is made, and its page flips the moment the first event arrives",
   await page.getByRole("button", { name: "Create for Gin" }).click();
   await page.getByText("Waiting for the first event.").waitFor();
   const dsn = await page.locator(".dsn code").innerText();
-  await expect.poll(() => page.locator("pre").first().innerText()).toContain("go get");
+  await expect.poll(() => page.locator("pre").first().innerText(), { timeout: 5000 }).toContain("go get");
   expect(await page.locator("pre").allInnerTexts()).toContainEqual(expect.stringContaining(dsn));
   await sendEvent(dsn, exception("PanicError", "index out of range [5] with length 5"));
   await page.getByText("The first event is here:").waitFor();
@@ -107,6 +108,8 @@ test("the stream follows: a new issue appears and counts grow without a reload; 
   await row(page, "FirstError").filter({ hasText: "2 events" }).waitFor();
   await row(page, "FirstError").getByRole("checkbox").check();
   await sendEvent(project.dsn, exception("ThirdError", "three"));
+  await page.getByRole("button", { name: "1 new" }).waitFor();
+  expect(await row(page, "ThirdError").count()).toBe(0);
   await page.getByRole("button", { name: "1 new" }).click();
   await row(page, "ThirdError").waitFor();
 });
@@ -131,10 +134,10 @@ test("keys: j moves, x selects, e resolves, undo brings back, / searches, ? list
   await page.getByRole("button", { name: "Undo" }).click();
   await row(page, second).waitFor();
   await page.keyboard.press("/");
-  await expect.poll(() => page.getByLabel("Search issues").evaluate((input) => input === document.activeElement)).toBe(true);
+  await expect.poll(() => page.getByLabel("Search issues").evaluate((input) => input === document.activeElement), { timeout: 5000 }).toBe(true);
   await page.getByLabel("Search issues").fill("is:unresolved alphaerror");
   await page.keyboard.press("Enter");
-  await expect.poll(() => rows.count()).toBe(1);
+  await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(1);
   await page.getByLabel("Search issues").blur();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
@@ -155,7 +158,8 @@ test("selected issues are archived together and found under their tab", async ()
   await page.getByRole("toolbar", { name: "Selected issues" }).getByRole("button", { name: "Archive" }).click();
   await page.getByText("No issue matches").waitFor();
   await page.getByRole("link", { name: /^Archived/u }).click();
-  await row(page, "OneError").filter({ hasText: "Archived until escalating" }).waitFor();
+  for (const name of ["OneError", "TwoError"]) await row(page, name).filter({ hasText: "Archived until escalating" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("query")).toBe("is:archived");
 });
 
 test("the issue page answers with every part of the event, steps between events and resolves", async () => {
@@ -226,7 +230,9 @@ test("links in Sentry's shape lead to the event", async () => {
   const issue = /\/issues\/(\d+)/u.exec(page.url())?.[1] ?? "";
   await page.goto(`${server.url}/organizations/default/issues/${issue}/events/${sent.id}/?project=${project.id}&statsPeriod=24h`);
   await page.getByRole("heading", { level: 1, name: "LinkedError" }).waitFor();
-  await page.waitForURL(new RegExp(`/issues/${issue}/events/${sent.id}.*statsPeriod=24h`, "u"));
+  const { pathname, searchParams } = new URL(page.url());
+  expect(pathname).toBe(`/issues/${issue}/events/${sent.id}`);
+  expect(searchParams.get("statsPeriod")).toBe("24h");
 });
 
 test("an event that was not stored is found with its reason, and one that never came is told so", async () => {
@@ -237,13 +243,19 @@ test("an event that was not stored is found with its reason, and one that never 
   await fetch(`${origin}/api${pathname}/envelope/?sentry_key=${username}`, { method: "POST", body: broken });
   const { page } = await signedIn();
   await page.goto(`${server.url}/where`);
-  await page.getByLabel("Event id").fill("01234567-89ab-cdef-0123-456789abcdef");
+  await page.getByLabel("Event id").fill("01234567-89AB-cdef-0123-456789abcdef");
+  await page.getByRole("button", { name: "Look up" }).click();
+  await page.waitForURL(new RegExp(`event=${id}`, "u"));
+  const notStored = page.getByRole("heading", { name: "Not stored", exact: true });
   await expect
-    .poll(async () => {
-      await page.getByRole("button", { name: "Look up" }).click();
-      await page.reload();
-      return page.getByRole("heading", { name: "Not stored", exact: true }).count();
-    })
+    .poll(
+      async () => {
+        await page.reload();
+        await page.getByRole("heading", { name: /^(?:Not stored|No trace of this event)$/u }).waitFor();
+        return notStored.count();
+      },
+      { timeout: 20_000 },
+    )
     .toBe(1);
   await page.getByText("Invalid").first().waitFor();
   await page.getByLabel("Event id").fill("f".repeat(32));
@@ -264,6 +276,7 @@ test("keys of a project are made, disabled and deleted", async () => {
   await key.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Delete key" }).click();
   await key.waitFor({ state: "detached" });
+  expect(await page.locator(".key-row").count()).toBe(1);
 });
 
 test.each(["light", "dark"] as const)("in the %s theme no page has a fault that axe finds, at either width, and none scrolls sideways", async (theme) => {
@@ -308,9 +321,9 @@ async function check(page: Page, what: string): Promise<void> {
 test("the theme is switched and remembered", async () => {
   const { page } = await signedIn();
   await page.goto(`${server.url}/projects`);
-  await page.getByRole("button", { name: "Dark" }).click();
-  const background = () => page.evaluate(() => getComputedStyle(document.body.ownerDocument.documentElement).backgroundColor);
-  expect(await background()).toBe("rgb(14, 20, 18)");
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.getByRole("button", { name: "Dark", exact: true }).click();
+  await expect.poll(background, { timeout: 5000 }).toBe("rgb(14, 20, 18)");
   await page.reload();
   await page.getByRole("heading", { name: "Projects" }).waitFor();
   expect(await background()).toBe("rgb(14, 20, 18)");

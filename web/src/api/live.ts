@@ -3,7 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import { apiUrl } from "./client.ts";
 import { isObject, listOf, numberOf, textOf } from "./json.ts";
 
-export interface LiveIssue {
+interface LiveIssue {
   readonly id: string;
   readonly projectId: string;
   readonly isNew: boolean;

@@ -12,7 +12,7 @@ export interface MenuEntry {
   readonly onChoose: () => void;
 }
 
-export interface MenuSection {
+interface MenuSection {
   readonly title?: string;
   readonly entries: readonly MenuEntry[];
 }

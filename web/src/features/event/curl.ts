@@ -32,7 +32,7 @@ function fullUrl(request: RequestPart): string {
   return `${url}?${new URLSearchParams(request.query.map(([name, value]) => [name, value])).toString()}`;
 }
 
-export function bodyText(body: unknown): string | null {
+function bodyText(body: unknown): string | null {
   if (body === null || body === undefined || body === "") return null;
   return typeof body === "string" ? body : JSON.stringify(body);
 }

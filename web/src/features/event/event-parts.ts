@@ -60,7 +60,7 @@ export interface Breadcrumb {
   readonly data: JsonObject;
 }
 
-export type Pairs = readonly (readonly [key: string, value: string])[];
+type Pairs = readonly (readonly [key: string, value: string])[];
 
 export interface RequestPart {
   readonly method: string | null;

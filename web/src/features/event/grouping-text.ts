@@ -1,6 +1,6 @@
 import { type JsonObject, isObject, listOf, textOf } from "../../api/json.ts";
 
-export interface GroupingPart {
+interface GroupingPart {
   readonly name: string;
   /** What went into the hash, e.g. the functions of the frames. */
   readonly values: readonly string[];

@@ -1,4 +1,4 @@
-export type TokenKind = "plain" | "keyword" | "call" | "string" | "comment" | "number";
+type TokenKind = "plain" | "keyword" | "call" | "string" | "comment" | "number";
 
 export interface Token {
   readonly at: number;

@@ -15,7 +15,7 @@ interface BulkBarProps {
 export function BulkBar({ count, statuses, onChange, onClear }: BulkBarProps) {
   const isClosed = statuses.has("resolved") || statuses.has("ignored");
   return (
-    <div className="bulk-bar" role="toolbar" aria-label="Selected issues">
+    <div className="bulk-commands" role="toolbar" aria-label="Selected issues">
       <strong className="num">{count} selected</strong>
       {statuses.has("unresolved") || statuses.has("ignored") ? (
         <Button size="small" tone="primary" onClick={() => onChange({ status: "resolved" }, "Resolved")}>

@@ -6,7 +6,7 @@ export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 const sequenceMs = 1200;
 
 /** Fields take their own keys; so do open menus and dialogs, and chords with a modifier belong to the browser. */
-export function takesKeys(target: EventTarget | null): boolean {
+function takesKeys(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest("[role='menu'], [role='dialog'], dialog") !== null) return true;
   if (target instanceof HTMLInputElement) return target.type !== "checkbox" && target.type !== "radio";

@@ -64,7 +64,7 @@ export function ProjectStart({ project }: { readonly project: ProjectShape }) {
   );
 }
 
-export function FirstEventLine({ project }: { readonly project: ProjectShape }) {
+function FirstEventLine({ project }: { readonly project: ProjectShape }) {
   const organization = useOrganization();
   const issue = useFirstEvent(organization.slug, project.id);
   if (issue === undefined) {

@@ -80,32 +80,25 @@ export function Issues() {
       </div>
       <StreamTabs query={stream.query} sort={stream.sort} counts={stream.counts} onSort={(sort) => stream.go({ sort })} />
       <div className="stream-card">
-        {selection.ids.size > 0 ? (
-          <BulkBar
-            count={selection.ids.size}
-            statuses={new Set(chosen.map((issue) => issue.status))}
-            onChange={(body, done) => void change(chosen, body, done)}
-            onClear={selection.clear}
+        <div className={selection.ids.size > 0 ? "bulk-bar" : "stream-columns"}>
+          <Checkbox
+            label="Select all on this page"
+            checked={held.rows.length > 0 && selection.ids.size === held.rows.length}
+            partly={selection.ids.size > 0}
+            disabled={held.rows.length === 0}
+            onChange={(checked) => selection.setAll(checked)}
           />
-        ) : (
-          <div className="stream-columns">
-            <Checkbox label="Select all on this page" checked={false} disabled={held.rows.length === 0} onChange={(checked) => selection.setAll(checked)} />
-            <span>Issue</span>
-            <Segmented<SparkPeriod>
-              label="Period of the graphs"
-              value={period}
-              onChange={setPeriod}
-              options={[
-                { value: "24h", label: "24 h" },
-                { value: "14d", label: "14 d" },
-              ]}
+          {selection.ids.size > 0 ? (
+            <BulkBar
+              count={selection.ids.size}
+              statuses={new Set(chosen.map((issue) => issue.status))}
+              onChange={(body, done) => void change(chosen, body, done)}
+              onClear={selection.clear}
             />
-            <span className="stream-column-number">Events</span>
-            <span className="stream-column-number">Users</span>
-            <span>Priority</span>
-            <span />
-          </div>
-        )}
+          ) : (
+            <Columns period={period} onPeriod={setPeriod} />
+          )}
+        </div>
         {held.waiting > 0 ? (
           <button
             type="button"
@@ -140,6 +133,27 @@ export function Issues() {
         </StreamBody>
       </div>
       {held.rows.length === 0 ? null : <StreamFoot page={stream.list.data} shown={held.rows.length} onCursor={(cursor) => stream.go({ cursor })} />}
+    </>
+  );
+}
+
+function Columns({ period, onPeriod }: { readonly period: SparkPeriod; readonly onPeriod: (period: SparkPeriod) => void }) {
+  return (
+    <>
+      <span>Issue</span>
+      <Segmented<SparkPeriod>
+        label="Period of the graphs"
+        value={period}
+        onChange={onPeriod}
+        options={[
+          { value: "24h", label: "24 h" },
+          { value: "14d", label: "14 d" },
+        ]}
+      />
+      <span className="stream-column-number">Events</span>
+      <span className="stream-column-number">Users</span>
+      <span>Priority</span>
+      <span />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { fullNumber } from "../number-text.ts";
 import { hotBars } from "./hot-bars.ts";
 
-export interface Bucket {
+interface Bucket {
   /** Start of the bucket, epoch milliseconds. */
   readonly at: number;
   readonly count: number;
