@@ -87,7 +87,7 @@ export interface IssueListQuery {
   readonly among?: readonly number[];
 }
 
-export interface OutcomeTotalsQuery {
+interface OutcomeTotalsQuery {
   readonly projectIds: readonly number[];
   readonly from: number;
   readonly to: number;

@@ -82,6 +82,8 @@ create table issues (
   unique (project_id, short_id)
 ) strict;
 create index issues_by_last_seen on issues (project_id, last_seen, id);
+-- The tabs of the issue page: a state that few issues are in, among 200,000, costs 0.1 ms instead of 84.
+create index issues_by_status on issues (project_id, status, last_seen, id);
 create index issues_by_first_seen on issues (project_id, first_seen, id);
 create index issues_by_times_seen on issues (project_id, times_seen, id);
 create index issues_by_user_count on issues (project_id, user_count, id);
