@@ -220,7 +220,7 @@ test("the issue page answers with every part of the event, steps between events 
   expect(complaints).toEqual([]);
 });
 
-test("links in Sentry's shape lead to the event", async () => {
+test("links in Sentry's shape, event ids and short ids lead to the event", async () => {
   const project = await makeProject("links");
   const sent = await sendEvent(project.dsn, exception("LinkedError", "see chat"));
   const { page } = await signedIn();
@@ -233,6 +233,12 @@ test("links in Sentry's shape lead to the event", async () => {
   const { pathname, searchParams } = new URL(page.url());
   expect(pathname).toBe(`/issues/${issue}/events/${sent.id}`);
   expect(searchParams.get("statsPeriod")).toBe("24h");
+  for (const named of [sent.id, "links-1"]) {
+    await page.goto(`${server.url}/issues`);
+    await page.getByLabel("Search issues").fill(named);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "LinkedError" }).waitFor();
+  }
 });
 
 test("an event that was not stored is found with its reason, and one that never came is told so", async () => {

@@ -6,6 +6,7 @@ import { isObject, listOf, objectOf, textOf } from "../../api/json.ts";
 import type { EventShape } from "../../api/shapes.ts";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
+import { byteText } from "../../ui/number-text.ts";
 import { withTerm } from "../issue-stream/stream-query.ts";
 import { KeyValues } from "./key-values.tsx";
 
@@ -24,6 +25,11 @@ const names: Readonly<Record<string, string>> = {
 
 function contextName(key: string): string {
   return names[key] ?? key.replaceAll("_", " ").replace(/^./u, (letter) => letter.toUpperCase());
+}
+
+/** Sizes of memory and storage come in bytes. */
+function inBytes(name: string, value: unknown): unknown {
+  return typeof value === "number" && value >= 1024 && /(?:^|_)(?:memory|storage)(?:_size)?$/u.test(name) ? byteText(value) : value;
 }
 
 /** Tags of this event; each leads to the issues that have it too. */
@@ -71,7 +77,9 @@ export function UserCard({ user }: { readonly user: EventShape["user"] }) {
 export function ContextsCard({ contexts }: { readonly contexts: EventShape["contexts"] }) {
   const shown = Object.entries(contexts).flatMap(([key, value]) => {
     if (key === "flags" || !isObject(value)) return [];
-    const pairs = Object.entries(value).filter(([name, content]) => name !== "type" && content !== null && content !== "");
+    const pairs = Object.entries(value)
+      .filter(([name, content]) => name !== "type" && content !== null && content !== "")
+      .map(([name, content]) => [name, inBytes(name, content)] as const);
     return pairs.length === 0 ? [] : [{ key, pairs }];
   });
   if (shown.length === 0) return null;

@@ -85,7 +85,7 @@ function variantName(name: string): string {
   const names: Readonly<Record<string, string>> = {
     app: "in-app frames",
     system: "all frames",
-    default: "default",
+    default: "",
     message: "message",
     checksum: "checksum of the SDK",
     fallback: "nothing else",

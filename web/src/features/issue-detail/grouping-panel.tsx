@@ -14,7 +14,7 @@ export function GroupingPanel({ project, event }: { readonly project: string; re
     <section className="panel" aria-labelledby="grouping-title">
       <h2 id="grouping-title">Why these are one issue</h2>
       <p>
-        Grouped by {summary.variant}
+        {`Grouped by ${summary.variant}`.trim()}
         {summary.parts.length === 0 && summary.fingerprint.length === 0 ? "." : ":"}
       </p>
       <dl className="grouping">

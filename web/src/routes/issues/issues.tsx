@@ -1,12 +1,13 @@
 import "./issues.css";
 
 import { ApiError } from "@vedette/api-client";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import type { IssueChangeBody, IssueShape } from "../../api/shapes.ts";
 import { changeIssues } from "../../features/issue/change-issues.ts";
 import { BulkBar } from "../../features/issue-stream/bulk-bar.tsx";
+import { directHit } from "../../features/issue-stream/direct-hit.ts";
 import { IssueRow, type SparkPeriod } from "../../features/issue-stream/issue-row.tsx";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { StreamEmpty } from "../../features/issue-stream/stream-empty.tsx";
@@ -70,13 +71,20 @@ export function Issues() {
     [slug],
   );
 
+  const navigate = useNavigate();
+  const search = async (query: string) => {
+    const hit = await directHit(slug, query);
+    if (hit === undefined) stream.go({ query });
+    else if (hit.eventId === undefined) await navigate({ to: "/issues/$issueId", params: { issueId: hit.issueId } });
+    else await navigate({ to: "/issues/$issueId/events/$eventId", params: { issueId: hit.issueId, eventId: hit.eventId } });
+  };
   const error = stream.list.error;
   const isQueryWrong = error instanceof ApiError && error.status === 400;
   return (
     <>
       <div className="stream-head">
         <h1 className="page-title">Issues</h1>
-        <SearchBox query={stream.query} error={isQueryWrong ? error.message : undefined} inputRef={searchInput} onSearch={(query) => stream.go({ query })} />
+        <SearchBox query={stream.query} error={isQueryWrong ? error.message : undefined} inputRef={searchInput} onSearch={(query) => void search(query)} />
       </div>
       <StreamTabs query={stream.query} sort={stream.sort} counts={stream.counts} onSort={(sort) => stream.go({ sort })} />
       <div className="stream-card">
