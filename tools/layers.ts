@@ -31,7 +31,7 @@ export const layers: readonly Layer[] = [
   { folder: "packages/api-client/src", may: [], not: [/^node:/] },
   { folder: "web/src", may: ["packages/api-client/src"], not: [/^node:/, /^@vedette\/(?!api-client)/] },
 
-  { folder: `${SERVER}/main`, may: [SERVER, PROTOCOL] },
+  { folder: `${SERVER}/main`, may: [SERVER, PROTOCOL, "server/package.json"] },
   { folder: `${SERVER}/config/settings`, may: [], not: [noSql, noNetwork] },
   { folder: `${SERVER}/config`, may: [], not: [/./] },
   { folder: `${SERVER}/platform/outbound-http`, may: BASE, not: [noSql] },

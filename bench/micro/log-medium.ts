@@ -38,6 +38,8 @@ for (const groupSize of [1, 8, 32]) {
     db.exec("COMMIT");
   });
   db.close();
-  console.log(`${groupSize} | ${file.wall.toFixed(0)} (${file.cpu.toFixed(0)}) | ${sqlite.wall.toFixed(0)} (${sqlite.cpu.toFixed(0)}) | ${(sqlite.wall / file.wall).toFixed(1)}`);
+  console.log(
+    `${groupSize} | ${file.wall.toFixed(0)} (${file.cpu.toFixed(0)}) | ${sqlite.wall.toFixed(0)} (${sqlite.cpu.toFixed(0)}) | ${(sqlite.wall / file.wall).toFixed(1)}`,
+  );
 }
 fs.rmSync(folder, { recursive: true });

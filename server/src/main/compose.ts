@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -16,7 +15,7 @@ import { systemClock } from "../platform/clock.ts";
 import { createFreeDiskProbe } from "../platform/disk-space.ts";
 import type { Logger } from "../platform/logging/logger.ts";
 import { lockFolder } from "../stores/sqlite/folder-lock.ts";
-import { folders } from "./folders.ts";
+import { folders, makeDataFolder } from "./folders.ts";
 import { createHealth, type Health } from "./health.ts";
 import { closeHttpServer, createHttpServer, listen } from "./http-server.ts";
 import { createPages } from "./pages.ts";
@@ -49,7 +48,7 @@ const webFolder = path.join(import.meta.dirname, import.meta.filename.endsWith("
 /** Puts the server together from its parts and starts it. The one place, with the thread entries beside it, that names adapters. */
 export async function compose({ settings, logger, onFatal }: Deps): Promise<RunningServer> {
   requireEmbedded(settings);
-  fs.mkdirSync(settings.dataFolder, { recursive: true });
+  makeDataFolder(settings.dataFolder);
   const lock = lockFolder(settings.dataFolder);
   const stores = await openStores(settings, onFatal);
   const health = createHealth();
@@ -177,6 +176,7 @@ function startTimers(refused: RefusedOutcomes, writer: WriterThread, logger: Log
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
     every(1000, "counting refused requests", () => refused.flush()),
+    every(60_000, "ageing issues", () => writer.upkeep.ageIssues(clock.now())),
     every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
   ];
   return () => {

@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 
 /** Where things lie in the data folder. */
@@ -7,3 +8,8 @@ export const folders = (data: string): { readonly log: string; readonly state: s
   telemetry: path.join(data, "telemetry"),
   blobs: path.join(data, "blobs"),
 });
+
+/** Makes the data folder. Only its owner may look inside: events hold what users typed, the state holds password hashes. */
+export function makeDataFolder(data: string): void {
+  fs.mkdirSync(data, { recursive: true, mode: 0o700 });
+}

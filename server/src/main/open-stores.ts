@@ -1,17 +1,16 @@
-import fs from "node:fs";
 import type { CliStores } from "../cli/define-command.ts";
 import type { Settings } from "../config/settings.ts";
 import { inspectLog } from "../log/files/inspect.ts";
 import { openBlobReader } from "../stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
 import { openTelemetryReader } from "../stores/telemetry/sqlite/adapter.ts";
-import { folders } from "./folders.ts";
+import { folders, makeDataFolder } from "./folders.ts";
 import { requireEmbedded } from "./require-embedded.ts";
 
 /** The data folder in this process, for a command. SQLite lets a server work on it at the same time. */
 export async function openStores(settings: Settings): Promise<CliStores> {
   requireEmbedded(settings);
-  fs.mkdirSync(settings.dataFolder, { recursive: true });
+  makeDataFolder(settings.dataFolder);
   const at = folders(settings.dataFolder);
   await migrateState(at.state);
   const [state, writer, telemetry, blobs] = await Promise.all([

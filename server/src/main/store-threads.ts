@@ -10,6 +10,8 @@ import { startThread } from "./threads.ts";
 export interface StoreUpkeep {
   /** Outcomes of requests that never reached the log. */
   addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
+  /** Ends snoozes whose time passed, and newness after a week. */
+  ageIssues(now: number): Promise<void>;
   /** Drops what is older than the retention, then rewrites segments of small blocks. */
   tidy(now: number): Promise<void>;
   /** Finishes what is under way and closes the stores. */

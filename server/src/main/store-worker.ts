@@ -9,6 +9,7 @@ import { migrateState, openStateReader, openStateWriter } from "../stores/state/
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
 import { folders } from "./folders.ts";
 import type { StoreThreadData, StoreUpkeep } from "./store-threads.ts";
+import { yieldToRequests } from "./threads.ts";
 
 // The entry of a store thread: SQLite's calls block, so they run here and never on the thread that answers HTTP.
 
@@ -18,11 +19,15 @@ async function main(data: StoreThreadData): Promise<void> {
 }
 
 async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThreadData, { role: "writer" }>): Promise<void> {
+  yieldToRequests();
   const at = folders(folder);
   await migrateState(at.state);
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
   const upkeep: StoreUpkeep = {
     addOutcomes: (totals) => state.ingest((transaction) => transaction.addOutcomes(totals)),
+    ageIssues: async (now) => {
+      await state.ageIssues(now);
+    },
     tidy: async (now) => {
       await retain({ telemetry, blobs, now, days: retentionDays });
     },

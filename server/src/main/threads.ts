@@ -1,3 +1,4 @@
+import os from "node:os";
 import { Worker, type MessagePort } from "node:worker_threads";
 
 export type ThreadName = "process-worker" | "store-worker";
@@ -9,4 +10,12 @@ export type ThreadName = "process-worker" | "store-worker";
 export function startThread(name: ThreadName, workerData: unknown, transferList: readonly MessagePort[] = []): Worker {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   return new Worker(new URL(`./${name}.${extension}`, import.meta.url), { workerData, name, transferList: [...transferList] });
+}
+
+/**
+ * Lets the thread that calls it come after those that answer requests: a client waits for ingest and for a page, nobody
+ * for the moment an event is processed. On Linux a priority belongs to a thread; elsewhere it would be the whole process's.
+ */
+export function yieldToRequests(): void {
+  if (process.platform === "linux") os.setPriority(0, os.constants.priority.PRIORITY_BELOW_NORMAL);
 }
