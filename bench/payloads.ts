@@ -95,7 +95,7 @@ function grow(source: JsonRecord, crumbs: readonly JsonRecord[], bytes: number, 
   });
   // One more of each in turn, up to what SDKs send at most: 100 breadcrumbs, 50 frames (the usual stack limit); then longer variables.
   for (let n = 0; n < 1000; n++) {
-    if ((bytes < 20_000 || n % 8 === 0) && JSON.stringify(build()).length >= bytes) break;
+    if ((bytes < 100_000 || n % 4 === 0) && JSON.stringify(build()).length >= bytes) break;
     const crumb = crumbs[n % crumbs.length] ?? {};
     if (breadcrumbs.length < 100)
       breadcrumbs.push({
@@ -115,19 +115,34 @@ function grow(source: JsonRecord, crumbs: readonly JsonRecord[], bytes: number, 
   return build();
 }
 
+const nouns = "order cart price customer invoice shipment stock warehouse payment refund discount address session basket voucher courier".split(" ");
+const verbs = "load update reserve release confirm cancel validate render send fetch".split(" ");
+
+/** Source lines are the same in every event, as they are in an application; values differ: ids, amounts, words. */
 function frameWithVariables(frame: JsonRecord, n: number, variables: number, random: () => number): JsonRecord {
-  const line = (i: number): string => `    const value${i} = await load(${JSON.stringify(word(random))}, { retries: ${i}, timeout: ${i * 100} });`;
+  const at = n % 40;
+  const pickOf = (words: readonly string[], index: number): string => words[index % words.length] ?? "";
+  const line = (i: number): string => {
+    const [verb, noun] = [pickOf(verbs, at * 7 + i), pickOf(nouns, at * 5 + i * 3)];
+    return `    const ${noun}${i} = await ${verb}${noun}(${pickOf(nouns, at + i)}.id, { retries: ${i}, timeout: ${(at + 1) * 100} });`;
+  };
+  const any = (words: readonly string[]): string => pickOf(words, Math.floor(random() * words.length));
   return {
     ...frame,
-    function: `step${n % 40}`,
-    lineno: 10 + (n % 40),
+    function: `${pickOf(verbs, at)}${pickOf(nouns, at * 3)}`,
+    lineno: 10 + at * 12,
     pre_context: Array.from({ length: 5 }, (_, i) => line(i)),
     context_line: line(5),
     post_context: Array.from({ length: 5 }, (_, i) => line(6 + i)),
     vars: Object.fromEntries(
       Array.from({ length: variables }, (_, i) => [
-        `local${i}`,
-        { id: word(random), total: random() * 1000, state: i % 2 ? "open" : "paid", note: `${word(random)} ${word(random)} ${word(random)}` },
+        `${pickOf(nouns, at + i)}${i}`,
+        {
+          id: Math.floor(random() * 1e6),
+          total: Math.round(random() * 100_000) / 100,
+          state: any(["open", "paid", "sent"]),
+          note: `${any(verbs)} ${any(nouns)} for ${any(nouns)} ${word(random)}`,
+        },
       ]),
     ),
   };
