@@ -46,9 +46,9 @@ const schemas = {
   VEDETTE_LOG_LEVEL: oneOf("debug", "info", "warn", "error", "silent"),
 };
 
-export type SettingName = keyof typeof schemas;
+type SettingName = keyof typeof schemas;
 
-export const settingRows: Readonly<Record<SettingName, { readonly fallback: string; readonly help: string }>> = {
+const settingRows: Readonly<Record<SettingName, { readonly fallback: string; readonly help: string }>> = {
   PORT: { fallback: "9000", help: "TCP port to listen on; 0 takes a free one" },
   HOST: { fallback: "127.0.0.1", help: "Address to listen on; 0.0.0.0 for all" },
   VEDETTE_DATA: { fallback: "./data", help: "Folder that holds everything; made if it is missing" },
@@ -64,6 +64,22 @@ export const settingRows: Readonly<Record<SettingName, { readonly fallback: stri
   VEDETTE_TRUST_PROXY: { fallback: "false", help: "Take the client address from X-Forwarded-For" },
   VEDETTE_LOG_LEVEL: { fallback: "info", help: "What the server prints about itself" },
 };
+
+export interface SettingDescription {
+  readonly name: string;
+  /** What a value must be, in words. */
+  readonly allowed: string;
+  /** "" where there is none. */
+  readonly fallback: string;
+  readonly help: string;
+}
+
+/** Every setting, for the reference and for refusals. */
+export const settings: readonly SettingDescription[] = Object.entries(settingRows).map(([name, row]) => ({
+  name,
+  allowed: Object.entries(schemas).find(([key]) => key === name)?.[1].description ?? "",
+  ...row,
+}));
 
 export interface Settings {
   readonly port: number;
@@ -118,7 +134,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 }
 
 function explain(name: string, texts: Readonly<Record<string, string>>): string {
-  const allowed = Object.entries(schemas).find(([key]) => key === name)?.[1].description ?? "valid";
-  const help = Object.entries(settingRows).find(([key]) => key === name)?.[1].help ?? "";
-  return `${name} is ${JSON.stringify(texts[name])}, but must be ${allowed}. ${help}.`;
+  const setting = settings.find((each) => each.name === name);
+  return `${name} is ${JSON.stringify(texts[name])}, but must be ${setting?.allowed ?? "valid"}. ${setting?.help ?? ""}.`;
 }
