@@ -10,7 +10,10 @@ function fenced(text: string): string {
 }
 
 /** An event for a ticket, a chat or a language model: what, where, the stack, the last breadcrumbs, the request and the tags. */
-export function eventMarkdown(issue: Pick<IssueShape, "shortId" | "title" | "culprit" | "permalink">, event: EventShape): string {
+export function eventMarkdown(
+  issue: Pick<IssueShape, "shortId" | "title" | "culprit" | "permalink">,
+  event: Pick<EventShape, "eventID" | "dateCreated" | "platform" | "entries" | "tags">,
+): string {
   const parts = eventParts(event);
   const blocks: string[] = [`# ${issue.shortId}: ${issue.title}`];
   blocks.push(

@@ -13,30 +13,25 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
   const hot = hotBars(values);
   const total = values.reduce((sum, value) => sum + value, 0);
   return (
-    <svg
-      className="sparkline"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      preserveAspectRatio="xMinYMax meet"
-      role="img"
-      aria-label={`${fullNumber(total)} events, ${label}`}
-    >
-      {values.map((value, index) => {
-        const bar = value === 0 ? 1 : Math.max(2, (value / peak) * (height - 2));
-        return (
-          <rect
-            // eslint-disable-next-line react/no-array-index-key -- a bucket is its place in time
-            key={index}
-            className={value === 0 ? "spark-none" : hot[index] === true ? "spark-hot" : "spark-bar"}
-            x={(index * step).toFixed(2)}
-            y={(height - bar).toFixed(2)}
-            width={Math.max(1, step - 1.5).toFixed(2)}
-            height={bar.toFixed(2)}
-            rx={1}
-          />
-        );
-      })}
-    </svg>
+    <span className="sparkline-box">
+      <span className="only-heard">{`${fullNumber(total)} events, ${label}`}</span>
+      <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} preserveAspectRatio="xMinYMax meet" aria-hidden="true">
+        {values.map((value, index) => {
+          const bar = value === 0 ? 1 : Math.max(2, (value / peak) * (height - 2));
+          return (
+            <rect
+              // eslint-disable-next-line react/no-array-index-key -- a bucket is its place in time
+              key={index}
+              className={value === 0 ? "spark-none" : hot[index] === true ? "spark-hot" : "spark-bar"}
+              x={(index * step).toFixed(2)}
+              y={(height - bar).toFixed(2)}
+              width={Math.max(1, step - 1.5).toFixed(2)}
+              height={bar.toFixed(2)}
+              rx={1}
+            />
+          );
+        })}
+      </svg>
+    </span>
   );
 }

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+
+import { groupingSummary } from "./grouping-text.ts";
+
+const leaf = (id: string, value: string, contributes = true, hint: string | null = null) => ({ id, contributes, hint, values: [value] });
+const frame = (name: string, contributes = true) => ({
+  id: "frame",
+  contributes,
+  hint: null,
+  values: [leaf("filename", "a.ts", false), leaf("function", name)],
+});
+
+test("the variant that made the hash is told by its parts, the others by why they did not count", () => {
+  const summary = groupingSummary({
+    version: "v0",
+    variants: [
+      {
+        name: "app",
+        hash: "f".repeat(32),
+        contributes: true,
+        hint: null,
+        fingerprint: null,
+        component: {
+          id: "exception",
+          contributes: true,
+          hint: null,
+          values: [
+            leaf("type", "TypeError"),
+            leaf("value", "x", false, "ignored because stacktrace takes precedence"),
+            { id: "stacktrace", contributes: true, hint: null, values: [frame("checkout"), frame("lineTotal")] },
+          ],
+        },
+      },
+      { name: "system", hash: null, contributes: false, hint: "hash matches the app variant", component: null, fingerprint: null },
+    ],
+  });
+  expect(summary).toEqual({
+    variant: "in-app frames",
+    hash: "f".repeat(32),
+    parts: [
+      { name: "type", values: ["TypeError"] },
+      { name: "frames", values: ["checkout", "lineTotal"] },
+    ],
+    fingerprint: [],
+    others: ["value: ignored because stacktrace takes precedence", "all frames: hash matches the app variant"],
+  });
+});
+
+test("a fingerprint of the SDK is shown as it was sent", () => {
+  const summary = groupingSummary({
+    variants: [{ name: "custom_client_fingerprint", hash: "a", contributes: true, hint: null, component: null, fingerprint: ["payment", "{{ default }}"] }],
+  });
+  expect(summary).toMatchObject({ variant: "fingerprint of the SDK", fingerprint: ["payment", "{{ default }}"] });
+});
+
+test.each([undefined, null, {}, { variants: [] }, { variants: [{ contributes: false }] }])("nothing to explain in %j", (info) => {
+  expect(groupingSummary(info)).toBeUndefined();
+});
