@@ -17,14 +17,17 @@ export {
   setUser,
 } from "./api/scopes.ts";
 export { captureEvent as captureDraft, type Capture, type Captured } from "./client/capture-event.ts";
+export { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./client/finish-event.ts";
 export { createClient, type Client, type Parcel } from "./client/client.ts";
 export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";
-export type { Integration } from "./client/integration.ts";
+export { chooseIntegrations, type Integration } from "./client/integration.ts";
 export type { Platform } from "./client/platform.ts";
+export { traceFactsOf } from "./client/trace-facts.ts";
 export { captureCheckIn, withMonitor, type CheckIn, type MonitorConfig, type MonitorSchedule } from "./crons/check-in.ts";
-export { errorLike } from "./errors/error-like.ts";
+export { createDedupe } from "./errors/dedupe.ts";
+export { errorLike, readProperty } from "./errors/error-like.ts";
 export { exceptionValues } from "./errors/exception-values.ts";
-export type { IgnoreError } from "./errors/ignore-errors.ts";
+export { matchingIgnoreRule, type IgnoreError } from "./errors/ignore-errors.ts";
 export type {
   Attachment,
   Breadcrumb,
@@ -76,6 +79,7 @@ export {
   type AsyncContext,
   type ScopeFrame,
 } from "./scope/current-scopes.ts";
+export { mergeScopes } from "./scope/scope-data.ts";
 export {
   createPropagationContext,
   Scope,
@@ -91,7 +95,7 @@ export { createSession, createSessionCounter, type Session, type SessionCounter,
 export { createInAppRule, type InAppRule } from "./stack/in-app.ts";
 export { parseStack } from "./stack/parse-stack.ts";
 export { captureLog, logger, type Logger, type LogLevel, type SerializedLog } from "./telemetry/logs.ts";
-export { fmt, fmt as parameterize, type ParameterizedString } from "./telemetry/parameterized.ts";
+export { fmt, fmt as parameterize, ParameterizedString } from "./telemetry/parameterized.ts";
 export { metrics, type MetricOptions, type Metrics, type MetricType, type SerializedMetric } from "./telemetry/metrics.ts";
 export type { AttributeValue } from "./telemetry/attributes.ts";
 export {
@@ -116,7 +120,8 @@ export {
   suppressTracing,
   withActiveSpan,
 } from "./tracing/start-span.ts";
-export type { DiscardedEvents, DropReason } from "./transport/client-reports.ts";
+export { createClientReports, type ClientReports, type DiscardedEvents, type DropReason } from "./transport/client-reports.ts";
 export { createFetchClient, type HttpClient, type HttpResponse } from "./transport/http-client.ts";
-export type { Counts, Lane, OutgoingEnvelope, OutgoingItem } from "./transport/outgoing.ts";
+export type { Counts, Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./transport/outgoing.ts";
+export { createRateLimits } from "./transport/rate-limits.ts";
 export { SDK_VERSION } from "./version.ts";

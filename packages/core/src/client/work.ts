@@ -62,7 +62,7 @@ export function createWork({ scheduler, limit, defer }: WorkDeps): Work {
       return isIdle();
     },
     finished(timeout) {
-      if (isIdle()) return Promise.resolve(true);
+      if (isIdle() || timeout <= 0) return Promise.resolve(isIdle());
       return new Promise((resolve) => {
         const finish = (result: boolean): void => {
           idleWaiters.delete(wake);

@@ -77,14 +77,22 @@ function constructorName(error: object): string | undefined {
 }
 
 function valueFacts(value: unknown, { parse, synthetic }: ExceptionOptions): { type: string; value: string; frames: StackFrame[] } {
-  const type = typeof globalThis.Event === "function" && value instanceof globalThis.Event ? value.constructor.name : "Error";
+  const type = isDomEvent(value) ? value.constructor.name : "Error";
   return { type, value: describeThrown(value), frames: synthetic?.stack ? parse(synthetic.stack) : [] };
+}
+
+/** `instanceof` asks proxies too. */
+function isDomEvent(value: unknown): value is globalThis.Event {
+  try {
+    return typeof globalThis.Event === "function" && value instanceof globalThis.Event;
+  } catch {
+    return false;
+  }
 }
 
 function describeThrown(value: unknown): string {
   if (typeof value !== "object" || value === null) return describeValue(value);
-  if (typeof globalThis.Event === "function" && value instanceof globalThis.Event)
-    return `Event \`${value.constructor.name}\` (type=${value.type}) captured as exception`;
+  if (isDomEvent(value)) return `Event \`${value.constructor.name}\` (type=${value.type}) captured as exception`;
   try {
     const keys = Object.keys(value).sort();
     return `Object captured as exception with keys: ${keys.length > 0 ? keys.slice(0, 40).join(", ") : "[object has no keys]"}`;

@@ -121,7 +121,7 @@ async function deliverNext(state: State, envelope: OutgoingEnvelope): Promise<vo
 }
 
 function whenIdle(state: State, timeout: number): Promise<boolean> {
-  if (isIdle(state)) return Promise.resolve(true);
+  if (isIdle(state) || timeout <= 0) return Promise.resolve(isIdle(state));
   return new Promise((resolve) => {
     const finish = (result: boolean): void => {
       state.idleWaiters.delete(wake);

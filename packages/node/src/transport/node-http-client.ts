@@ -30,6 +30,8 @@ export function createNodeHttpClient(): HttpClient {
               collect(response).then((text) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }), reject);
             });
             request.on("error", reject);
+            // An open connection must not keep a finished program running; `ProcessEnd` waits for what is on its way, for as long as it may.
+            request.on("socket", (socket) => socket.unref());
             request.end(body);
           }),
       );

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+import { eventsOf, itemsOf, startFakeIngest, type FakeIngest, type ReceivedEnvelope } from "@vedette/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { installBuilt } from "./built-app.ts";
+
+/** A program that has not ended by itself after this many milliseconds is killed, and its code is null. */
+const PATIENCE = 8000;
+
+/** What npm would install, on the Node of this run and on the oldest one that is supported, where the machine has it. */
+const OLDEST = "/usr/bin/node";
+type Version = readonly [name: string, node: string];
+const oldest: readonly Version[] = existsSync(OLDEST) && OLDEST !== process.execPath ? [["the system's Node", OLDEST]] : [];
+const versions: readonly Version[] = [["this Node", process.execPath], ...oldest];
+
+let app: string;
+let ingest: FakeIngest;
+beforeAll(() => {
+  app = installBuilt();
+});
+afterAll(() => rmSync(app, { recursive: true }));
+beforeEach(async () => {
+  ingest = await startFakeIngest();
+});
+afterEach(() => ingest.stop());
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly envelopes: readonly ReceivedEnvelope[];
+}
+
+function run(node: string | undefined, program: string, args: readonly string[] = []): Promise<Ended> {
+  const child = spawn(node ?? process.execPath, [...args, path.join(app, "programs", program)], {
+    env: { PATH: process.env["PATH"], SENTRY_DSN: ingest.dsn },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (data) => (output.stdout += String(data)));
+  child.stderr.on("data", (data) => (output.stderr += String(data)));
+  const killer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
+  return new Promise((resolve, reject) => {
+    child.on("exit", () => clearTimeout(killer));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...output, envelopes: ingest.envelopes }));
+  });
+}
+
+const values = (ended: Ended): unknown[] => eventsOf(ended.envelopes).map((event) => event.exception?.values.at(-1)?.value ?? event.message);
+
+describe.each(versions)("%s", (_, node) => {
+  test("process.exit right after a capture delivers it and keeps the exit code", async () => {
+    const ended = await run(node, "exit-at-once.mjs");
+    expect(ended.code).toBe(7);
+    expect(ended.stderr).toBe("");
+    expect(values(ended)).toEqual(["last words"]);
+    expect(itemsOf(ended.envelopes, "log").map(({ body }) => body)).toEqual(["a log as well"]);
+  });
+
+  test("a process that ends by itself delivers first", async () => {
+    const ended = await run(node, "loop-runs-dry.mjs");
+    expect(ended.code).toBe(0);
+    expect(values(ended)).toEqual(["at the end"]);
+    expect(itemsOf(ended.envelopes, "trace_metric")).toHaveLength(1);
+    expect(itemsOf(ended.envelopes, "session")).toMatchObject([{ status: "exited", errors: 0 }]);
+  });
+
+  test("an unhandled rejection ends the process as Node would, reported once", async () => {
+    const ended = await run(node, "rejection.mjs");
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain("RangeError: nobody listens");
+    expect(values(ended)).toEqual(["nobody listens"]);
+    expect(eventsOf(ended.envelopes)[0]).toMatchObject({
+      level: "fatal",
+      exception: { values: [{ mechanism: { type: "auto.node.onunhandledrejection", handled: false } }] },
+    });
+    expect(itemsOf(ended.envelopes, "session")).toMatchObject([{ status: "crashed", errors: 1 }]);
+  });
+
+  test("--unhandled-rejections=warn keeps its meaning", async () => {
+    const ended = await run(node, "rejection.mjs", ["--unhandled-rejections=warn"]);
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toContain("UnhandledPromiseRejectionWarning");
+    expect(values(ended)).toEqual(["nobody listens"]);
+  });
+
+  test("an application that handles uncaught exceptions lives on", async () => {
+    const ended = await run(node, "survives.mjs");
+    expect(ended).toMatchObject({ code: 0, stdout: "still here\n" });
+    expect(values(ended)).toEqual(["handled by the application"]);
+  });
+
+  test.each(["hang", "reset", { status: 500, body: "<html>no</html>" }] as const)(
+    "a server that answers %o delays the end by no more than was allowed",
+    async (answer) => {
+      ingest.answerWith(answer);
+      const ended = await run(node, "unreachable.mjs");
+      expect(ended).toMatchObject({ code: 3, stderr: "" });
+    },
+  );
+
+  test("worker threads, CommonJS and no DSN", async () => {
+    expect(values(await run(node, "worker.mjs"))).toEqual(["from a worker"]);
+    expect(values(await run(node, "common.cjs"))).toEqual(["from a worker", "from CommonJS"]);
+    expect(await run(node, "no-dsn.mjs")).toMatchObject({ code: 0, stdout: "false true\n", stderr: "" });
+  });
+});

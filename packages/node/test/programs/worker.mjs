@@ -1,0 +1,14 @@
+// The SDK in a worker thread.
+import { isMainThread, Worker } from "node:worker_threads";
+import * as sdk from "@vedette/node";
+
+if (isMainThread) start();
+else {
+  sdk.init({ dsn: process.env.SENTRY_DSN, release: "r@1" });
+  sdk.captureException(new Error("from a worker"));
+  await sdk.flush(3000);
+}
+
+function start() {
+  return new Worker(new URL(import.meta.url));
+}
