@@ -132,6 +132,8 @@ function joinContexts(context: ScopeContext, captureContext: CaptureContext | un
 /** The stack of the code that called `above`, without frames of the SDK where the engine can leave them out. */
 function stackHere(above: (...args: never[]) => unknown): Error {
   const error = new Error("synthetic");
-  if ("captureStackTrace" in Error) Error.captureStackTrace(error, above);
+  // Typed differently by Node and by browsers.
+  const shorten: unknown = Reflect.get(Error, "captureStackTrace");
+  if (typeof shorten === "function") Reflect.apply(shorten, Error, [error, above]);
   return error;
 }

@@ -187,7 +187,7 @@ describe("headers", () => {
     expect(
       payloads(sent, "transaction")
         .map(({ transaction }) => transaction)
-        .toSorted(),
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
     ).toEqual(["beside", "other", "root"]);
   });
 });
