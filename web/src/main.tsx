@@ -17,12 +17,20 @@ import { Toasts } from "./ui/toast.tsx";
 
 startTheme();
 
-// After an upgrade of the server the parts of the old pages are gone: read the new ones, at most once a minute.
-window.addEventListener("vite:preloadError", () => {
-  const last = Number(sessionStorage.getItem("vedette.reloaded") ?? 0);
-  if (Date.now() - last < 60_000) return;
+async function reloadWhenServed(): Promise<void> {
+  const answer = await fetch("/_health/").catch(() => undefined);
+  if (answer === undefined) return;
   sessionStorage.setItem("vedette.reloaded", String(Date.now()));
   window.location.reload();
+}
+
+// After an upgrade of the server the parts of the old pages are gone: read the new ones, at most once a minute.
+// While the server is down a reload would only show the browser's own error, so the page tells it instead.
+window.addEventListener("vite:preloadError", (event) => {
+  event.preventDefault();
+  const last = Number(sessionStorage.getItem("vedette.reloaded") ?? 0);
+  if (Date.now() - last < 60_000) return;
+  void reloadWhenServed();
 });
 
 // A session that ended elsewhere shows in the first refused read: ask who is there, and the frame leads to the sign-in.

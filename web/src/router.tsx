@@ -1,8 +1,9 @@
-import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
+import { Outlet, createRootRoute, createRoute, createRouter, redirect, retainSearchParams } from "@tanstack/react-router";
 
 import { queryClient, sessionQuery } from "./api/queries.ts";
 import { rememberOrganization } from "./features/session/organization.ts";
 import { Frame } from "./routes/frame/frame.tsx";
+import { lazyPage } from "./lazy-page.ts";
 import { Lost } from "./routes/not-found/lost.tsx";
 import { NotFound } from "./routes/not-found/not-found.tsx";
 import { PageFailed } from "./routes/not-found/page-failed.tsx";
@@ -18,7 +19,7 @@ const signInRoute = createRoute({
     // Only paths of this server: a link to somewhere else must not follow a sign-in.
     return next !== undefined && /^\/(?![/\\])/u.test(next) ? { next } : {};
   },
-  component: lazyRouteComponent(() => import("./routes/sign-in/sign-in.tsx"), "SignIn"),
+  component: lazyPage(() => import("./routes/sign-in/sign-in.tsx"), "SignIn"),
 });
 
 const frameRoute = createRoute({
@@ -45,32 +46,32 @@ const issuesRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/issues",
   validateSearch: streamSearch,
-  component: lazyRouteComponent(() => import("./routes/issues/issues.tsx"), "Issues"),
+  component: lazyPage(() => import("./routes/issues/issues.tsx"), "Issues"),
 });
 
-const issueComponent = lazyRouteComponent(() => import("./routes/issue/issue.tsx"), "IssuePage");
+const issueComponent = lazyPage(() => import("./routes/issue/issue.tsx"), "IssuePage");
 const issueRoute = createRoute({ getParentRoute: () => frameRoute, path: "/issues/$issueId", component: issueComponent });
 const issueEventRoute = createRoute({ getParentRoute: () => frameRoute, path: "/issues/$issueId/events/$eventId", component: issueComponent });
 
 const projectsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/projects",
-  component: lazyRouteComponent(() => import("./routes/projects/projects.tsx"), "Projects"),
+  component: lazyPage(() => import("./routes/projects/projects.tsx"), "Projects"),
 });
 const newProjectRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/projects/new",
-  component: lazyRouteComponent(() => import("./routes/new-project/new-project.tsx"), "NewProject"),
+  component: lazyPage(() => import("./routes/new-project/new-project.tsx"), "NewProject"),
 });
 const startRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/projects/$slug/start",
-  component: lazyRouteComponent(() => import("./routes/first-event/first-event.tsx"), "FirstEvent"),
+  component: lazyPage(() => import("./routes/first-event/first-event.tsx"), "FirstEvent"),
 });
 const projectRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/projects/$slug",
-  component: lazyRouteComponent(() => import("./routes/project-settings/project-settings.tsx"), "ProjectSettings"),
+  component: lazyPage(() => import("./routes/project-settings/project-settings.tsx"), "ProjectSettings"),
 });
 
 const fateRoute = createRoute({
@@ -80,14 +81,14 @@ const fateRoute = createRoute({
     const event = text(search["event"]);
     return event === undefined || event === "" ? {} : { event };
   },
-  component: lazyRouteComponent(() => import("./routes/where/where.tsx"), "Where"),
+  component: lazyPage(() => import("./routes/where/where.tsx"), "Where"),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/account",
   validateSearch: (search: Record<string, unknown>): { welcome?: "1" } => (search["welcome"] === "1" ? { welcome: "1" } : {}),
-  component: lazyRouteComponent(() => import("./routes/account/account.tsx"), "Account"),
+  component: lazyPage(() => import("./routes/account/account.tsx"), "Account"),
 });
 
 /** Links in Sentry's shape, as they stand in chats, mails and commit messages. */

@@ -75,7 +75,10 @@ function IssueLines({ issue }: { readonly issue: IssueShape }) {
         {chip === undefined ? null : <Chip tone={chip.tone}>{chip.text}</Chip>}
         {issue.isUnhandled ? <Chip tone="fatal">Unhandled</Chip> : null}
         <span className="issue-since">
-          <RelativeTime at={issue.lastSeen} />, first <RelativeTime at={issue.lifetime?.firstSeen ?? issue.firstSeen} />
+          <RelativeTime at={issue.lastSeen} />
+          <span className="issue-first">
+            , first <RelativeTime at={issue.lifetime?.firstSeen ?? issue.firstSeen} />
+          </span>
         </span>
         {issue.numComments === 0 ? null : (
           <span className="issue-comments">

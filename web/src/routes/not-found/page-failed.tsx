@@ -4,12 +4,21 @@ import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-route
 import { queryClient } from "../../api/queries.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { toast } from "../../ui/toast.tsx";
 import { NotFound } from "./not-found.tsx";
 
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   const again = () => {
+    if (error instanceof ApiError && error.status === 0) {
+      // What was not loaded is asked for again only by a new page, which needs a server.
+      fetch("/_health/").then(
+        () => window.location.reload(),
+        () => toast("The server still does not answer", { tone: "failed" }),
+      );
+      return;
+    }
     void queryClient.resetQueries();
     reset();
     void router.invalidate();
