@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-const source = { resolve: { conditions: ["@vedette/source", "node", "import", "default"] }, ssr: { resolve: { conditions: ["@vedette/source", "node", "import", "default"] } } };
+const source = {
+  resolve: { conditions: ["@vedette/source", "node", "import", "default"] },
+  ssr: { resolve: { conditions: ["@vedette/source", "node", "import", "default"] } },
+};
 
 export default defineConfig({
   ...source,
@@ -9,13 +12,23 @@ export default defineConfig({
       {
         ...source,
         extends: true,
-        test: { name: "unit", include: ["{packages/*,server,web,tools,bench,conformance}/src/**/*.test.ts", "tools/**/*.test.ts", "bench/**/*.test.ts"], testTimeout: 20_000 },
+        test: {
+          name: "unit",
+          include: ["{packages/*,server,web,tools,bench,conformance}/src/**/*.test.ts", "tools/**/*.test.ts", "bench/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
       },
       {
         ...source,
         extends: true,
         // Whole processes, real SDKs, real browsers: one file at a time, since each starts servers on a machine of two cores.
-        test: { name: "process", include: ["{server,packages/*,web,examples}/test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: "process",
+          include: ["{server,packages/*,web,examples}/test/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

@@ -18,8 +18,8 @@ export interface StoreUpkeep {
   close(): Promise<void>;
 }
 
-export type StateChanges = Omit<StateWriter, "ingest" | "close">;
-export type IssueMoves = Pick<TelemetryWriter, "moveIssue">;
+type StateChanges = Omit<StateWriter, "ingest" | "close">;
+type IssueMoves = Pick<TelemetryWriter, "moveIssue">;
 
 /** Start-up data of `store-worker.ts`. */
 export type StoreThreadData =

@@ -10,7 +10,7 @@ export interface TimeRange {
 
 export type Comparison = "=" | ">" | ">=" | "<" | "<=";
 
-export interface Negatable {
+interface Negatable {
   readonly negated: boolean;
 }
 
