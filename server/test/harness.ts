@@ -65,6 +65,9 @@ process.on("exit", () => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
 });
 
+// Vitest ends its workers with SIGTERM, a person ends a benchmark with Ctrl-C; neither would run the above by itself.
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(1));
+
 /** A folder that is gone when the process ends. */
 export function tempFolder(name: string): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `vedette-${name}-`));
