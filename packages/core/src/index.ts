@@ -47,6 +47,7 @@ export type {
   TransactionSource,
   User,
 } from "./event/event.ts";
+export { featureFlagsIntegration, type FeatureFlagsIntegration } from "./event/feature-flags.ts";
 export { randomId, randomSpanId } from "./event/ids.ts";
 export { normalize, type NormalizeOptions } from "./normalize/normalize.ts";
 export { InvalidDsnError, InvalidOptionError } from "./options/option-errors.ts";
@@ -112,6 +113,7 @@ export { tracingEnabled, type SamplingContext } from "./tracing/sampling.ts";
 export type { Span, SpanAttributes, SpanAttributeValue, SpanContext, SpanLink, SpanStatus, SpanTime, StartSpanOptions } from "./tracing/span.ts";
 export {
   getActiveSpan,
+  hasOpenChildren,
   setMeasurement,
   startInactiveSpan,
   startNewTrace,

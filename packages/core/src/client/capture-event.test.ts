@@ -50,6 +50,18 @@ describe("what is not sent", () => {
     expect(reports).toEqual([{ reason: "sample_rate", category: "error", quantity: 1 }]);
   });
 
+  test("a local rate limit", async () => {
+    const { client, sent, advance } = createTestClient({ overload: { rateLimit: { max: 2, interval: 1000 } } });
+    for (let index = 0; index < 5; index++) captureException(new Error(`error ${index}`));
+    await advance(1000);
+    captureException(new Error("a second later"));
+    await advance(0);
+    expect(payloads(sent, "event")).toHaveLength(3);
+    await client.flush(0);
+    await advance(0);
+    expect(payloads(sent, "client_report")).toMatchObject([{ discarded_events: [{ reason: "backpressure", category: "error", quantity: 3 }] }]);
+  });
+
   test("the same error object twice", async () => {
     const { sent, advance } = createTestClient();
     const error = new Error("seen by two handlers");

@@ -94,6 +94,7 @@ function rejectEarly({ client, category, hint }: Draft): { reason: DropReason; w
   if (dedupe !== false && client.dedupe.sameObject(hint.originalException))
     return { reason: "event_processor", why: "this very error was captured before (dedupe)" };
   if (sampleRate < 1 && Math.random() >= sampleRate) return { reason: "sample_rate", why: `sampleRate is ${sampleRate}` };
+  if (!client.withinRateLimit()) return { reason: "backpressure", why: "more errors than overload.rateLimit allows" };
   return undefined;
 }
 

@@ -11,6 +11,7 @@ import type { Counts, OutgoingEnvelope } from "../transport/outgoing.ts";
 import { createScheduler, type Scheduler } from "../transport/scheduler.ts";
 import { createTransport, type Transport } from "../transport/transport.ts";
 import { chooseIntegrations, type Integration } from "./integration.ts";
+import { createLocalRateLimit } from "./local-rate-limit.ts";
 import type { Platform } from "./platform.ts";
 import { createWork, type Work } from "./work.ts";
 
@@ -28,6 +29,8 @@ export interface Client {
   readonly integrations: readonly Integration[];
   readonly scheduler: Scheduler;
   readonly dedupe: Dedupe;
+  /** Whether `overload.rateLimit` lets another error pass; counts it. */
+  readonly withinRateLimit: () => boolean;
   /** Limits and redaction for everything that the application puts into an event. */
   readonly normalization: NormalizeOptions;
   /** Events that are being prepared; `flush` waits for them. */
@@ -113,6 +116,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
     integrations,
     scheduler,
     dedupe: createDedupe(platform.timers.now),
+    withinRateLimit: createLocalRateLimit(options.overload?.rateLimit, platform.timers.now),
     normalization: normalizationOf(options),
     work,
     get pressure() {

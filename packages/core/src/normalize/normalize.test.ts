@@ -78,6 +78,9 @@ describe("redaction", () => {
   });
 
   test("scrubbing twice changes nothing more", () => {
-    fc.assert(fc.property(fc.string(), (text) => void expect(scrubText(scrubText(text))).toBe(scrubText(text))));
+    const property = fc.property(fc.string(), (text) => {
+      expect(scrubText(scrubText(text))).toBe(scrubText(text));
+    });
+    fc.assert(property);
   });
 });

@@ -11,6 +11,8 @@ export interface Segment {
   /** Called when any of its spans ends. */
   readonly onEnd: (span: RecordingSpan) => void;
   readonly now: () => number;
+  /** Spans that have begun and not ended, the root included. */
+  open: number;
 }
 
 export interface SpanParts {
@@ -37,6 +39,7 @@ export class RecordingSpan implements Span {
 
   constructor({ options, segment, parent, parentSpanId }: SpanParts) {
     this.segment = segment;
+    segment.open++;
     this.root = parent?.root ?? this;
     this.#parentId = parent?.spanContext().spanId ?? parentSpanId;
     this.#name = options.name;
@@ -108,6 +111,7 @@ export class RecordingSpan implements Span {
   end(time?: SpanTime): void {
     if (this.#ended !== undefined) return;
     this.#ended = Math.max(this.#started, time === undefined ? this.segment.now() : seconds(time));
+    this.segment.open--;
     this.segment.onEnd(this);
   }
 

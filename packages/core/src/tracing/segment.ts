@@ -29,6 +29,7 @@ export function createSegment({ client, decision, propagation, frame }: SegmentP
   return {
     traceId: propagation.traceId,
     sampled: decision.sampled,
+    open: 0,
     now,
     makeDsc: (root) => propagation.dsc ?? dscOf(client, propagation, decision, root),
     onEnd(span) {

@@ -48,6 +48,9 @@ export function suppressTracing<T>(callback: () => T): T {
   return withGivenScope(scope.setSpan(silentSpan(scope, true)), callback);
 }
 
+/** Whether spans below it have not ended yet; those would be lost if it ended now. */
+export const hasOpenChildren = (root: Span): boolean => root instanceof RecordingSpan && root.segment.open > 1;
+
 export const getActiveSpan = (): Span | undefined => getCurrentScope().getSpan();
 
 /** Adds a number to the transaction, shown beside its duration. */
