@@ -53,7 +53,7 @@ export function SignIn() {
 
 function linkFailure(error: unknown): string {
   if (error instanceof ApiError && error.status >= 400 && error.status < 500) {
-    return "This sign-in link was used already or is too old. Sign in with your password, or make a new link with: npx vedette user link --email you@example.com";
+    return "This sign-in link was used already or is too old. Sign in with your password, or make a new link with: npx vedette user link you@example.com";
   }
   return error instanceof Error ? error.message : "The link could not be redeemed.";
 }
