@@ -94,7 +94,7 @@ export {
 export { createRedact, FILTERED, scrubText, type ScrubOptions } from "./scrub/scrub.ts";
 export { createSession, createSessionCounter, type Session, type SessionCounter, type TrackedSession } from "./sessions/session.ts";
 export { createInAppRule, type InAppRule } from "./stack/in-app.ts";
-export { parseStack } from "./stack/parse-stack.ts";
+export { createStackParser, parseStack } from "./stack/parse-stack.ts";
 export { captureLog, logger, type Logger, type LogLevel, type SerializedLog } from "./telemetry/logs.ts";
 export { fmt, fmt as parameterize, ParameterizedString } from "./telemetry/parameterized.ts";
 export { metrics, type MetricOptions, type Metrics, type MetricType, type SerializedMetric } from "./telemetry/metrics.ts";
@@ -125,5 +125,6 @@ export {
 export { createClientReports, type ClientReports, type DiscardedEvents, type DropReason } from "./transport/client-reports.ts";
 export { createFetchClient, type HttpClient, type HttpResponse } from "./transport/http-client.ts";
 export type { Counts, Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./transport/outgoing.ts";
+export { createLocalRateLimit } from "./client/local-rate-limit.ts";
 export { createRateLimits } from "./transport/rate-limits.ts";
 export { SDK_VERSION } from "./version.ts";

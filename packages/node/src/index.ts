@@ -3,7 +3,6 @@ export type { NodeOptions } from "./boot/options.ts";
 export { consoleIntegration, consoleLoggingIntegration } from "./integrations/console.ts";
 export { expressIntegration } from "./integrations/express.ts";
 export { fastifyIntegration } from "./integrations/fastify.ts";
-export { featureFlagsIntegration } from "./integrations/feature-flags.ts";
 export { httpClientIntegration } from "./integrations/http-client.ts";
 export { httpServerIntegration } from "./integrations/http-server.ts";
 export { modulesIntegration } from "./integrations/modules.ts";
@@ -26,6 +25,7 @@ export {
   continueTrace,
   createFetchClient,
   endSession,
+  featureFlagsIntegration,
   flush,
   fmt,
   getActiveSpan,

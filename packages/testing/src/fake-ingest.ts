@@ -77,7 +77,9 @@ async function receive(request: IncomingMessage): Promise<ReceivedEnvelope> {
 }
 
 function reply(response: ServerResponse, { status, headers = {}, body = "" }: FakeAnswer): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers });
+  // As real servers do: a browser reads the answer only with it.
+  const cors = { "access-control-allow-origin": "*", "access-control-expose-headers": "x-sentry-error, x-sentry-rate-limits, retry-after" };
+  response.writeHead(status, { "content-type": "application/json", ...cors, ...headers });
   response.end(body);
 }
 

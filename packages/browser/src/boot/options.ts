@@ -1,0 +1,11 @@
+import type { CoreOptions } from "@vedette/core";
+
+/** Options of `init` in browsers. */
+export interface BrowserOptions extends CoreOptions {
+  /** Only errors whose last frame comes from one of these scripts are reported: strings match a part of the URL. */
+  allowUrls?: readonly (string | RegExp)[] | undefined;
+  /** Errors whose last frame comes from one of these scripts are not reported. */
+  denyUrls?: readonly (string | RegExp)[] | undefined;
+  /** Adds the noise that browsers make by themselves to `ignoreErrors`. Default true. */
+  ignoreBrowserNoise?: boolean | undefined;
+}

@@ -1,0 +1,170 @@
+import {
+  chooseIntegrations,
+  createClientReports,
+  createDedupe,
+  createInAppRule,
+  createLocalRateLimit,
+  createRedact,
+  InvalidDsnError,
+  parseStack,
+  SDK_VERSION,
+  type Client,
+  type Integration,
+} from "@vedette/core";
+import { envelopeUrlWithAuth, organizationIdOf, parseDsn } from "@vedette/protocol";
+import type { BrowserOptions } from "../boot/options.ts";
+import { createBrowserTransport, createPageHttpClient } from "../transport/browser-transport.ts";
+import { createPending } from "./pending.ts";
+
+/** `start` runs the integrations; apart from making it, because they may already want to report. */
+export interface BrowserClient extends Client {
+  start(): void;
+}
+
+const SDK_NAME = "vedette.javascript.browser";
+const REPORT_INTERVAL = 30_000;
+const RETRY_DELAYS = [1000, 2000, 4000, 8000];
+
+/**
+ * Core's client made small: the same contract, without what only servers need (lanes by weight, gzip, spooling, thousands of waiting
+ * events). Everything of core that takes a `Client` works with it.
+ */
+export function createBrowserClient(options: BrowserOptions, defaults: readonly Integration[]): BrowserClient {
+  const dsn = options.dsn ? parseDsn(options.dsn) : undefined;
+  if (options.dsn?.trim() && !dsn) throw new InvalidDsnError(options.dsn);
+  const enabled = dsn !== undefined;
+  const write = (message: string): void => console.debug(message);
+  const log = (message: string): void => {
+    if (options.debug) write(`[vedette] ${message}`);
+  };
+  const inApp = createInAppRule({ include: options.inAppInclude, exclude: options.inAppExclude });
+  const timers = {
+    now: Date.now,
+    set: (callback: () => void, delay: number) => {
+      const timer = setTimeout(callback, delay);
+      return () => clearTimeout(timer);
+    },
+  };
+  const after = (delay: number, callback: () => void): (() => void) => timers.set(callback, delay);
+  const integrations = enabled ? chooseIntegrations(defaults, options.integrations) : [];
+  const sdk = {
+    name: SDK_NAME,
+    version: SDK_VERSION,
+    packages: [{ name: "npm:@vedette/browser", version: SDK_VERSION }],
+    integrations: integrations.map(({ name }) => name),
+  };
+  const reports = createClientReports(log, () => after(REPORT_INTERVAL, sendReport));
+  const pending = createPending();
+  const url = dsn ? (options.tunnel ?? envelopeUrlWithAuth(dsn, `${SDK_NAME}/${SDK_VERSION}`)) : "";
+  const transport = enabled
+    ? createBrowserTransport({
+        url,
+        httpClient: options.httpClient ?? createPageHttpClient(),
+        pending,
+        reports,
+        delays: options.retryDelays ?? RETRY_DELAYS,
+        capacity: options.bufferCapacities?.error ?? 100,
+        requestTimeout: options.requestTimeout ?? 10_000,
+      })
+    : undefined;
+  const collectors = new Set<() => void>();
+  const stops: (() => void)[] = [];
+  const sendReport = (): void => {
+    if (reports.isEmpty || options.sendClientReports === false) return;
+    const payload = JSON.stringify({ timestamp: Date.now() / 1000, discarded_events: reports.take() });
+    client.send({ lane: "report", headers: {}, items: [{ header: { type: "client_report" }, payload, counts: [["internal", 1]] }] });
+  };
+  const collect = (): void => {
+    for (const collector of collectors) collector();
+  };
+  const client: BrowserClient = {
+    options,
+    platform: {
+      name: "javascript",
+      sdk,
+      timers,
+      defer: queueMicrotask,
+      createHttpClient: createPageHttpClient,
+      parseStack: (stack, skip) => parseStack(stack, inApp, skip),
+      authInQuery: true,
+      write,
+    },
+    enabled,
+    dsn,
+    url,
+    orgId: options.orgId === undefined ? dsn && organizationIdOf(dsn) : String(options.orgId),
+    sdk,
+    integrations,
+    scheduler: { now: Date.now, after, stop: () => undefined },
+    dedupe: createDedupe(Date.now),
+    withinRateLimit: createLocalRateLimit(options.overload?.rateLimit, Date.now),
+    normalization: {
+      depth: options.normalizeDepth ?? 7,
+      breadth: options.normalizeMaxBreadth ?? 1000,
+      maxLength: options.maxValueLength ?? 16_384,
+      redact: options.scrub === false ? undefined : createRedact(options.scrub ?? {}, options.sendDefaultPii ?? false),
+    },
+    work: {
+      add(task) {
+        const done = pending.begin();
+        queueMicrotask(() => void Promise.resolve(task(false)).finally(done));
+        return true;
+      },
+      finishNow: () => undefined,
+      get idle() {
+        return pending.idle;
+      },
+      finished: (timeout) => pending.settled(timeout),
+    },
+    pressure: 0,
+    getIntegration: (name) => integrations.find((integration) => integration.name === name),
+    send: (envelope) => transport?.send(envelope),
+    drop: reports.drop,
+    log,
+    onFlush(collector) {
+      collectors.add(collector);
+      return () => collectors.delete(collector);
+    },
+    collect,
+    async flush(timeout = 2000) {
+      collect();
+      const deadline = Date.now() + timeout;
+      const done = await pending.settled(timeout);
+      collect();
+      sendReport();
+      return (await pending.settled(Math.max(0, deadline - Date.now()))) && done;
+    },
+    get idle() {
+      return pending.idle;
+    },
+    takeUndelivered: () => ({ url, headers: {}, bodies: transport?.bodies() ?? [] }),
+    async close(timeout) {
+      const done = timeout === 0 || (await client.flush(timeout));
+      for (const stop of stops.splice(0)) stop();
+      transport?.close();
+      return done;
+    },
+    start() {
+      if (!transport) return;
+      const onHide = (): void => {
+        if (document.visibilityState !== "hidden") return;
+        collect();
+        sendReport();
+        // After what the collectors began: preparing an event takes some microtasks.
+        setTimeout(() => transport.leave());
+        transport.leave();
+      };
+      document.addEventListener("visibilitychange", onHide);
+      stops.push(() => document.removeEventListener("visibilitychange", onHide));
+      for (const { name, start } of integrations) {
+        try {
+          const stop = start?.(client);
+          if (stop) stops.push(stop);
+        } catch (error) {
+          log(`${name} failed to start: ${String(error)}`);
+        }
+      }
+    },
+  };
+  return client;
+}

@@ -1,0 +1,38 @@
+import { addBreadcrumb, type Integration } from "@vedette/core";
+import { patch, quietly } from "./patch.ts";
+
+/** Notes where the page goes without being loaded anew. */
+export function historyIntegration(): Integration {
+  return {
+    name: "History",
+    start: () => watchNavigation((from, to) => addBreadcrumb({ category: "navigation", data: { from: pathOf(from), to: pathOf(to) } })),
+  };
+}
+
+const pathOf = (url: string): string => (url.startsWith(location.origin) ? url.slice(location.origin.length) : url);
+
+/** Tells about changes of the address within the page. */
+export function watchNavigation(listener: (from: string, to: string) => void): () => void {
+  let known = location.href;
+  const look = (): void => {
+    const from = known;
+    known = location.href;
+    if (from !== known) quietly(() => listener(from, known));
+  };
+  const stops = (["pushState", "replaceState"] as const).map((name) =>
+    patch(
+      history,
+      name,
+      (original) =>
+        function (this: History, ...args: Parameters<History["pushState"]>) {
+          original.apply(this, args);
+          look();
+        },
+    ),
+  );
+  addEventListener("popstate", look);
+  return () => {
+    removeEventListener("popstate", look);
+    for (const stop of stops) stop();
+  };
+}

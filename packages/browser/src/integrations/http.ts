@@ -1,0 +1,17 @@
+import { addBreadcrumb, type Integration } from "@vedette/core";
+import { watchRequests } from "./requests.ts";
+
+/** Notes requests of `fetch` and XMLHttpRequest with their status; bodies and headers are not read. */
+export function httpIntegration(): Integration {
+  return {
+    name: "Http",
+    start: () =>
+      watchRequests(({ kind, method, url, bodySize }) => ({
+        end(status, error) {
+          const level = error || (status ?? 0) >= 500 ? "error" : (status ?? 0) >= 400 ? "warning" : "info";
+          const data = { method, url, ...(status ? { status_code: status } : {}), ...(bodySize ? { request_body_size: bodySize } : {}) };
+          addBreadcrumb({ category: kind, type: "http", level, data }, { error });
+        },
+      })),
+  };
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectations, unmet, type Expectation } from "./expected.ts";
+import { openShop, type Shop, type VisitOptions } from "./shop.ts";
+
+/**
+ * The pages that were recorded with `@sentry/browser` 11.12, with our SDK: what arrives must pass the same expectations. Where ours says
+ * something else on purpose, `instead` has it, and README.md says why.
+ */
+interface Scenario {
+  readonly instead?: (expected: Expectation[], shop: Shop) => Expectation[];
+  readonly head?: string;
+}
+
+const TRACE = "771a43a4192642f0b136d5159a501700";
+const META = `<meta name="sentry-trace" content="${TRACE}-7b4a1b2c3d4e5f60-1"><meta name="baggage" content="sentry-trace_id=${TRACE},sentry-public_key=0123456789abcdef0123456789abcdef,sentry-sampled=true,sentry-sample_rate=1">`;
+
+/** Their facts hold for another build of another page: how many frames a call has is a matter of how it was bundled. */
+const ownPage = (expected: Expectation[], shop: Shop): Expectation[] =>
+  expected.map(({ item, facts }) => {
+    const same = Object.fromEntries(Object.entries(facts).filter(([name]) => name !== "frames"));
+    return { item, facts: { ...same, request: { url: `${shop.url}/shop?s=uncaught-exception` } } };
+  });
+/** Transactions instead of streamed spans. */
+const transactions = (facts: Expectation["facts"]) => (expected: Expectation[]) =>
+  expected.map((one) => (one.item === "span" ? { item: "transaction", facts } : one));
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  "uncaught-exception": { instead: ownPage },
+  "script-error-string": {},
+  "unhandled-rejection": {},
+  "exception-cause-chain": {},
+  "aggregate-error": {},
+  "dom-exceptions": {},
+  "messages-levels": {},
+  "scope-full": {},
+  breadcrumbs: {},
+  "client-report": {},
+  pageload: { instead: transactions({ transaction: "/shop", op: "pageload", span_ops: ["http.client", "browser.request"] }) },
+  navigation: { instead: transactions({ transaction: "/cart/77", op: "navigation", span_ops: ["http.client"] }) },
+  "trace-continued": { head: META, instead: transactions({ trace_id: TRACE, parent_span_id: "7b4a1b2c3d4e5f60", op: "pageload" }) },
+  "transaction-manual": { instead: transactions({ transaction: "add to cart", span_names: ["validate", "save"], span_count: 2 }) },
+  sessions: {},
+  "session-crashed": {
+    instead: (expected) => expected.map((one) => (one.facts["status"] === "unhandled" ? { ...one, facts: { ...one.facts, status: "crashed" } } : one)),
+  },
+  attachments: {},
+  feedback: {},
+  logs: {},
+  metrics: {},
+  "payload-extremes": {},
+  tunnel: {},
+  flags: {},
+};
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const visit = (scenario: string, options: VisitOptions = {}) => shop.visit(scenario, options);
+
+describe("scenarios of @sentry/browser", () => {
+  test.each(Object.entries(SCENARIOS))("%s", async (scenario, { instead, head = "" }) => {
+    const { envelopes } = await visit(scenario, { head });
+    const expected = expectations("browser-11.12.0", scenario);
+    expect(unmet(instead ? instead(expected, shop) : expected, envelopes)).toEqual([]);
+  });
+});
