@@ -162,7 +162,7 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
     return undefined;
   }
   const { client, category, id, trace, hint } = draft;
-  const event = sanitizeEvent(passed.event, client.normalization);
+  const event = sanitizeEvent(passed.event, client.normalization, new Set(Object.values(client.platform.contexts?.() ?? {})));
   recordInSession(draft, event);
   const type = category === "error" ? "event" : category;
   const payload = eventPayload({ ...event, event_id: id }, (message) => client.log(message));

@@ -35,17 +35,18 @@ export function completeEvent(client: Client, event: Event, id: string, scope: R
 const filled = <T extends object>(record: T): T | undefined => (Object.keys(record).length > 0 ? record : undefined);
 
 function dropUndefined(event: Event): Event {
-  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined));
+  for (const [key, value] of Object.entries(event)) if (value === undefined) Reflect.deleteProperty(event, key);
+  return event;
 }
 
 /** Only what the SDK itself put together is trusted to be JSON; everything else is normalized and scrubbed, at most once. */
-export function sanitizeEvent(event: Event, options: NormalizeOptions): Event {
+export function sanitizeEvent(event: Event, options: NormalizeOptions, trusted: ReadonlySet<unknown> = new Set()): Event {
   const record = (value: Readonly<Record<string, unknown>>): Record<string, unknown> => normalizeRecord(value, options);
   const clean: Event = { ...event };
   if (event.extra) clean.extra = record(event.extra);
   if (event.user) clean.user = record(event.user);
   if (event.tags) clean.tags = tagsOf(record(event.tags));
-  if (event.contexts) clean.contexts = contextsOf(event.contexts, options);
+  if (event.contexts) clean.contexts = contextsOf(event.contexts, options, trusted);
   if (event.request) clean.request = record({ ...event.request });
   if (event.breadcrumbs) clean.breadcrumbs = event.breadcrumbs.map((crumb) => record({ ...crumb }));
   if (event.message !== undefined) clean.message = textOf(event.message, options);
@@ -76,9 +77,12 @@ function tagsOf(tags: Record<string, unknown>): NonNullable<Event["tags"]> {
   return result;
 }
 
-function contextsOf(contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions): NonNullable<Event["contexts"]> {
+function contextsOf(contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions, trusted: ReadonlySet<unknown>): NonNullable<Event["contexts"]> {
   const result: NonNullable<Event["contexts"]> = {};
-  for (const [name, context] of Object.entries(contexts)) if (typeof context === "object" && context !== null) result[name] = normalizeRecord(context, options);
+  for (const [name, context] of Object.entries(contexts)) {
+    if (trusted.has(context)) result[name] = context;
+    else if (typeof context === "object" && context !== null) result[name] = normalizeRecord(context, options);
+  }
   return result;
 }
 

@@ -51,6 +51,11 @@ test("anything becomes JSON, and what was JSON stays as it was", () => {
   );
 });
 
+test("a key named __proto__ is a key like any other", () => {
+  const value: unknown = JSON.parse('{"__proto__":{"polluted":1}}');
+  expect(JSON.stringify(normalize(value, options))).toBe('{"__proto__":{"polluted":1}}');
+});
+
 test("half a surrogate pair is never left", () => {
   expect(normalize("123456789😀", options)).toBe("123456789...");
 });

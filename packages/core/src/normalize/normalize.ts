@@ -122,7 +122,10 @@ function visitEntries(value: object, depth: number, walk: Walk): unknown {
       result["..."] = `[${Object.keys(value).length - walk.options.breadth} more]`;
       break;
     }
-    result[key] = visit(key, readOrExplain(value, key), depth - 1, walk);
+    const entry = visit(key, readOrExplain(value, key), depth - 1, walk);
+    // An assignment would set the prototype.
+    if (key === "__proto__") Object.defineProperty(result, key, { value: entry, enumerable: true, configurable: true, writable: true });
+    else result[key] = entry;
   }
   return result;
 }

@@ -15,19 +15,41 @@ export type ParsedLine = {
   readonly colno?: number | undefined;
 };
 
+/** Lines whose frames are remembered: a program fails at few places, and the expressions below are most of what an error costs. */
+const MAX_REMEMBERED = 2000;
+
+/** `parseStack` that remembers lines. `complete` adds to a frame what depends on its line alone. */
+export function createStackParser(
+  inApp: InAppRule,
+  complete: (frame: StackFrame) => void = () => undefined,
+): (stack: string, skipFrames?: number) => StackFrame[] {
+  const remembered = new Map<string, StackFrame | null>();
+  const frameOf = (line: string): StackFrame | null => {
+    const known = remembered.get(line);
+    if (known !== undefined) return known;
+    const parsed = line.length > MAX_LINE ? undefined : (parseV8Line(line) ?? parseGeckoLine(line));
+    const frame = parsed ? toFrame(parsed, inApp) : null;
+    if (frame) complete(frame);
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    remembered.set(line, frame);
+    return frame;
+  };
+  return (stack, skipFrames = 0) => {
+    const frames: StackFrame[] = [];
+    let skip = skipFrames;
+    for (const line of stack.split("\n")) {
+      if (frames.length >= MAX_FRAMES) break;
+      const frame = frameOf(line);
+      // A copy: hooks and source context write into the frames of their event.
+      if (frame && skip-- <= 0) frames.push({ ...frame });
+    }
+    return frames.toReversed();
+  };
+}
+
 /** Turns the text of `error.stack` into frames, oldest call first. Understands V8, SpiderMonkey and JavaScriptCore. */
 export function parseStack(stack: string, inApp: InAppRule, skipFrames = 0): StackFrame[] {
-  const frames: StackFrame[] = [];
-  let skip = skipFrames;
-  for (const line of stack.split("\n")) {
-    if (frames.length >= MAX_FRAMES) break;
-    if (line.length > MAX_LINE) continue;
-    const parsed = parseV8Line(line) ?? parseGeckoLine(line);
-    if (!parsed) continue;
-    if (skip-- > 0) continue;
-    frames.push(toFrame(parsed, inApp));
-  }
-  return frames.toReversed();
+  return createStackParser(inApp)(stack, skipFrames);
 }
 
 function toFrame(line: ParsedLine, inApp: InAppRule): StackFrame {

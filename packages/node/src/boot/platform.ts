@@ -1,7 +1,7 @@
 import { os } from "./built-in.ts";
-import { createInAppRule, parseStack, SDK_VERSION, type Context, type Platform } from "@vedette/core";
+import { createInAppRule, createStackParser, SDK_VERSION, type Context, type Platform } from "@vedette/core";
 import { createSourceContext } from "../stack/source-context.ts";
-import { withModules } from "../stack/module-name.ts";
+import { addModule } from "../stack/module-name.ts";
 import { createNodeHttpClient } from "../transport/node-http-client.ts";
 import type { NodeOptions } from "./options.ts";
 
@@ -22,7 +22,7 @@ export function createNodePlatform(options: NodeOptions): Platform {
     },
     defer: (callback) => void setImmediate(callback),
     createHttpClient: createNodeHttpClient,
-    parseStack: (stack, skip) => withModules(parseStack(stack, inApp, skip), root),
+    parseStack: createStackParser(inApp, (frame) => addModule(frame, root)),
     contexts: createContexts(),
     addSourceContext: options.includeSourceContext === false ? undefined : createSourceContext(),
     gzip,

@@ -18,10 +18,8 @@ export function moduleName(filename: string, root: string): string | undefined {
     .replaceAll("node_modules.", "");
 }
 
-export function withModules(frames: StackFrame[], root: string): StackFrame[] {
-  for (const frame of frames) {
-    const name = frame.filename === undefined ? undefined : moduleName(frame.filename, root);
-    if (name !== undefined) frame.module = name;
-  }
-  return frames;
+/** Completes a frame of Node with its module. */
+export function addModule(frame: StackFrame, root: string): void {
+  const name = frame.filename === undefined ? undefined : moduleName(frame.filename, root);
+  if (name !== undefined) frame.module = name;
 }

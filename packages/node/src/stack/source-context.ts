@@ -4,6 +4,7 @@ import type { Event, StackFrame } from "@vedette/core";
 /** Lines around the one that failed. */
 const AROUND = 5;
 const MAX_FILES = 50;
+const MAX_PLACES = 500;
 /** Larger files are bundles: their lines say little and cost memory. */
 const MAX_BYTES = 2 * 1024 * 1024;
 /** Characters of a line that are kept: minified code puts everything into one. */
@@ -15,6 +16,7 @@ type Lines = readonly string[] | null;
 /** Adds source lines to in-app frames. Files are read once, asynchronously unless the process is about to end. */
 export function createSourceContext(): (event: Event, sync: boolean) => void | Promise<void> {
   const files = new Map<string, Lines>();
+  const places = new Map<string, Around>();
   const remember = (file: string, lines: Lines): void => {
     files.set(file, lines);
     for (const oldest of files.keys()) {
@@ -22,11 +24,21 @@ export function createSourceContext(): (event: Event, sync: boolean) => void | P
       files.delete(oldest);
     }
   };
+  const addLines = (frame: StackFrame): void => {
+    const lines = files.get(frame.filename ?? "");
+    const at = (frame.lineno ?? 0) - 1;
+    if (!lines || lines[at] === undefined) return;
+    const key = `${frame.filename}:${frame.lineno}:${frame.colno}`;
+    const around = places.get(key) ?? linesAround(lines, at, frame.colno ?? 0);
+    if (places.size >= MAX_PLACES) places.clear();
+    places.set(key, around);
+    Object.assign(frame, around);
+  };
   return (event, sync) => {
     const frames = (event.exception?.values ?? []).flatMap((value) => value.stacktrace?.frames ?? []).filter(wantsContext);
     const missing = [...new Set(frames.map(({ filename = "" }) => filename))].filter((file) => !files.has(file));
     const apply = (): void => {
-      for (const frame of frames) addLines(frame, files.get(frame.filename ?? "") ?? null);
+      for (const frame of frames) addLines(frame);
     };
     if (missing.length === 0) return apply();
     if (sync) {
@@ -57,14 +69,16 @@ function readNow(file: string): Lines {
   }
 }
 
-function addLines(frame: StackFrame, lines: Lines): void {
-  const at = (frame.lineno ?? 0) - 1;
-  const line = lines?.[at];
-  if (!lines || line === undefined) return;
+/** The lines around one place. */
+type Around = Required<Pick<StackFrame, "pre_context" | "context_line" | "post_context">>;
+
+function linesAround(lines: readonly string[], at: number, column: number): Around {
   const clip = (text: string): string => (text.length > MAX_LINE ? `${text.slice(0, MAX_LINE)}...` : text);
-  const column = frame.colno ?? 0;
-  frame.pre_context = lines.slice(Math.max(0, at - AROUND), at).map(clip);
-  // Of a long line, the part around the column is what matters.
-  frame.context_line = clip(line.length > MAX_LINE && column > MAX_LINE / 2 ? line.slice(column - MAX_LINE / 2) : line);
-  frame.post_context = lines.slice(at + 1, at + 1 + AROUND).map(clip);
+  const line = lines[at] ?? "";
+  return {
+    pre_context: lines.slice(Math.max(0, at - AROUND), at).map(clip),
+    // Of a long line, the part around the column is what matters.
+    context_line: clip(line.length > MAX_LINE && column > MAX_LINE / 2 ? line.slice(column - MAX_LINE / 2) : line),
+    post_context: lines.slice(at + 1, at + 1 + AROUND).map(clip),
+  };
 }
