@@ -6,6 +6,8 @@ export interface BenchReport {
   readonly date: string;
   readonly machine: string;
   readonly node: string;
+  /** Of the minute before the run: above 0.5 or so, other programs had their share of the cores. Null where the system does not tell. */
+  readonly loadBefore: number | null;
   readonly seconds: number;
   readonly connections: number;
   readonly reads: number;
@@ -68,6 +70,7 @@ export function withTable(page: string, report: BenchReport): string {
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
   if (from < 0 || to < from) throw new Error("the page has no place for the generated table");
-  const about = `${report.date.slice(0, 10)}, ${report.machine}, Node ${report.node}; ${report.seconds} s each, ${report.connections} connections, ${Math.round(report.reads * 100)} % reads in the steady run.`;
+  const told = report.loadBefore === null ? "" : `load average before the run ${report.loadBefore.toFixed(1)}; `;
+  const about = `${report.date.slice(0, 10)}, ${report.machine}, Node ${report.node}; ${told}${report.seconds} s each, ${report.connections} connections, ${Math.round(report.reads * 100)} % reads in the steady run.`;
   return `${page.slice(0, from)}${begin}\n${about}\n\n${markdownTable(report)}\n${page.slice(to)}`;
 }

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { measureSize, type SizeResult } from "./phases.ts";
@@ -48,11 +49,21 @@ async function main(): Promise<void> {
   const connections = number("connections", values.connections, 32, 1, 1000);
   const reads = number("reads", values.reads, 0.1, 0, 1);
   const rate = values.rate === undefined ? null : number("rate", values.rate, 0, 1, 100_000);
+  const loadBefore = os.platform() === "win32" ? null : (os.loadavg()[0] ?? null);
   const results: SizeResult[] = [];
   for (const kilobytes of sizes)
     results.push(await measureSize(kilobytes, { seconds, connections, rate, reads }, (text) => process.stderr.write(`${text} …\n`)));
 
-  const report: BenchReport = { date: new Date().toISOString(), machine: machine(), node: process.versions.node, seconds, connections, reads, sizes: results };
+  const report: BenchReport = {
+    date: new Date().toISOString(),
+    machine: machine(),
+    node: process.versions.node,
+    loadBefore,
+    seconds,
+    connections,
+    reads,
+    sizes: results,
+  };
   process.stdout.write(`${report.machine}, Node ${report.node}\n\n${plainTable(report)}\n`);
   if (values.write) keep(report);
   if (results.some(({ lostByCount, lostOfSample }) => lostByCount > 0 || lostOfSample > 0)) {
