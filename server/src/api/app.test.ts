@@ -75,6 +75,8 @@ function testApp() {
     onError: (error, id) => bugs.push({ error, id }),
     endpoints: [letters, echo, broken],
   });
+  // As the server adds its pages.
+  app.get("*", (c) => c.html("a page"));
   const send = async (path: string, init?: RequestInit) => {
     const response = await app.request(`http://127.0.0.1${path}`, init);
     const text = await response.text();
@@ -108,6 +110,8 @@ describe("routing", () => {
   it("answers JSON with one key for unknown paths and methods", async () => {
     const unknown = await send("/api/0/nothing/here/");
     expect([unknown.status, unknown.json]).toEqual([404, { detail: "There is no such endpoint: GET /api/0/nothing/here/" }]);
+    for (const path of ["/api", "/api/", "/api/1/letters/"]) expect([path, (await send(path)).status]).toEqual([path, 404]);
+    expect((await send("/api/0/nothing/", { method: "POST" })).json).toEqual({ detail: "There is no such endpoint: POST /api/0/nothing/" });
     const method = await send("/api/0/letters/", { method: "PATCH" });
     expect([method.status, method.json, method.headers.get("allow")]).toEqual([405, { detail: 'Method "PATCH" not allowed.' }, "GET, HEAD, OPTIONS"]);
     expect((await send("/api/0/letters/", { method: "OPTIONS" })).status).toBe(204);

@@ -43,7 +43,7 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Bindings }> {
   // Not strict: a route without a trailing slash answers both, never with a redirect (`api.md` §1.1).
   const app = new Hono<{ Bindings: Bindings }>({ strict: false });
   app.onError((error) => failure(options, error));
-  app.notFound((c) => failure(options, fail("noSuchEndpoint", { method: c.req.method, path: new URL(c.req.url).pathname.slice(0, 200) })));
+  app.notFound((c) => failure(options, noSuchEndpoint(c)));
   app.use(`${base}/*`, async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(rateLimitHeaders(options.clock.now()))) c.res.headers.set(name, value);
@@ -54,6 +54,8 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Bindings }> {
     for (const endpoint of group) app.on(endpoint.method.toUpperCase(), route, (c) => answer(options, endpoint, c));
     app.all(route, (c) => otherMethod(group, c));
   }
+  // Here and not only in `notFound`: the pages that are added later answer every path that nothing else answers.
+  app.all("/api/*", (c) => Promise.reject(noSuchEndpoint(c)));
   return app;
 }
 
@@ -115,6 +117,8 @@ function internal(options: AppOptions, error: unknown): RequestError {
   options.onError(error, id);
   return fail("internal", { id });
 }
+
+const noSuchEndpoint = (c: Context): RequestError => fail("noSuchEndpoint", { method: c.req.method, path: new URL(c.req.url).pathname.slice(0, 200) });
 
 function otherMethod(group: readonly Endpoint[], c: Context): Response {
   const methods = group.map((endpoint) => endpoint.method.toUpperCase());
