@@ -37,7 +37,7 @@ const HTML = (head: string): string => `<!doctype html><html lang="en"><head><me
 /** The program of a page, with the SDK in it, as an application's bundler makes it. */
 export async function bundlePage(entry: string): Promise<string> {
   const build = await rolldown({
-    input: path.join(import.meta.dirname, "pages", entry),
+    input: path.resolve(import.meta.dirname, "pages", entry),
     platform: "browser",
     resolve: { conditionNames: ["@vedette/source", "import", "default"] },
     transform: { target: "es2022", jsx: { runtime: "automatic" }, define: { "process.env.NODE_ENV": '"production"' } },

@@ -12,6 +12,7 @@ import {
   mergeScopes,
   ParameterizedString,
   randomId,
+  readProperty,
   sanitizeEvent,
   Scope,
   traceFactsOf,
@@ -40,7 +41,7 @@ export function captureException(exception: unknown, options: Waiting): Promise<
 export function captureException(exception: unknown, options?: CaptureOptions | CaptureContext): string;
 export function captureException(exception: unknown, options?: CaptureOptions | CaptureContext): string | Promise<DeliveryResult> {
   // An ErrorEvent carries what was thrown.
-  const inner: unknown = typeof ErrorEvent === "function" && exception instanceof ErrorEvent ? exception.error : undefined;
+  const inner = isObject(exception) && readProperty(exception, "type") === "error" ? readProperty(exception, "error") : undefined;
   const value = errorLike(inner) ? inner : exception;
   const synthetic = errorLike(value) ? undefined : stackHere(captureException);
   return capture(options, { originalException: value, syntheticException: synthetic }, (client, hint) => ({

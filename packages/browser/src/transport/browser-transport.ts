@@ -133,7 +133,8 @@ export function createBrowserTransport({ url, httpClient, pending, reports, dela
     send(envelope) {
       const job: Job = { envelope, items: envelope.items, flying: false, done: pending.begin() };
       jobs.add(job);
-      if (jobs.size > capacity) for (const oldest of jobs) if (!oldest.flying) return lose(oldest, "queue_overflow", "too many envelopes wait");
+      const oldest = jobs.size > capacity ? [...jobs].find((waiting) => !waiting.flying) : undefined;
+      if (oldest) lose(oldest, "queue_overflow", "too many envelopes wait");
       void deliver(job);
     },
     leave() {

@@ -57,14 +57,13 @@ export function addBreadcrumb(breadcrumb: Breadcrumb, hint?: Record<string, unkn
   if (!client?.enabled) return;
   const { beforeBreadcrumb, maxBreadcrumbs = 100 } = client.options;
   if (maxBreadcrumbs <= 0) return;
-  let kept: Breadcrumb | null = breadcrumb;
+  // The hook may throw, and so may a breadcrumb that is a proxy.
   try {
-    if (beforeBreadcrumb) kept = beforeBreadcrumb(breadcrumb, hint);
+    const kept = beforeBreadcrumb ? beforeBreadcrumb(breadcrumb, hint) : breadcrumb;
+    if (kept) getIsolationScope().addBreadcrumb(kept, maxBreadcrumbs);
   } catch (error) {
-    kept = null;
-    client.log(`beforeBreadcrumb threw: ${String(error)}`);
+    client.log(`a breadcrumb is lost: ${String(error)}`);
   }
-  if (kept) getIsolationScope().addBreadcrumb(kept, maxBreadcrumbs);
 }
 
 export const lastEventId = (): string | undefined => getIsolationScope().lastEventId();

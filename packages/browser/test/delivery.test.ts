@@ -1,0 +1,184 @@
+import { eventsOf, itemsOf, startFakeIngest, transactionsOf, type FakeIngest } from "@vedette/testing";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openShop, type Shop } from "./shop.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+interface Session {
+  readonly page: Page;
+  readonly ingest: FakeIngest;
+  readonly errors: readonly string[];
+}
+
+/** A page with the SDK loaded but not started; the test runs code in it. */
+async function inPage(use: (session: Session) => Promise<void>): Promise<void> {
+  const ingest = await startFakeIngest();
+  const page = await shop.browser.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: ingest.dsn, tunnel: `${ingest.url}/tunnel` });
+  await page.goto(`${shop.url}/shop?s=none`);
+  await page.waitForFunction("window.__done");
+  try {
+    await use({ page, ingest, errors });
+  } finally {
+    await page.close();
+    await ingest.stop();
+  }
+}
+
+const start = (page: Page, options: string): Promise<unknown> =>
+  page.evaluate(`void SDK.init({ dsn: __conf.dsn, release: "shop@1.0.0", autoSessionTracking: false, ${options} })`);
+
+test("what an application puts in never comes back as an exception, and never stops the report", () =>
+  inPage(async ({ page, ingest, errors }) => {
+    await start(page, "");
+    await page.evaluate(`(() => {
+      const circular = { name: "loop" }; circular.self = circular;
+      const trap = new Proxy({}, { get() { throw new Error("trap") }, ownKeys() { throw new Error("trap") }, getPrototypeOf() { throw new Error("trap") } });
+      const getter = { get secret() { throw new Error("getter") } };
+      let deep = {}; for (let i = 0; i < 10000; i++) deep = { deep };
+      SDK.setExtras({ circular, trap, getter, deep, huge: "x".repeat(5_000_000), many: Array.from({ length: 100000 }, (_, i) => ({ i })) });
+      SDK.setTag("trap", trap);
+      SDK.captureException(trap);
+      SDK.captureException(Object.create(Error.prototype, { message: { get() { throw new Error("message") } }, stack: { get() { throw new Error("stack") } } }));
+      SDK.captureException(undefined); SDK.captureException(null); SDK.captureException(Symbol("s")); SDK.captureException(7n);
+      SDK.captureException(new Error("y".repeat(3_000_000)));
+      SDK.captureMessage(trap); SDK.captureMessage(undefined); SDK.addBreadcrumb(trap); SDK.addBreadcrumb(null);
+      console.log(trap, getter, circular);
+      SDK.captureException(new Error("context"), () => { throw new Error("in the capture context") });
+    })()`);
+    await page.evaluate("SDK.flush(5000)");
+    expect(errors).toEqual([]);
+    const events = eventsOf(ingest.envelopes);
+    expect(events.length).toBeGreaterThanOrEqual(6);
+    for (const event of events) expect(JSON.stringify(event).length).toBeLessThan(1_100_000);
+  }));
+
+test("hooks that throw, answer rubbish or never answer cost their own event and nothing else", () =>
+  inPage(async ({ page, ingest, errors }) => {
+    await page.clock.install();
+    await start(
+      page,
+      `beforeSend(event) {
+        const text = event.message ?? "";
+        if (text === "throw") throw new Error("hook");
+        if (text === "rubbish") return 7;
+        if (text === "hang") return new Promise(() => undefined);
+        if (text === "later") return Promise.resolve({ ...event, tags: { hook: "later" } });
+        return event;
+      }, beforeBreadcrumb() { throw new Error("breadcrumb hook") }, afterSend() { throw new Error("after") }`,
+    );
+    await page.evaluate(`for (const text of ["throw", "rubbish", "hang", "later", "plain"]) { console.log(text); SDK.captureMessage(text); }`);
+    await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 2);
+    await page.clock.fastForward(11_000);
+    await page.evaluate("void SDK.flush(5000)");
+    await ingest.waitFor((envelopes) => itemsOf(envelopes, "client_report").length > 0);
+    expect(errors).toEqual([]);
+    expect(eventsOf(ingest.envelopes).map(({ message, tags }) => [message, tags?.["hook"]])).toEqual(expect.arrayContaining([["plain", undefined], ["later", "later"]])); // prettier-ignore
+    expect(itemsOf(ingest.envelopes, "client_report")[0]?.["discarded_events"]).toEqual([{ reason: "before_send", category: "error", quantity: 3 }]);
+  }));
+
+test("a server that is down is asked again; what waits is bounded and the loss is counted", () =>
+  inPage(async ({ page, ingest }) => {
+    await page.clock.install();
+    await start(page, "bufferCapacities: { error: 5 }");
+    ingest.answerWith({ status: 503 });
+    const refused = page.waitForResponse((response) => response.status() === 503);
+    await page.evaluate(`for (let i = 0; i < 12; i++) SDK.captureMessage("message " + i)`);
+    await refused;
+    ingest.answerWith(undefined);
+    // Past the first wait, and before a request takes too long.
+    await page.clock.runFor(1500);
+    await ingest.waitFor((envelopes) => eventsOf(envelopes).length >= 5);
+    await page.evaluate("void SDK.flush(2000)");
+    await ingest.waitFor((envelopes) => itemsOf(envelopes, "client_report").length > 0);
+    const [report] = itemsOf(ingest.envelopes, "client_report");
+    expect(report?.["discarded_events"]).toEqual([{ reason: "queue_overflow", category: "error", quantity: 12 - eventsOf(ingest.envelopes).length }]);
+  }));
+
+test("offline, events wait for the connection", () =>
+  inPage(async ({ page, ingest }) => {
+    await start(page, "");
+    await page.context().setOffline(true);
+    await page.evaluate(`SDK.captureMessage("in the tunnel"); SDK.captureMessage("still in it")`);
+    expect(await page.evaluate("SDK.flush(50)")).toBe(false);
+    await page.context().setOffline(false);
+    await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 2);
+    expect(await page.evaluate("SDK.flush(2000)")).toBe(true);
+  }));
+
+test("rate limits are kept", () =>
+  inPage(async ({ page, ingest }) => {
+    await start(page, "");
+    ingest.answerWith({ status: 429, headers: { "x-sentry-rate-limits": "60:error:key" } });
+    expect(await page.evaluate(`SDK.captureException(new Error("too many"), { wait: true })`)).toMatchObject({ status: "rateLimited" });
+    ingest.answerWith(undefined);
+    expect(await page.evaluate(`SDK.captureException(new Error("one more"), { wait: true })`)).toMatchObject({ status: "rateLimited" });
+    expect(eventsOf(ingest.envelopes)).toEqual([]);
+  }));
+
+test("a page that goes away leaves nothing behind", () =>
+  inPage(async ({ page, ingest }) => {
+    await start(page, "tracesSampleRate: 1, enableLogs: true");
+    await page.evaluate(`(() => {
+      SDK.logger.info("last words");
+      for (let i = 0; i < 8; i++) SDK.captureMessage("goodbye " + i);
+      SDK.captureMessage("large", { extra: { luggage: Array.from({ length: 6 }, () => "x".repeat(16000)) } });
+      location.href = "about:blank";
+    })()`);
+    const whole = ingest.waitFor((envelopes) => eventsOf(envelopes).length >= 8 && itemsOf(envelopes, "log").length === 1);
+    await expect(whole).resolves.toBeDefined();
+  }));
+
+test("allowUrls, denyUrls and the noise of browsers", () =>
+  inPage(async ({ page, ingest }) => {
+    const frame = (url: string): string => `Object.assign(new Error("${url}"), { stack: "Error: ${url}\\n    at f (${url}:1:2)\\n    at g (<anonymous>)" })`;
+    await start(page, `allowUrls: [/shop\\.example/], denyUrls: ["/vendor/"]`);
+    const status = (code: string): Promise<unknown> => page.evaluate(`SDK.captureException(${code}, { wait: true })`);
+    expect(await status(frame("https://shop.example/app.js"))).toMatchObject({ status: "sent" });
+    expect(await status(frame("https://shop.example/vendor/a.js"))).toMatchObject({ status: "excluded" });
+    expect(await status(frame("https://elsewhere.example/app.js"))).toMatchObject({ status: "excluded" });
+    expect(await status(`new Error("Script error.")`)).toMatchObject({ status: "excluded" });
+    expect(await status(`new Error("ResizeObserver loop limit exceeded")`)).toMatchObject({ status: "excluded" });
+    expect(eventsOf(ingest.envelopes)).toHaveLength(1);
+  }));
+
+test("debug ids of bundled scripts go with the frames that are in them", () =>
+  inPage(async ({ page, ingest }) => {
+    await start(page, "");
+    await page.evaluate(`(() => {
+      globalThis._sentryDebugIds = { "Error\\n    at https://shop.example/a.js:1:2": "083b04c5-99e0-5042-b780-69ea1a097fc7", "Error\\n    at https://shop.example/b.js:1:2": "00000000-0000-0000-0000-000000000000" };
+      SDK.captureException(Object.assign(new Error("mapped"), { stack: "Error: mapped\\n    at f (https://shop.example/a.js:3:4)" }));
+    })()`);
+    await page.evaluate("SDK.flush(2000)");
+    const [event] = eventsOf(ingest.envelopes);
+    expect(event?.debug_meta).toEqual({
+      images: [{ type: "sourcemap", code_file: "https://shop.example/a.js", debug_id: "083b04c5-99e0-5042-b780-69ea1a097fc7" }],
+    });
+  }));
+
+test("close gives the page back as it was", () =>
+  inPage(async ({ page, ingest }) => {
+    const methods = "[fetch, console.log, history.pushState, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send]";
+    await page.evaluate(`globalThis.before = ${methods}`);
+    await start(page, "");
+    expect(await page.evaluate(`${methods}.filter((method, index) => method === before[index]).length`)).toBe(0);
+    await page.evaluate("SDK.close()");
+    expect(await page.evaluate(`${methods}.filter((method, index) => method === before[index]).length`)).toBe(5);
+    await page.evaluate(`setTimeout(() => { throw new Error("after close") })`);
+    await page.waitForEvent("pageerror");
+    expect(eventsOf(ingest.envelopes)).toEqual([]);
+  }));
+
+test("web vitals are measured, also after the page load was reported", async () => {
+  const { envelopes } = await shop.visit("pageload", { also: (page) => page.click("#pay") });
+  const [pageload] = transactionsOf(envelopes);
+  expect(Object.keys(pageload?.measurements ?? {})).toEqual(expect.arrayContaining(["ttfb", "fcp", "cls"]));
+  expect(pageload?.measurements?.["fcp"]).toMatchObject({ unit: "millisecond" });
+});

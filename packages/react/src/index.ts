@@ -1,0 +1,3 @@
+export { ErrorBoundary, withErrorBoundary, type ErrorBoundaryProps, type FallbackProps } from "./error-boundary.tsx";
+export { reactErrorHandler, type ReactErrorInfo } from "./react-error-handler.ts";
+export * from "@vedette/browser";
