@@ -37,7 +37,10 @@ test("an error arrives with its causes, source lines, tags and breadcrumbs", asy
   expect(event).toMatchObject({ title: "TypeError: cart 77 cannot be paid", user: { id: "u-42" }, release: { version: "shop@3.2.1" } });
   const values = listAt(entry(event, "exception"), "values");
   expect(values.map((value) => pick(value, "type"))).toEqual(["RangeError", "TypeError"]);
-  expect(pick(values, 1, "stacktrace", "frames", -1)).toMatchObject({ inApp: true, context: expect.arrayContaining([[expect.any(Number), expect.stringContaining("cart 77 cannot be paid")]]) });
+  expect(pick(values, 1, "stacktrace", "frames", -1)).toMatchObject({
+    inApp: true,
+    context: expect.arrayContaining([[expect.any(Number), expect.stringContaining("cart 77 cannot be paid")]]),
+  });
   expect(listAt(entry(event, "breadcrumbs"), "values").map((crumb) => pick(crumb, "message"))).toContain("opened");
 });
 
