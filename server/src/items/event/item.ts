@@ -1,10 +1,10 @@
 import type { DataCategory } from "@vedette/protocol";
-import { deriveEvent } from "../../processing/derive/derive-event.ts";
-import { groupEvent } from "../../processing/grouping/grouping.ts";
 import type { NormalizedEvent } from "../../processing/normalize/event.ts";
 import { normalizeEvent } from "../../processing/normalize/normalize-event.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem } from "../define-item.ts";
+import { finishFeedback } from "../feedback/item.ts";
+import { finishEvent } from "../finish-event.ts";
 import { notStoredFate } from "../not-stored.ts";
 
 /** Errors, messages and everything else that becomes part of an issue. */
@@ -14,11 +14,10 @@ export const eventItem = defineItem({
   finish: (payload, context) => {
     // The store endpoint takes every kind of event, and only its payload tells which.
     const type = payload["type"];
-    if (type === "transaction" || type === "feedback") return notStoredFate(type, 1);
+    if (type === "transaction") return notStoredFate(type, 1);
+    if (type === "feedback") return finishFeedback(payload, context);
     const normalized = normalizeEvent(payload, context);
-    const derived = deriveEvent(normalized);
-    const grouping = groupEvent(normalized, context.grouping);
-    return { kind: "event", event: { category: categoryOf(normalized.type), normalized, derived, grouping, body: JSON.stringify(normalized) } };
+    return finishEvent(normalized, categoryOf(normalized.type), context);
   },
 });
 

@@ -1,4 +1,4 @@
-import type { NormalizedEvent, Tag } from "../normalize/event.ts";
+import type { Contexts, NormalizedEvent, Tag } from "../normalize/event.ts";
 import { mainException } from "./crash-frame.ts";
 import { culprit } from "./culprit.ts";
 import { allTags, userTag } from "./tags.ts";
@@ -26,14 +26,15 @@ export interface DerivedEvent extends Headline {
 
 const maxMessage = 8192;
 
-export function deriveEvent(event: NormalizedEvent): DerivedEvent {
+/** `guessed`: those of the event's contexts that come from its user agent. */
+export function deriveEvent(event: NormalizedEvent, guessed?: Contexts): DerivedEvent {
   const tag = userTag(event.user);
   const trace = event.contexts?.["trace"];
   return {
     ...headline(event),
     culprit: culprit(event),
     message: searchText(event),
-    tags: allTags(event),
+    tags: allTags(event, guessed),
     user:
       tag === null
         ? null

@@ -1,5 +1,5 @@
 import type { Json } from "../json/json.ts";
-import type { Context, NormalizedEvent, Tag, User } from "../normalize/event.ts";
+import type { Context, Contexts, NormalizedEvent, Tag, User } from "../normalize/event.ts";
 import { mainException } from "./crash-frame.ts";
 
 const maxValue = 200;
@@ -62,8 +62,11 @@ export function userTag(user: User | undefined): string | null {
   return user?.ip_address ? `ip:${user.ip_address}` : null;
 }
 
-/** Tags sent and tags derived (`protocol.md` §17.3), sorted by key; what is derived overrides what was sent under its name. */
-export function allTags(event: NormalizedEvent): readonly Tag[] {
+/**
+ * Tags sent and tags derived (`protocol.md` §17.3), sorted by key. What is derived overrides what was sent under its name,
+ * except what comes from contexts that were guessed from the user agent.
+ */
+export function allTags(event: NormalizedEvent, guessed: Contexts = {}): readonly Tag[] {
   const tags = new Map<string, string>(event.tags);
   const add = (key: string, value: string | null | undefined): void => {
     if (value === undefined || value === null) return;
@@ -83,7 +86,9 @@ export function allTags(event: NormalizedEvent): readonly Tag[] {
   add("mechanism", exception?.mechanism?.type);
   add("handled", yesNo(exception?.mechanism?.handled));
   for (const [alias, context] of Object.entries(event.contexts ?? {})) {
-    for (const [suffix, value] of contextTags.get(context.type)?.(context) ?? []) add(alias + suffix, value);
+    for (const [suffix, value] of contextTags.get(context.type)?.(context) ?? []) {
+      if (!Object.hasOwn(guessed, alias) || !tags.has(alias + suffix)) add(alias + suffix, value);
+    }
   }
   return [...tags].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

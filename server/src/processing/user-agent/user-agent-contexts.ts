@@ -1,0 +1,36 @@
+import type { Context, Contexts, NormalizedEvent } from "../normalize/event.ts";
+import { readClientHints, type ClientHints } from "./client-hints.ts";
+import { parseUserAgent, type Device, type Product, type UserAgent } from "./parse-user-agent.ts";
+
+/**
+ * Contexts that the event lacks and its own request tells (`protocol.md` §17.2): `browser`, `device`, and the system as `os`
+ * where the event happened in the browser, else as `client_os`: a server's `os` is its own. The `User-Agent` header decides,
+ * and client hints where it says nothing or nothing true: reduced user agents hold neither system version nor model.
+ */
+export function userAgentContexts({ request, contexts, platform }: NormalizedEvent): Contexts | undefined {
+  const headers = request?.headers;
+  if (headers === undefined) return undefined;
+  const header = (name: string): string | undefined => headers.find(([key, value]) => key === name && value !== null)?.[1] ?? undefined;
+  const text = header("User-Agent");
+  const agent = text === undefined ? {} : parseUserAgent(text);
+  const hints = readClientHints(header);
+  const found: readonly (readonly [alias: string, context: Context | undefined])[] = [
+    ["browser", withType("browser", agent.browser ?? hints.browser)],
+    ["device", withType("device", deviceOf(agent, hints))],
+    [platform === "javascript" ? "os" : "client_os", withType("os", osOf(agent, hints))],
+  ];
+  const missing = found.flatMap(([alias, context]) => (context === undefined || contexts?.[alias] !== undefined ? [] : [[alias, context] as const]));
+  return missing.length === 0 ? undefined : Object.fromEntries(missing);
+}
+
+function deviceOf({ device }: UserAgent, { model }: ClientHints): Device | undefined {
+  return model === undefined || device?.model === model ? device : { family: model, model };
+}
+
+function osOf({ os }: UserAgent, hints: ClientHints): Product | undefined {
+  return hints.os?.version === undefined ? (os ?? hints.os) : hints.os;
+}
+
+function withType(type: string, members: Product | Device | undefined): Context | undefined {
+  return members === undefined ? undefined : { type, ...members };
+}
