@@ -1,5 +1,5 @@
 import type { NormalizedEvent } from "../normalize/event.ts";
-import { groupV0 } from "./v0/group-v0.ts";
+import { groupV1 } from "./v1/group-v1.ts";
 
 /** A part of an event and whether it counts. Leaves hold the text that goes into the hash. */
 export interface GroupingComponent {
@@ -23,24 +23,39 @@ export interface GroupingVariant {
   readonly fingerprint: readonly string[] | null;
 }
 
+/** The fingerprint rule that matched, as it was written. */
+export interface MatchedRule {
+  readonly origin: "project" | "built-in";
+  readonly text: string;
+}
+
 export interface Grouping {
   readonly version: string;
   /** At least one; the order decides, `system` last (`grouping.md` §1, §12). */
   readonly hashes: readonly string[];
   /** Why these events are one issue. */
   readonly variants: readonly GroupingVariant[];
+  readonly rule: MatchedRule | null;
+  /** The event as it was grouped: functions trimmed, in-app decided, which exception it is called by, the title of a rule. */
+  readonly event: NormalizedEvent;
+}
+
+export interface GroupingConfig {
+  readonly version: "v1";
+  /** The project's stack trace rules, as text (`grouping.md` §8.1). With a mistake in them, they count as none. */
+  readonly stackRules?: string;
+  /** The project's fingerprint rules, as text (`grouping.md` §4.5); likewise. */
+  readonly fingerprintRules?: string;
 }
 
 /** The algorithms by their version: an event's issue page is explained with the one that made its hashes. */
-const versions = { v0: groupV0 } satisfies Record<string, (event: NormalizedEvent) => Grouping>;
+const versions = {
+  v1: groupV1,
+} satisfies Record<GroupingConfig["version"], (event: NormalizedEvent, config: GroupingConfig) => Grouping>;
 
-export interface GroupingConfig {
-  readonly version: keyof typeof versions;
-}
-
-export const defaultGrouping: GroupingConfig = { version: "v0" };
+export const defaultGrouping: GroupingConfig = { version: "v1" };
 
 /** Pure: the same event and configuration give the same hashes, at ingest and later when the page explains them. */
 export function groupEvent(event: NormalizedEvent, config: GroupingConfig = defaultGrouping): Grouping {
-  return versions[config.version](event);
+  return versions[config.version](event, config);
 }

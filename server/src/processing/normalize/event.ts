@@ -28,6 +28,8 @@ export interface NormalizedEvent {
   readonly checksum?: string;
   readonly logentry?: LogEntry;
   readonly exception?: Values<Exception>;
+  /** Of an exception group: the `exception_id` that the event is called by, found when it was grouped. */
+  readonly main_exception_id?: number;
   readonly stacktrace?: Stacktrace;
   readonly threads?: Values<Thread>;
   readonly template?: Template;

@@ -32,7 +32,10 @@ export interface NormalizeContext extends Clocks {
 }
 
 /** What of a payload can be read member by member, before members influence each other. */
-type Members = Omit<NormalizedEvent, "event_id" | "type" | "timestamp" | "received" | "tags" | "errors" | "_meta" | "level" | "platform"> & {
+type Members = Omit<
+  NormalizedEvent,
+  "event_id" | "type" | "timestamp" | "received" | "tags" | "errors" | "_meta" | "level" | "platform" | "main_exception_id"
+> & {
   readonly level?: Level;
   readonly platform?: string;
   readonly server_name?: string;

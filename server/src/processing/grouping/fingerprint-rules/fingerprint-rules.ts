@@ -1,0 +1,142 @@
+import { allTags } from "../../derive/tags.ts";
+import type { Exception, Frame, NormalizedEvent } from "../../normalize/event.ts";
+import { compileGlob } from "../glob.ts";
+import { familyOf } from "../stack-rules/frame-view.ts";
+import { builtInFingerprintRules } from "./built-in-fingerprint-rules.ts";
+import type { FingerprintKey, FingerprintMatcher, FingerprintRule } from "./fingerprint-rule.ts";
+import { parseFingerprintRules } from "./parse-fingerprint-rules.ts";
+
+/** What is compared: members by name; `path` is tried as given and as file name. */
+type Thing = Readonly<Record<string, readonly string[]>>;
+
+interface CompiledMatcher {
+  readonly of: FingerprintKey["of"];
+  readonly test: (thing: Thing) => boolean;
+}
+
+interface CompiledRule {
+  readonly rule: FingerprintRule;
+  /** Matchers of one kind of thing must all hold on the same one. */
+  readonly groups: readonly (readonly [of: FingerprintKey["of"], tests: readonly CompiledMatcher["test"][]])[];
+}
+
+/** Rules from top to bottom; the first that matches decides. */
+export class FingerprintRules {
+  readonly #rules: readonly CompiledRule[];
+
+  constructor(rules: readonly FingerprintRule[]) {
+    this.#rules = rules.map(compile);
+  }
+
+  /** `event` with its functions trimmed and its frames classified. */
+  firstMatch(event: NormalizedEvent): FingerprintRule | undefined {
+    if (this.#rules.length === 0) return undefined;
+    const things = new ThingsOf(event);
+    return this.#rules.find(({ groups }) => groups.every(([of, tests]) => things.get(of).some((thing) => tests.every((test) => test(thing)))))?.rule;
+  }
+}
+
+function compile(rule: FingerprintRule): CompiledRule {
+  const groups = Map.groupBy(rule.matchers.map(compileMatcher), ({ of }) => of);
+  return { rule, groups: [...groups].map(([of, matchers]) => [of, matchers.map(({ test }) => test)]) };
+}
+
+function compileMatcher({ key, negated, pattern }: FingerprintMatcher): CompiledMatcher {
+  const test = valueTest(key, pattern);
+  const member = key.of === "tags" ? key.tag : key.member;
+  return { of: key.of, test: (thing) => (Object.hasOwn(thing, member) && thing[member]?.some(test) === true) !== negated };
+}
+
+function valueTest(key: FingerprintKey, pattern: string): (value: string) => boolean {
+  switch (key.member) {
+    case "message":
+    case "value":
+    case "level":
+      return compileGlob(pattern, "textIgnoringCase");
+    case "path":
+    case "package":
+    case "release": {
+      const test = compileGlob(pattern, "path");
+      return (value) => test(value.toLowerCase().replaceAll("\\", "/"));
+    }
+    case "family":
+    case "sdk": {
+      const names = new Set(pattern.split(","));
+      return (value) => names.has("all") || names.has(value);
+    }
+    case "app": {
+      const wanted = /^(?:1|yes|true)$/.test(pattern) ? "yes" : "no";
+      return (value) => value === wanted;
+    }
+    default:
+      return compileGlob(pattern, "text");
+  }
+}
+
+/** The things of an event, worked out when the first rule asks for them. */
+class ThingsOf {
+  readonly #event: NormalizedEvent;
+  readonly #known = new Map<FingerprintKey["of"], readonly Thing[]>();
+
+  constructor(event: NormalizedEvent) {
+    this.#event = event;
+  }
+
+  get(of: FingerprintKey["of"]): readonly Thing[] {
+    const known = this.#known.get(of) ?? this.#find(of);
+    this.#known.set(of, known);
+    return known;
+  }
+
+  #find(of: FingerprintKey["of"]): readonly Thing[] {
+    return finders[of](this.#event);
+  }
+}
+
+const finders = {
+  exception: (event) => exceptionsOf(event).map(({ type, value }) => thing({ type, value })),
+  message: (event) => {
+    const messages = [event.logentry?.formatted, ...exceptionsOf(event).map(({ value }) => value)];
+    return messages.flatMap((message) => (message === undefined ? [] : [thing({ message })]));
+  },
+  frame: (event) => framesOf(event).map(frameThing),
+  event: (event) => [thing({ logger: event.logger, level: event.level })],
+  family: (event) => [thing({ family: familyOf(event.platform) })],
+  sdk: (event) => [thing({ sdk: event.sdk?.name })],
+  release: (event) => [thing({ release: event.release })],
+  tags: (event) => [Object.fromEntries(allTags(event).map(([key, value]) => [key, [value.trim()]]))],
+} satisfies Record<FingerprintKey["of"], (event: NormalizedEvent) => readonly Thing[]>;
+
+function thing(members: Readonly<Record<string, string | undefined>>): Thing {
+  return Object.fromEntries(Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value.trim()]]])));
+}
+
+function frameThing(frame: Frame): Thing {
+  const paths = [frame.abs_path, frame.filename].filter((path) => path !== undefined);
+  return {
+    ...thing({ module: frame.module, package: frame.package, function: frame.function ?? "<unknown>", app: frame.in_app === true ? "yes" : "no" }),
+    ...(paths.length > 0 && { path: paths.map((path) => path.trim()) }),
+  };
+}
+
+function exceptionsOf(event: NormalizedEvent): readonly Exception[] {
+  return event.exception?.values.filter((exception) => exception !== null) ?? [];
+}
+
+function framesOf(event: NormalizedEvent): readonly Frame[] {
+  const stacks = [
+    ...exceptionsOf(event).map(({ stacktrace }) => stacktrace),
+    event.stacktrace,
+    ...(event.threads?.values.map((thread) => thread?.stacktrace) ?? []),
+  ];
+  return stacks.flatMap((stack) => stack?.frames?.filter((frame) => frame !== null) ?? []);
+}
+
+/** Rules with a mistake count as none. */
+export function compileFingerprintRules(text: string): FingerprintRules {
+  const parsed = parseFingerprintRules(text);
+  return new FingerprintRules("rules" in parsed ? parsed.rules : []);
+}
+
+/** All of them are about JavaScript. */
+export const builtInRules: FingerprintRules = compileFingerprintRules(builtInFingerprintRules);

@@ -1,0 +1,87 @@
+import { replaceEnclosed, splitOutsideBrackets } from "./brackets.ts";
+
+/** Stand-ins for text that would confuse the matching of brackets, and that is put back at the end. */
+const shields: readonly (readonly [text: string, shield: string])[] = [
+  ["operator<<", "operator⟨⟨"],
+  ["operator<", "operator⟨"],
+  ["operator()", "operator◯"],
+  ["operator->", "operator⟿"],
+  [" -> ", " ⇝ "],
+  ["`anonymous namespace'", "〔anonymousnamespace〕"],
+];
+const swiftArrow = "⇝";
+
+const trailer = /(?:\bconst|&)$/;
+/** How gcc, MSVC and clang call a lambda. */
+const lambda = /\{lambda\([^{}]*\)#\d+\}|\blambda_[a-f\d]{32}\b|\$_\d+\b/g;
+const inlineAnonymous = /\?A0x[a-f\d]{8}::/g;
+const rustBlanket = /^[A-Z] as /;
+const rustHash = /::h[a-z\d]{16}$/;
+const gnuVersion = /@@[A-Z][\w.]*$/;
+const windowsDecoration = /^@?(.*?)@\d+$/;
+
+/** C, C++, Rust, Objective-C and Swift: no return type, parameters, type arguments, clones, hashes and versions. */
+export function trimNative(name: string, platform: string): string {
+  if (name === "<redacted>" || name === "<unknown>" || /^[+-]?\[/.test(name)) return name;
+  const shielded = shields.reduce((text, [from, to]) => text.replaceAll(from, to), withoutTrailers(name));
+  const plain = shielded.replaceAll(lambda, "lambda").replaceAll(inlineAnonymous, "〔anonymousnamespace〕::");
+  const noArguments = replaceEnclosed(plain, "(", ")", (inner) => keptParentheses(inner.trim()));
+  const noGenerics = replaceEnclosed(noArguments, "<", ">", generics);
+  const noClones = replaceEnclosed(noGenerics, "[", "]", (inner) => (inner.startsWith("clone ") ? "" : `[${inner}]`));
+  const token = functionToken(splitOutsideBrackets(noClones));
+  if (token === undefined) return undecorated(name);
+  if (token.startsWith("@") && (platform === "cocoa" || platform === "swift")) return name.includes("thunk for ") ? "thunk for closure" : "closure";
+  return undecorated(shields.reduce((text, [from, to]) => text.replaceAll(to, from), token));
+}
+
+function withoutTrailers(name: string): string {
+  let text = name;
+  for (let match = trailer.exec(text); match !== null; match = trailer.exec(text)) text = text.slice(0, match.index).trimEnd();
+  return text;
+}
+
+function keptParentheses(inner: string): string {
+  return inner === "anonymous namespace" || inner === "operator" ? `(${inner})` : "";
+}
+
+/** `<T>` for type arguments. At the start of a name it is Rust's `<Type as Trait>`, of which the type stays. */
+function generics(inner: string, start: number): string {
+  if (start === 0) return replaceEnclosed(implementor(inner), "<", ">", nestedGenerics);
+  return inner.startsWith("lambda") ? `<${inner}>` : "<T>";
+}
+
+function nestedGenerics(inner: string): string {
+  return inner.startsWith("lambda") ? `<${inner}>` : "<T>";
+}
+
+function implementor(inner: string): string {
+  const blanket = inner.replace(rustBlanket, "");
+  const as = outermostAs(blanket);
+  return as < 0 ? blanket : blanket.slice(0, as);
+}
+
+function outermostAs(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "<") depth++;
+    else if (text[i] === ">") depth--;
+    else if (depth === 0 && text.startsWith(" as ", i)) return i;
+  }
+  return -1;
+}
+
+/** What stands left of Swift's arrow, else the last token. MSVC writes a space between an operator and its type arguments. */
+function functionToken(split: readonly string[]): string | undefined {
+  const tokens = [...split];
+  if (tokens.length > 1 && tokens.at(-1) === "<T>") {
+    tokens.pop();
+    tokens.push(`${tokens.pop() ?? ""}<T>`);
+  }
+  const arrow = tokens.indexOf(swiftArrow);
+  return arrow > 0 ? tokens[arrow - 1] : tokens.findLast((token) => token !== swiftArrow);
+}
+
+function undecorated(name: string): string {
+  const plain = name.replace(rustHash, "").replace(gnuVersion, "");
+  return plain.replace(windowsDecoration, "$1") || name;
+}

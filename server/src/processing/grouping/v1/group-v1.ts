@@ -1,0 +1,111 @@
+import type { NormalizedEvent } from "../../normalize/event.ts";
+import { builtInRules } from "../fingerprint-rules/fingerprint-rules.ts";
+import type { Grouping, GroupingConfig, GroupingVariant, MatchedRule } from "../grouping.ts";
+import { contributing, hashValues, switchedOff } from "../hash.ts";
+import { familyOf } from "../stack-rules/frame-view.ts";
+import { prepareEvent } from "./prepare.ts";
+import { firstContributing } from "./strategies.ts";
+import type { Named } from "./strategy.ts";
+import { toolsetFor, type Toolset } from "./toolset.ts";
+import { isDefaultVariable, resolveEntry, resolveTitle } from "./variables.ts";
+
+const fallbackHash = hashValues([]);
+
+/**
+ * The configuration `newstyle:2026-01-20` (`grouping.md` §2): checksum, then fingerprints of the project's rules, the
+ * built-in rules or the SDK, then what the strategies make of the event (§4.2).
+ */
+export function groupV1(sent: NormalizedEvent, config: GroupingConfig): Grouping {
+  const tools = toolsetFor(config);
+  const { event, prepared } = prepareEvent(sent, tools);
+  const matched = matchedRule(event, tools);
+  const decided: NormalizedEvent = matched?.title == null ? event : { ...event, title: matched.title };
+  const finish = (variants: readonly GroupingVariant[], shown: NormalizedEvent = decided): Grouping => ({
+    version: "v1",
+    hashes: hashesOf(variants),
+    variants,
+    rule: matched === undefined ? null : { origin: matched.origin, text: matched.text },
+    event: shown,
+  });
+  if (event.checksum !== undefined) return finish([checksumVariant(event.checksum)]);
+  const { variants: strategy, mainExceptionId } = firstContributing({ event, tools, prepared });
+  const shown = mainExceptionId === undefined ? decided : { ...decided, main_exception_id: mainExceptionId };
+  return finish(combined(event, matched, strategy), shown);
+}
+
+interface Match extends MatchedRule {
+  readonly fingerprint: readonly string[];
+  readonly title: string | null;
+}
+
+/** The project's rules come before those that are built in. */
+function matchedRule(event: NormalizedEvent, { fingerprintRules }: Toolset): Match | undefined {
+  const own = fingerprintRules.firstMatch(event);
+  const builtIn = own !== undefined || familyOf(event.platform) !== "javascript" ? undefined : builtInRules.firstMatch(event);
+  const rule = own ?? builtIn;
+  if (rule === undefined) return undefined;
+  const title = rule.title === null ? null : resolveTitle(rule.title, event);
+  return { origin: own === undefined ? "built-in" : "project", text: rule.text, fingerprint: rule.fingerprint, title };
+}
+
+const customNames = { project: "custom_server_fingerprint", "built-in": "built_in_fingerprint", client: "custom_client_fingerprint" } as const;
+
+/** `grouping.md` §4.1: a fingerprint replaces what was computed, salts it, or says nothing. */
+function combined(event: NormalizedEvent, matched: Match | undefined, strategy: readonly Named[]): readonly GroupingVariant[] {
+  const fingerprint = matched?.fingerprint ?? event.fingerprint ?? [];
+  const isCustom = fingerprint.length > 0 && !fingerprint.some(isDefaultVariable);
+  if (isCustom) {
+    const entries = fingerprint.map((entry) => resolveEntry(entry, event));
+    const hint = matched === undefined ? null : `fingerprint set by ${matched.origin === "project" ? "the project's" : "a built-in"} rule: ${matched.text}`;
+    return [
+      { name: customNames[matched?.origin ?? "client"], hash: hashValues(entries), contributes: true, hint, component: null, fingerprint: entries },
+      ...strategy.map(([name, component]) => variantOf([name, switchedOff(component, "custom fingerprint takes precedence")], null, event)),
+    ];
+  }
+  const salt = fingerprint.length > 1 ? fingerprint : null;
+  const variants = withoutTwin(strategy.map((named) => variantOf(named, salt, event)));
+  if (variants.some(({ contributes }) => contributes)) return variants;
+  const hash = salt === null ? fallbackHash : hashValues(salted(salt, [], event));
+  return [...variants, { name: "fallback", hash, contributes: true, hint: "nothing in the event can be grouped by", component: null, fingerprint: salt }];
+}
+
+function variantOf([name, component]: Named, salt: readonly string[] | null, event: NormalizedEvent): GroupingVariant {
+  const { contributes, hint } = component;
+  if (!contributes) return { name, hash: null, contributes, hint, component, fingerprint: salt };
+  const values = contributing(component);
+  return { name, hash: hashValues(salt === null ? values : salted(salt, values, event)), contributes, hint, component, fingerprint: salt };
+}
+
+/** `{{ default }}` stands for the variant's own values. */
+function salted(fingerprint: readonly string[], values: readonly string[], event: NormalizedEvent): string[] {
+  return fingerprint.flatMap((entry) => (isDefaultVariable(entry) ? values : [resolveEntry(entry, event)]));
+}
+
+/** `system` is of no use where it says the same as `app` (`grouping.md` §6.2). */
+function withoutTwin(variants: readonly GroupingVariant[]): readonly GroupingVariant[] {
+  const app = variants.find(({ name }) => name === "app");
+  return variants.map((each) =>
+    each.name === "system" && each.hash !== null && each.hash === app?.hash
+      ? { ...each, hash: null, contributes: false, hint: "hash matches the app variant" }
+      : each,
+  );
+}
+
+function checksumVariant(checksum: string): GroupingVariant {
+  const isHash = /^[\da-f]{32}$/.test(checksum);
+  return {
+    name: isHash ? "checksum" : "hashed_checksum",
+    hash: isHash ? checksum : hashValues([checksum]),
+    contributes: true,
+    hint: "the event brought its own checksum",
+    component: null,
+    fingerprint: null,
+  };
+}
+
+/** `system` last, so that what it shares with others does not decide before the rest has been asked. */
+function hashesOf(variants: readonly GroupingVariant[]): readonly string[] {
+  const last = (name: string): number => (name === "system" ? 1 : 0);
+  const hashes = [...variants].sort((a, b) => last(a.name) - last(b.name)).flatMap(({ hash }) => (hash === null ? [] : [hash]));
+  return [...new Set(hashes)];
+}

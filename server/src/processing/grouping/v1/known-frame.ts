@@ -1,0 +1,114 @@
+import type { Frame } from "../../normalize/event.ts";
+import { trimFunction } from "../functions/trim-function.ts";
+import type { GroupingComponent } from "../grouping.ts";
+import { branch, switchedOff } from "../hash.ts";
+import { familyOf, frameView } from "../stack-rules/frame-view.ts";
+import type { FrameRules, StackRules } from "../stack-rules/stack-rules.ts";
+import { afterLastDot, contextLinePart, filenamePart, functionPart, modulePart, type FrameText } from "./frame-parts.ts";
+
+/** All that can be said of a frame without its neighbours, its line and its event. */
+export interface KnownFrame {
+  readonly text: FrameText;
+  readonly rules: FrameRules;
+  readonly isJavascript: boolean;
+  /** As it contributes where nothing but the frame itself is asked. */
+  readonly component: GroupingComponent;
+  /** `component` switched off (or on again) for a reason that depends on the stack trace. */
+  withHint(contributes: boolean, hint: string): GroupingComponent;
+}
+
+/** Frames repeat from event to event: what is known of them is kept, for at most about this many at a time. */
+const generation = 2048;
+
+/** The frames that were seen last, for one set of rules. Forgets in two generations, which costs nothing per use. */
+export class FrameMemory {
+  readonly #rules: StackRules;
+  #young = new Map<string, KnownFrame>();
+  #old = new Map<string, KnownFrame>();
+
+  constructor(rules: StackRules) {
+    this.#rules = rules;
+  }
+
+  recall(frame: Frame, eventPlatform: string): KnownFrame {
+    const key = keyOf(frame, eventPlatform);
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const known = this.#old.get(key) ?? study(frame, eventPlatform, this.#rules);
+    if (this.#young.size >= generation) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, known);
+    return known;
+  }
+}
+
+/** Of a long source line only that it is long and how it begins. */
+function keyOf(frame: Frame, eventPlatform: string): string {
+  const line = frame.context_line;
+  const shownLine = line === undefined || line.length <= 240 ? line : line.slice(0, 241);
+  return `${frame.platform ?? eventPlatform}\0${frame.function ?? "\x01"}\0${frame.raw_function ?? "\x01"}\0${frame.module ?? "\x01"}\0${frame.package ?? "\x01"}\0${frame.filename ?? "\x01"}\0${frame.abs_path ?? "\x01"}\0${shownLine ?? "\x01"}\0${frame.data?.["sourcemap"] ? "1" : ""}`;
+}
+
+function study(frame: Frame, eventPlatform: string, rules: StackRules): KnownFrame {
+  const text = frameText(frame, eventPlatform);
+  const family = familyOf(text.platform);
+  const path = frame.abs_path ?? text.filename;
+  const component = frameComponent(text, family === "javascript");
+  const copies = new Map<string, GroupingComponent>();
+  return {
+    text,
+    rules: rules.forFrame(frameView({ function: text.function, module: text.module, package: frame.package, path }, family)),
+    isJavascript: family === "javascript",
+    component,
+    withHint(contributes, hint) {
+      const key = contributes ? `+${hint}` : hint;
+      const copy =
+        copies.get(key) ??
+        (contributes
+          ? {
+              ...branch(
+                "frame",
+                component.values.filter((value) => typeof value !== "string"),
+              ),
+              hint,
+            }
+          : switchedOff(component, hint));
+      if (copies.size < 16) copies.set(key, copy);
+      return copy;
+    },
+  };
+}
+
+/** The function trimmed, the file of a script without its query (`grouping.md` §1). */
+function frameText(frame: Frame, eventPlatform: string): FrameText {
+  const platform = frame.platform ?? eventPlatform;
+  const trimmed = frame.function === undefined || frame.raw_function !== undefined ? frame.function : trimFunction(frame.function, platform);
+  const { filename } = frame;
+  return {
+    platform,
+    function: present(trimmed),
+    rawFunction: present(frame.raw_function) ?? (trimmed === frame.function ? undefined : frame.function),
+    module: present(frame.module),
+    filename: present(platform === "javascript" ? filename?.replace(/\?.*$/s, "") : filename),
+    absPath: present(frame.abs_path),
+    contextLine: present(frame.context_line),
+    sourceMapped: Boolean(frame.data?.["sourcemap"]),
+  };
+}
+
+function present(text: string | undefined): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+const nativePaths = new Set(["[native code]", "native code", "eval code", "<anonymous>"]);
+
+function frameComponent(text: FrameText, isJavascript: boolean): GroupingComponent {
+  const module = modulePart(text);
+  const contextLine = contextLinePart(text);
+  const component = branch("frame", [module, filenamePart(text, module.contributes), functionPart(text, contextLine.contributes), contextLine]);
+  const isPoor =
+    isJavascript && (afterLastDot(text.rawFunction ?? text.function ?? "") === "eval" || (text.absPath !== undefined && nativePaths.has(text.absPath)));
+  return isPoor ? switchedOff(component, "ignored low quality javascript frame") : component;
+}

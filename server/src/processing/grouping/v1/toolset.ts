@@ -1,0 +1,26 @@
+import { compileFingerprintRules, type FingerprintRules } from "../fingerprint-rules/fingerprint-rules.ts";
+import type { GroupingConfig } from "../grouping.ts";
+import { compileStackRules } from "../stack-rules/stack-rules.ts";
+import { FrameMemory } from "./known-frame.ts";
+import type { StackTools } from "./stack.ts";
+
+/** What a configuration's rules were compiled to, with the frames seen under them. */
+export interface Toolset extends StackTools {
+  readonly fingerprintRules: FingerprintRules;
+}
+
+/** Projects with rules of their own that were used last; one without rules is always among them. */
+const maxKept = 8;
+const kept = new Map<string, Toolset>();
+
+export function toolsetFor({ stackRules = "", fingerprintRules = "" }: GroupingConfig): Toolset {
+  const key = stackRules === "" && fingerprintRules === "" ? "" : `${stackRules}\0${fingerprintRules}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const rules = compileStackRules(stackRules);
+  const toolset = { rules, memory: new FrameMemory(rules), fingerprintRules: compileFingerprintRules(fingerprintRules) };
+  const oldest = [...kept.keys()].find((each) => each !== "");
+  if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
+  kept.set(key, toolset);
+  return toolset;
+}
