@@ -1,7 +1,7 @@
 import type { Scheduler } from "../transport/scheduler.ts";
 
 /** One capture; `sync` when the process ends and nothing can be waited for. */
-export type Task = (sync: boolean) => void | PromiseLike<void>;
+type Task = (sync: boolean) => void | PromiseLike<void>;
 
 /** Captures that are on their way to becoming envelopes. */
 export interface Work {

@@ -2,7 +2,7 @@ import type { User } from "../event/event.ts";
 import { randomId } from "../event/ids.ts";
 import type { Client } from "../client/client.ts";
 
-export type SessionStatus = "ok" | "exited" | "crashed" | "abnormal";
+type SessionStatus = "ok" | "exited" | "crashed" | "abnormal";
 
 /** What scopes need of a session: one per visit or process, or a request that is only counted. */
 export interface Session {

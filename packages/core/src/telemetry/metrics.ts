@@ -32,7 +32,7 @@ const metricBatch = perClient((client) =>
 );
 
 /** Records one measurement. Never throws. */
-export function captureMetric(type: MetricType, name: string, value: number, { unit, attributes = {} }: MetricOptions = {}): void {
+function captureMetric(type: MetricType, name: string, value: number, { unit, attributes = {} }: MetricOptions = {}): void {
   const client = getClient();
   if (!client?.enabled || client.options.enableMetrics === false) return;
   if (typeof value !== "number" || !Number.isFinite(value)) return client.log(`metric ${name} has the value ${String(value)}, which is no finite number`);

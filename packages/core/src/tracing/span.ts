@@ -1,4 +1,4 @@
-import type { Context, SpanJson, SpanLinkJson, TransactionSource } from "../event/event.ts";
+import type { Context } from "../event/event.ts";
 import type { DynamicSamplingContext } from "../scope/scope.ts";
 
 export type SpanAttributeValue = string | number | boolean | readonly (string | number | boolean | null | undefined)[] | undefined;
@@ -62,12 +62,3 @@ export interface StartSpanOptions {
   /** Starts a transaction of its own inside the trace. */
   readonly forceTransaction?: boolean | undefined;
 }
-
-/** A span that has ended, with what a transaction needs of its root. */
-export interface FinishedSpan {
-  readonly json: SpanJson;
-  readonly source: TransactionSource;
-  readonly links?: readonly SpanLinkJson[] | undefined;
-}
-
-export const getSpanId = (span: Span): string => span.spanContext().spanId;

@@ -17,7 +17,7 @@ export interface HttpClient {
   post(url: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array, options: { readonly signal: AbortSignal }): Promise<HttpResponse>;
 }
 
-export class MalformedResponseError extends Error {
+class MalformedResponseError extends Error {
   override readonly name = "MalformedResponseError";
 }
 

@@ -1,7 +1,7 @@
 import type { Lane, OutgoingEnvelope } from "./outgoing.ts";
 
 /** Envelopes that may wait per lane. Errors: a burst of a thousand must survive. Logs and metrics wait as batches of 100. */
-export const LANE_CAPACITY: Readonly<Record<Lane, number>> = {
+const LANE_CAPACITY: Readonly<Record<Lane, number>> = {
   error: 2000,
   check_in: 1000,
   transaction: 2000,

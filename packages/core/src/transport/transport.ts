@@ -7,7 +7,7 @@ import type { Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./outgoin
 import type { Scheduler } from "./scheduler.ts";
 
 /** Waits before the second, third, … attempt, in milliseconds; each is shortened by up to a quarter at random. */
-export const RETRY_DELAYS: readonly number[] = [1000, 2000, 4000, 8000];
+const RETRY_DELAYS: readonly number[] = [1000, 2000, 4000, 8000];
 
 export interface TransportDeps {
   readonly url: string;

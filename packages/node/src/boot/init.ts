@@ -1,7 +1,7 @@
 import { createClient, getClient, getCurrentScope, setClient, type Client, type Integration } from "@vedette/core";
 import { useAsyncLocalStorage } from "../context/async-context.ts";
 import { processEndIntegration } from "../crash/process-end.ts";
-import { uncaughtExceptionIntegration, unhandledRejectionIntegration } from "../crash/uncaught.ts";
+import { rejectionMode, uncaughtExceptionIntegration, unhandledRejectionIntegration } from "../crash/uncaught.ts";
 import { consoleIntegration } from "../integrations/console.ts";
 import { expressIntegration } from "../integrations/express.ts";
 import { fastifyIntegration } from "../integrations/fastify.ts";
@@ -37,7 +37,7 @@ export function getDefaultIntegrations(options: NodeOptions = {}): Integration[]
   return [
     processEndIntegration(options),
     uncaughtExceptionIntegration(),
-    unhandledRejectionIntegration(),
+    unhandledRejectionIntegration(rejectionMode(process.execArgv, process.env["NODE_OPTIONS"] ?? "")),
     httpServerIntegration(options),
     httpClientIntegration(),
     undiciIntegration(),

@@ -23,9 +23,9 @@ const INDIFFERENT_MODES = new Set(["none", "warn"]);
 
 /**
  * Reports unhandled rejections that do not end the process. A listener of our own would stop Node from raising them, so there is one only
- * while the application has one itself, or in a mode that does not look at listeners.
+ * while the application has one itself, or in a mode that does not look at listeners (`mode`, default `throw`).
  */
-export function unhandledRejectionIntegration(): Integration {
+export function unhandledRejectionIntegration(mode = "throw"): Integration {
   return {
     name: "OnUnhandledRejection",
     start() {
@@ -44,9 +44,9 @@ export function unhandledRejectionIntegration(): Integration {
         if (event === "unhandledRejection" && listener !== onRejection) listen(true);
       };
       const onRemoved = (event: string | symbol): void => {
-        if (event === "unhandledRejection" && others() === 0) listen(INDIFFERENT_MODES.has(rejectionMode()));
+        if (event === "unhandledRejection" && others() === 0) listen(INDIFFERENT_MODES.has(mode));
       };
-      listen(others() > 0 || INDIFFERENT_MODES.has(rejectionMode()));
+      listen(others() > 0 || INDIFFERENT_MODES.has(mode));
       process.on("newListener", onNew);
       process.on("removeListener", onRemoved);
       return () => {
@@ -59,7 +59,7 @@ export function unhandledRejectionIntegration(): Integration {
 }
 
 /** The last one given wins; arguments come after NODE_OPTIONS. */
-export function rejectionMode(args: readonly string[] = process.execArgv, nodeOptions: string = process.env["NODE_OPTIONS"] ?? ""): string {
+export function rejectionMode(args: readonly string[], nodeOptions: string): string {
   const words = [...nodeOptions.split(/\s+/), ...args];
   let mode = "throw";
   for (const [index, word] of words.entries()) {

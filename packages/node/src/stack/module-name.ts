@@ -1,7 +1,7 @@
 import type { StackFrame } from "@vedette/core";
 
 /** `module` of a frame: the path inside a package, or relative to the working directory, without its extension. */
-export function moduleName(filename: string, root: string): string | undefined {
+function moduleName(filename: string, root: string): string | undefined {
   if (!/^(\/|[A-Za-z]:[\\/])/.test(filename)) return undefined;
   const path = filename.replaceAll("\\", "/");
   const inPackages = path.lastIndexOf("/node_modules/");
