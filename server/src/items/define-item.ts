@@ -20,6 +20,8 @@ export interface ItemContext {
   readonly receivedAt: number;
   readonly sentAt: number | null;
   readonly clientIp: string | null;
+  /** Of the HTTP request, as sent. */
+  readonly userAgent: string | null;
   readonly authClient: string | null;
   /** Of the envelope's trace header. */
   readonly replayId: string | null;

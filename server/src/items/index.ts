@@ -3,6 +3,7 @@ import { attachmentItem } from "./attachment/item.ts";
 import { clientReportItem } from "./client-report/item.ts";
 import type { ItemDefinition } from "./define-item.ts";
 import { eventItem } from "./event/item.ts";
+import { feedbackItem } from "./feedback/item.ts";
 import { notStored } from "./not-stored.ts";
 
 /** Every item type of the protocol and what becomes of it. One line each; a missing one does not compile. */
@@ -13,7 +14,7 @@ export const items = {
   transaction: notStored("transaction"),
   security: notStored("security"),
   raw_security: notStored("raw_security"),
-  feedback: notStored("feedback"),
+  feedback: feedbackItem,
   user_report: notStored("user_report"),
   unreal_report: notStored("unreal_report"),
   form_data: notStored("form_data"),

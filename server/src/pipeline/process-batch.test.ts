@@ -94,10 +94,10 @@ describe("an envelope", () => {
 
   test("with an event that is not stored loses its attachments, too", () => {
     const file = { type: "attachment", payload: "abc", headers: { filename: "screenshot.png" } };
-    const batch = run([envelopeRecord(1, [file, { type: "feedback", payload: {} }])]);
+    const batch = run([envelopeRecord(1, [file, { type: "transaction", payload: {} }])]);
     expect(outcome(batch)).toEqual([
       { itemType: "attachment", category: "attachment", outcome: "filtered", reason: "not_stored_yet", quantity: 3 },
-      { itemType: "feedback", category: "feedback", outcome: "filtered", reason: "not_stored_yet", quantity: 1 },
+      { itemType: "transaction", category: "transaction", outcome: "filtered", reason: "not_stored_yet", quantity: 1 },
     ]);
   });
 
@@ -204,9 +204,11 @@ test("bodies fill blocks of 64", () => {
 });
 
 test("large bodies close a block early", () => {
-  const extra = { text: "A".repeat(200_000) };
-  const batch = run([1, 2, 3].map((seq) => envelopeRecord(seq, [errorEvent("A", { extra })])));
-  expect(batch.blocks.map(({ lengths }) => lengths.length)).toEqual([2, 1]);
+  const extra = { text: "A".repeat(220_000) };
+  const batch = run(Array.from({ length: 25 }, (_, i) => envelopeRecord(i + 1, [errorEvent("A", { extra })])));
+  const sizes = batch.blocks.map(({ lengths }) => lengths.reduce((sum, length) => sum + length, 0));
+  expect(batch.blocks.length).toBe(2);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(4 * 1024 * 1024);
 });
 
 test("the same records give the same batch", () => {

@@ -64,6 +64,7 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     receivedAt: meta.receivedAt,
     sentAt: framed.sentAt,
     clientIp: meta.clientIp,
+    userAgent: meta.userAgent,
     authClient: meta.authClient,
     replayId: framed.replayId,
     grouping: context.grouping,

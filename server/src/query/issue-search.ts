@@ -40,6 +40,12 @@ export function compileIssueSearch(tokens: readonly Token[], names: IssueNames, 
 
 export const tokenizeIssueSearch = (query: string): readonly Token[] => tokenize(query, "issue");
 
+const namesTypes = new Set(["issue", "issue.id", "issue.category", "issue.type"]);
+
+/** Whether a search leaves it open which kind of issue, or which issue, it is about. */
+export const hidesFeedback = (tokens: readonly Token[]): boolean =>
+  !tokens.some((token) => token.kind === "filter" && !token.forcedTag && namesTypes.has(token.key));
+
 type Compile = (token: FilterToken, names: IssueNames, now: number) => readonly IssueFilter[];
 
 const none: IssueFilter = { kind: "issue", ids: [], negated: false };

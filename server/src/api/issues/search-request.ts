@@ -1,5 +1,6 @@
-import { compileIssueSearch, tokenizeIssueSearch, type IssueSearch } from "../../query/issue-search.ts";
+import { compileIssueSearch, hidesFeedback, tokenizeIssueSearch, type IssueSearch } from "../../query/issue-search.ts";
 import { InvalidPeriod, parsePeriod, type Period, type PeriodParameters } from "../../query/period.ts";
+import type { IssueFilter } from "../../query/model.ts";
 import { SearchError } from "../../query/search-error.ts";
 import { searchNames } from "../../issues/search-names.ts";
 import { z } from "zod";
@@ -36,9 +37,13 @@ interface SearchContext {
   readonly now: number;
 }
 
+const withoutFeedback: IssueFilter = { kind: "type", anyOf: ["feedback"], negated: true };
+
+/** A search as lists and bulk changes understand it: what users wrote is not among the errors unless it is asked for (`api.md` §3.2). */
 export function readIssueSearch(query: string, { state, now, ...scope }: SearchContext): Promise<IssueSearch> {
   return refuseBadSearch(async () => {
     const tokens = tokenizeIssueSearch(query);
-    return compileIssueSearch(tokens, await searchNames(state, tokens, scope), now);
+    const search = compileIssueSearch(tokens, await searchNames(state, tokens, scope), now);
+    return hidesFeedback(tokens) ? { ...search, issue: [...search.issue, withoutFeedback] } : search;
   });
 }

@@ -13,6 +13,7 @@ const maxTitlePart = 100;
 export function headline(event: NormalizedEvent): Headline {
   const own = event.title === undefined ? undefined : { title: event.title };
   if (event.type === "error") return { ...errorHeadline(event), ...own };
+  if (event.type === "feedback") return { title: "User Feedback", location: null, metadata: feedbackMetadata(event) };
   const message = event.logentry?.formatted ?? "";
   if (event.type === "transaction") return { title: event.transaction ?? "<unlabeled transaction>", location: event.transaction ?? null, metadata: {}, ...own };
   const title = own?.title ?? (firstLine(message, maxTitlePart) || "<unlabeled event>");
@@ -35,6 +36,12 @@ function errorHeadline(event: NormalizedEvent): Headline {
   const line = firstLine(value, maxTitlePart);
   const title = synthetic ? (frame?.function ?? "<unknown>") : line === "" ? type : `${type}: ${line}`;
   return { title, location: filename ?? null, metadata };
+}
+
+function feedbackMetadata(event: NormalizedEvent): Headline["metadata"] {
+  const context = event.contexts?.["feedback"];
+  const members = ["message", "contact_email", "name", "source"].map((member) => [member, context?.[member]] as const);
+  return Object.fromEntries(members.filter((entry): entry is readonly [string, string] => typeof entry[1] === "string" && entry[1] !== ""));
 }
 
 /** Cut to `limit` characters including an ellipsis. */
