@@ -121,6 +121,8 @@ async function openStores({ dataFolder: folder, retentionDays }: Settings, onFat
     },
     close: async () => {
       for (const [, worker] of workers) worker.removeAllListeners("exit");
+      // Readers first: the last connection that closes empties the write-ahead logs.
+      await Promise.all([reader.state.close(), reader.telemetry.close(), reader.blobs.close()]);
       await writer.upkeep.close();
       await Promise.all(workers.map(([, worker]) => worker.terminate()));
     },
