@@ -143,7 +143,7 @@ test("what comes after 512 characters is not looked at", () => {
   expect(parseUserAgent(`curl/8.7.1${" ".repeat(100_000)}`).browser).toEqual({ name: "curl", version: "8.7.1" });
 });
 
-test("answers outlive more user agents than are remembered", () => {
+test("answers are the same after more user agents than are remembered", () => {
   const first = parseUserAgent("curl/1.0.0");
   for (let n = 0; n < 2100; n++) parseUserAgent(`curl/2.0.${n}`);
   expect(parseUserAgent("curl/1.0.0")).toEqual(first);

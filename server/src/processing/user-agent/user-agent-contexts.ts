@@ -13,14 +13,16 @@ export function userAgentContexts({ request, contexts, platform }: NormalizedEve
   const header = (name: string): string | undefined => headers.find(([key, value]) => key === name && value !== null)?.[1] ?? undefined;
   const text = header("User-Agent");
   const agent = text === undefined ? {} : parseUserAgent(text);
-  const hints = readClientHints(header);
-  const found: readonly (readonly [alias: string, context: Context | undefined])[] = [
-    ["browser", withType("browser", agent.browser ?? hints.browser)],
-    ["device", withType("device", deviceOf(agent, hints))],
-    [platform === "javascript" ? "os" : "client_os", withType("os", osOf(agent, hints))],
-  ];
-  const missing = found.flatMap(([alias, context]) => (context === undefined || contexts?.[alias] !== undefined ? [] : [[alias, context] as const]));
-  return missing.length === 0 ? undefined : Object.fromEntries(missing);
+  const hints = headers.some(([key]) => key.startsWith("Sec-Ch-Ua")) ? readClientHints(header) : {};
+  const missing: Record<string, Context> = {};
+  const fill = (alias: string, type: string, members: Product | Device | undefined): void => {
+    if (members !== undefined && contexts?.[alias] === undefined) missing[alias] = { type, ...members };
+  };
+  fill("browser", "browser", agent.browser ?? hints.browser);
+  fill("device", "device", deviceOf(agent, hints));
+  fill(platform === "javascript" ? "os" : "client_os", "os", osOf(agent, hints));
+  for (const _alias in missing) return missing;
+  return undefined;
 }
 
 function deviceOf({ device }: UserAgent, { model }: ClientHints): Device | undefined {
@@ -29,8 +31,4 @@ function deviceOf({ device }: UserAgent, { model }: ClientHints): Device | undef
 
 function osOf({ os }: UserAgent, hints: ClientHints): Product | undefined {
   return hints.os?.version === undefined ? (os ?? hints.os) : hints.os;
-}
-
-function withType(type: string, members: Product | Device | undefined): Context | undefined {
-  return members === undefined ? undefined : { type, ...members };
 }
