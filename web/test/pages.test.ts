@@ -305,7 +305,7 @@ test.each(["light", "dark"] as const)("in the %s theme no page has a fault that 
       ["/projects", "Projects"],
       ["/projects/new", "New project"],
       [`/projects/${project.slug}`, "Allowed domains"],
-      [`/projects/${project.slug}/start`, "Send the first event"],
+      [`/projects/${project.slug}/start`, "Set up an SDK"],
       ["/where", "Recently not stored"],
       ["/account", "Account"],
     ] as const) {

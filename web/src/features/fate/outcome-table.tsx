@@ -4,9 +4,8 @@ import { Link } from "@tanstack/react-router";
 
 import type { OutcomeShape, ProjectShape } from "../../api/shapes.ts";
 import { Chip } from "../../ui/chip.tsx";
-import { fullNumber } from "../../ui/number-text.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import { outcomeWords, reasonText } from "./outcome-text.ts";
+import { outcomeWords, quantityText, reasonText } from "./outcome-text.ts";
 
 interface OutcomeTableProps {
   readonly label: string;
@@ -77,7 +76,7 @@ function OutcomeRow({ outcome, projects }: { readonly outcome: OutcomeShape; rea
           <td>{projects.find((project) => project.id === outcome.projectId)?.slug ?? outcome.projectId}</td>
         </>
       )}
-      <td className="outcomes-number num">{fullNumber(outcome.quantity)}</td>
+      <td className="outcomes-number num">{quantityText(outcome)}</td>
       <td className="outcomes-number">
         <RelativeTime at={outcome.dateReceived} />
       </td>

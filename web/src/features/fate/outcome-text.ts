@@ -1,4 +1,6 @@
+import type { OutcomeShape } from "../../api/shapes.ts";
 import type { ChipTone } from "../../ui/chip.tsx";
+import { byteText, fullNumber } from "../../ui/number-text.ts";
 
 interface OutcomeWords {
   readonly word: string;
@@ -23,4 +25,18 @@ export function outcomeWords(outcome: string): OutcomeWords {
 /** "too_large:event" as words: "too large: event". */
 export function reasonText(reason: string | null): string {
   return reason === null ? "" : reason.replaceAll("_", " ").replaceAll(":", ": ");
+}
+
+/** What an outcome counts: items, but bytes for attachments. */
+export function quantityText({ category, quantity }: Pick<OutcomeShape, "category" | "quantity">): string {
+  return category === "attachment" ? byteText(quantity) : fullNumber(quantity);
+}
+
+/** "session (2): filtered, not stored yet." and the detail as a sentence of its own. */
+export function outcomeSentence(outcome: Pick<OutcomeShape, "itemType" | "category" | "outcome" | "reason" | "detail" | "quantity">): string {
+  const isOne = outcome.quantity === 1 && outcome.category !== "attachment";
+  const what = `${outcome.itemType.replaceAll("_", " ")}${isOne ? "" : ` (${quantityText(outcome)})`}: ${outcomeWords(outcome.outcome).word.toLowerCase()}`;
+  const why = outcome.reason === null ? "" : `, ${reasonText(outcome.reason)}`;
+  const detail = outcome.detail === null || outcome.detail === "" ? "" : ` ${outcome.detail}${/[.!?…]$/u.test(outcome.detail) ? "" : "."}`;
+  return `${what}${why}.${detail}`;
 }

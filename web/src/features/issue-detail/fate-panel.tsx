@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
 import { fateQuery } from "../../api/queries.ts";
-import type { FateShape, OutcomeShape } from "../../api/shapes.ts";
+import type { FateShape } from "../../api/shapes.ts";
 import { byteText } from "../../ui/number-text.ts";
 import { clockTime, dayText, durationText } from "../../ui/time-text.ts";
-import { outcomeWords, reasonText } from "../fate/outcome-text.ts";
+import { outcomeSentence } from "../fate/outcome-text.ts";
 import { useOrganization } from "../session/organization.ts";
 
 /** What became of the event on its way in. */
@@ -13,11 +13,13 @@ export function FatePanel({ project, event }: { readonly project: string; readon
   const organization = useOrganization();
   const fate = useQuery(fateQuery(organization.slug, project, event)).data;
   if (fate === undefined) return null;
+  // What was kept is told in the line before.
+  const notKept = fate.outcomes.filter(({ outcome }) => outcome !== "accepted");
   return (
     <section className="panel" aria-labelledby="fate-title">
       <h2 id="fate-title">Fate of this event</h2>
       <p>{storedText(fate)}</p>
-      {fate.outcomes.map((outcome, index) => (
+      {notKept.map((outcome, index) => (
         // eslint-disable-next-line react/no-array-index-key -- outcomes have no id, and the list is replaced as a whole
         <p key={index}>{outcomeSentence(outcome)}</p>
       ))}
@@ -36,9 +38,4 @@ function storedText({ stored }: FateShape): string {
   const arrival = delay > 1000 ? `, ${durationText(delay)} after it happened` : "";
   const attachments = stored.attachments === 0 ? "" : ` ${stored.attachments} ${stored.attachments === 1 ? "attachment" : "attachments"} kept.`;
   return `Accepted ${dayText(stored.dateReceived)}, ${clockTime(stored.dateReceived)}${arrival}. ${byteText(stored.bodyBytes)} stored.${attachments}`;
-}
-
-function outcomeSentence(outcome: OutcomeShape): string {
-  const why = [reasonText(outcome.reason), outcome.detail ?? ""].filter(Boolean).join(", ");
-  return `${outcome.quantity} ${outcome.itemType.replaceAll("_", " ")}: ${outcomeWords(outcome.outcome).word.toLowerCase()}${why === "" ? "" : `, ${why}`}.`;
 }

@@ -2,13 +2,16 @@ import { textOf } from "../../api/json.ts";
 import type { IssueShape } from "../../api/shapes.ts";
 import type { ChipTone } from "../../ui/chip.tsx";
 
-/** What an issue is called, and what it says: the type and value of an error, or the title alone. */
+/**
+ * What an issue is called, and what it says: the type and value of an error. An error without a type (a message that was sent
+ * with a stack trace, a thrown string) is called by its title, which then is the function it happened in.
+ */
 export function issueText(issue: Pick<IssueShape, "title" | "metadata" | "type">): { readonly name: string; readonly message: string } {
   const type = textOf(issue.metadata["type"]);
   const value = textOf(issue.metadata["value"]);
   if (type !== null && type !== "") return { name: type, message: value ?? "" };
   const title = textOf(issue.metadata["title"]) ?? issue.title;
-  const message = textOf(issue.metadata["message"]) ?? textOf(issue.metadata["location"]) ?? "";
+  const message = [value, textOf(issue.metadata["message"]), textOf(issue.metadata["location"])].find((text) => text !== null && text !== "") ?? "";
   return { name: title, message: message === title ? "" : message };
 }
 

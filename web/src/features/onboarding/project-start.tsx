@@ -21,6 +21,8 @@ export function ProjectStart({ project }: { readonly project: ProjectShape }) {
   const organization = useOrganization();
   const keys = useQuery(keysQuery(organization.slug, project.slug));
   const [chosen, setChosen] = useState(project.platform);
+  // As it was when the page was opened: the words must not change while the first event arrives.
+  const [isNew] = useState(project.firstEvent === null);
   const platform = platformOf(chosen);
   const key = keys.data?.find((each) => each.isActive);
   if (keys.isPending) return <Skeleton lines={6} />;
@@ -41,7 +43,7 @@ export function ProjectStart({ project }: { readonly project: ProjectShape }) {
   return (
     <div className="project-start">
       <div className="project-start-head">
-        <h2>Send the first event</h2>
+        <h2>{isNew ? "Send the first event" : "Set up an SDK"}</h2>
         <span className="push">
           <Menu
             align="end"
@@ -59,12 +61,12 @@ export function ProjectStart({ project }: { readonly project: ProjectShape }) {
         <CopyButton text={key.dsn.public} what="the DSN" />
       </div>
       <SnippetSteps platform={platform} dsn={key.dsn.public} />
-      <FirstEventLine project={project} />
+      <FirstEventLine project={project} isNew={isNew} />
     </div>
   );
 }
 
-function FirstEventLine({ project }: { readonly project: ProjectShape }) {
+function FirstEventLine({ project, isNew }: { readonly project: ProjectShape; readonly isNew: boolean }) {
   const organization = useOrganization();
   const issue = useFirstEvent(organization.slug, project.id);
   if (issue === undefined) {
@@ -81,7 +83,7 @@ function FirstEventLine({ project }: { readonly project: ProjectShape }) {
     <output className="waiting waiting-here">
       <span className="waiting-dot" aria-hidden="true" />
       <span>
-        <strong>The first event is here:</strong> {issueText(issue).name}
+        <strong>{isNew ? "The first event is here:" : "Events arrive. The last one:"}</strong> {issueText(issue).name}
       </span>
       <Link to="/issues/$issueId" params={{ issueId: issue.id }} className={`${buttonClass("primary", "small")} push`}>
         Open {issue.shortId}

@@ -181,7 +181,7 @@ function StreamBody({
   if (isQueryWrong) {
     return (
       <Notice title="This search cannot be read" actions={<Link to="/issues">Clear the search</Link>}>
-        {stream.list.error?.message}
+        What is wrong with it stands under the search field.
       </Notice>
     );
   }

@@ -14,7 +14,7 @@ export const otherPlatforms: readonly Platform[] = [
     steps: (dsn) => {
       const { url, key } = storeUrl(dsn);
       return [
-        { title: "Any Sentry SDK", code: dsn, file: "the SDK's DSN option, or the variable SENTRY_DSN" },
+        { title: "Any Sentry SDK", code: `export SENTRY_DSN="${dsn}"`, file: "or the option dsn of its init" },
         {
           title: "Or by hand",
           code: `curl ${url} \\\n  -H 'X-Sentry-Auth: Sentry sentry_version=7, sentry_key=${key}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"level": "error", "exception": {"values": [{"type": "FirstLight", "value": "sent by curl"}]}}'`,
