@@ -28,8 +28,6 @@ export interface TransportDeps {
   /** Bodies of at least this many bytes are compressed. */
   readonly gzipThreshold?: number | undefined;
   readonly gzip?: ((bytes: Uint8Array) => Promise<Uint8Array>) | undefined;
-  /** Takes what could not be delivered instead of losing it; false: no room. */
-  readonly spool?: ((bytes: Uint8Array) => boolean) | undefined;
 }
 
 export interface Transport {
@@ -249,8 +247,7 @@ async function guarded(state: State, action: () => void | Promise<void>): Promis
 }
 
 function fail(state: State, envelope: OutgoingEnvelope, { reason, error }: { reason: DropReason; error: Error }): SendResult {
-  const kept = reason === "network_error" && state.deps.spool?.(plainBytes(state.deps, envelope.headers, envelope.items));
-  if (!kept) for (const { counts } of envelope.items) state.deps.reports.drop(reason, counts, error.message);
+  for (const { counts } of envelope.items) state.deps.reports.drop(reason, counts, error.message);
   return { status: "failed", error };
 }
 

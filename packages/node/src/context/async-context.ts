@@ -14,6 +14,8 @@ export function useAsyncLocalStorage(): void {
   setAsyncContext({ frame: () => als.getStore(), run: (frame, callback) => als.run(frame, callback) });
 }
 
+export const currentFrame = (): ScopeFrame | undefined => store().getStore();
+
 /** Makes the frame current for the rest of this call and all that it starts. */
 export function enterFrame(frame: ScopeFrame): void {
   store().enterWith(frame);

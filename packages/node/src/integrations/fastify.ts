@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { captureException, type Integration } from "@vedette/core";
-import { handledRequest, nameRoute } from "./http-server.ts";
+import { nameRoute } from "./http-server.ts";
 import { isServerError } from "./server-error.ts";
 
 const CHANNEL = "tracing:fastify.request.handler";
@@ -16,8 +16,7 @@ export function fastifyIntegration(): Integration {
         const raw = rawOf(request);
         if (raw && isRoute(route)) nameRoute(raw, route.url);
         // Fastify keeps the parsed body on its own request object.
-        if (raw && handledRequest(raw) && hasBody(request))
-          Object.defineProperty(raw, "body", { value: request.body, configurable: true, enumerable: false, writable: true });
+        if (raw && hasBody(request)) Object.defineProperty(raw, "body", { value: request.body, configurable: true, enumerable: false, writable: true });
       };
       const onError = (message: unknown): void => {
         const { error } = partsOf(message);

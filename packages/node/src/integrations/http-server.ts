@@ -12,7 +12,7 @@ import {
   type Span,
 } from "@vedette/core";
 import type { NodeOptions } from "../boot/options.ts";
-import { enterFrame } from "../context/async-context.ts";
+import { currentFrame, enterFrame } from "../context/async-context.ts";
 import { collectOf, pathOf, splitOnce } from "./request-data.ts";
 import { RequestFrame } from "./request-frame.ts";
 import { statusOfCode } from "./http-status.ts";
@@ -21,16 +21,6 @@ interface RequestStart {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
-
-/** What other integrations may know of a request that is being handled. */
-export interface HandledRequest {
-  readonly frame: RequestFrame;
-  readonly span: Span | undefined;
-}
-
-const handled = new WeakMap<IncomingMessage, HandledRequest>();
-
-export const handledRequest = (request: IncomingMessage): HandledRequest | undefined => handled.get(request);
 
 /**
  * Gives every incoming request scopes of its own, and with tracing a transaction. Node announces a request right before its handlers run,
@@ -50,11 +40,11 @@ export function httpServerIntegration(options: NodeOptions): Integration {
         const session = watched ? counter?.start() : undefined;
         const frame = new RequestFrame(request, collect, session);
         enterFrame(frame);
-        const span = tracing && watched ? startTransaction(client, frame, request) : undefined;
-        handled.set(request, { frame, span });
-        response.once("close", () => {
+        if (tracing && watched) frame.span = startTransaction(client, frame, request);
+        // `on` and not `once`: it comes once anyway, and the wrapper would be one more object per request.
+        response.on("close", () => {
           session?.end();
-          if (span) endTransaction(frame, span, response);
+          if (frame.span) endTransaction(frame, frame.span, response);
           frame.release();
         });
       };
@@ -116,9 +106,9 @@ function endTransaction(frame: RequestFrame, span: Span, response: ServerRespons
 
 /** The pattern of the route, when a framework has found it: better than the address for grouping. */
 export function nameRoute(request: IncomingMessage, route: string): void {
-  const known = handled.get(request);
+  const frame = currentFrame();
   const name = `${request.method ?? "GET"} ${route}`;
-  if (!known) return void getIsolationScope().setTransactionName(name);
-  known.frame.setTransaction(name);
-  known.span?.updateName(name).setAttributes({ "sentry.source": "route", "http.route": route });
+  if (!(frame instanceof RequestFrame)) return void getIsolationScope().setTransactionName(name);
+  frame.setTransaction(name);
+  frame.span?.updateName(name).setAttributes({ "sentry.source": "route", "http.route": route });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { getCurrentScope, getIsolationScope, type Event, type RequestData, type Scope, type ScopeFrame, type Session } from "@vedette/core";
+import { getCurrentScope, getIsolationScope, type Event, type RequestData, type Scope, type ScopeFrame, type Session, type Span } from "@vedette/core";
 import { clientAddress, requestData, type Collect } from "./request-data.ts";
 
 /**
@@ -11,6 +11,8 @@ export class RequestFrame implements ScopeFrame {
   readonly #session: Session | undefined;
   /** The scopes that were current when the request came: those of the process. */
   readonly #outer: { readonly isolation: Scope; readonly current: Scope };
+  /** The transaction of the request, with tracing. */
+  span: Span | undefined;
   #request: IncomingMessage | undefined;
   #data: RequestData | undefined;
   #isolation: Scope | undefined;
