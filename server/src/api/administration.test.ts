@@ -192,6 +192,13 @@ describe("keys", () => {
   });
 });
 
+describe("repositories", () => {
+  it("are none, with the links of a list", async () => {
+    const { status, json, headers } = await get("/organizations/acme/repos/?cursor=");
+    expect([status, json, headers.get("link")]).toEqual([200, [], expect.stringContaining('rel="next"; results="false"')]);
+  });
+});
+
 describe("what ingest leaves behind", () => {
   it("is told as environments and releases", async () => {
     const { writer } = app.stores;
@@ -235,18 +242,20 @@ describe("what ingest leaves behind", () => {
     expect((await get("/organizations/acme/environments/?project=77")).json).toEqual({ project: ['There is no project "77" that you may see.'] });
 
     expect((await get("/organizations/acme/releases/?query=1.0")).json).toMatchObject([
-      { version: "shop@1.0.0", shortVersion: "1.0.0", versionInfo: { package: "shop" }, projects: [{ id: 1, slug: "shop" }] },
+      { version: "shop@1.0.0", shortVersion: "shop@1.0.0", versionInfo: { package: "shop", description: "1.0.0" }, projects: [{ id: 1, slug: "shop" }] },
     ]);
     expect((await get(`/organizations/acme/releases/${encodeURIComponent("shop@1.0.0")}/`)).json).toMatchObject({
       version: "shop@1.0.0",
       dateCreated: expect.stringMatching(/Z$/) as unknown,
     });
     expect((await get(`/organizations/acme/releases/shop@${"c0ffee00".repeat(5)}/`)).json).toMatchObject({
-      shortVersion: "c0ffee00c0ff",
-      versionInfo: { buildHash: "c0ffee00".repeat(5) },
+      versionInfo: { description: "c0ffee00c0ff", buildHash: "c0ffee00".repeat(5) },
     });
     expect((await get("/organizations/acme/releases/none/")).status).toBe(404);
     expect((await get("/projects/acme/shop/releases/")).json).toHaveLength(2);
+    expect((await get("/projects/acme/shop/releases/shop@1.0.0/")).json).toMatchObject({ version: "shop@1.0.0", projects: [{ slug: "shop" }] });
+    for (const path of ["/projects/acme/project/releases/shop@1.0.0/", "/projects/acme/shop/releases/none/"])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
     expect((await get("/projects/acme/shop/")).json).toMatchObject({
       environments: ["production", "staging"],
       latestRelease: { version: expect.stringMatching(/^shop@/) as unknown },

@@ -10,6 +10,7 @@ import { memberEndpoints } from "./members/index.ts";
 import { organizationEndpoints } from "./organizations/index.ts";
 import { projectEndpoints } from "./projects/index.ts";
 import { releaseEndpoints } from "./releases/index.ts";
+import { repositoryEndpoints } from "./repositories/index.ts";
 import { sessionEndpoints } from "./session/index.ts";
 import { statsEndpoints } from "./stats/index.ts";
 import { teamEndpoints } from "./teams/index.ts";
@@ -29,6 +30,7 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...keyEndpoints,
   ...environmentEndpoints,
   ...releaseEndpoints,
+  ...repositoryEndpoints,
   ...issueEndpoints,
   ...eventEndpoints,
   ...statsEndpoints,

@@ -919,6 +919,19 @@ export interface Release {
   })[];
 }
 
+export interface Repository {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string | null;
+  readonly provider: {
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly status: "active" | "disabled";
+  readonly dateCreated: string;
+  readonly integrationId: string | null;
+}
+
 export interface Session {
   readonly user: {
     readonly id: string;
@@ -1387,6 +1400,26 @@ export interface ListProjectReleasesInput {
 export interface ShowReleaseInput {
   readonly organization: string;
   readonly version: string;
+}
+
+/** `GET /projects/{organization}/{project}/releases/{version}/` */
+export interface ShowProjectReleaseInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly version: string;
+}
+
+/** `GET /organizations/{organization}/repos/` */
+export interface ListRepositoriesInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly status?: string | number | boolean | undefined;
 }
 
 /** `GET /organizations/{organization}/issues/` */

@@ -73,7 +73,7 @@ describe("resolve, archive, reopen", () => {
     expect((await put(id, { status: "resolved", statusDetails: { inRelease: "latest" } })).json).toMatchObject({
       status: "resolved",
       statusDetails: { inRelease: "shop@1.0.0", actor: { email: "jane@example.com" } },
-      firstRelease: { version: "shop@1.0.0", shortVersion: "1.0.0" },
+      firstRelease: { version: "shop@1.0.0", shortVersion: "shop@1.0.0" },
     });
     expect((await activities(id))[0]).toEqual({ type: "set_resolved_in_release", data: { version: "shop@1.0.0" }, by: "jane@example.com" });
     expect((await put(id, { status: "resolvedInNextRelease" })).json).toMatchObject({ status: "resolved", statusDetails: { inNextRelease: true } });

@@ -1,4 +1,4 @@
 import { listProjectReleases, listReleases } from "./list.ts";
-import { showRelease } from "./show.ts";
+import { showProjectRelease, showRelease } from "./show.ts";
 
-export const releaseEndpoints = { listReleases, listProjectReleases, showRelease };
+export const releaseEndpoints = { listReleases, listProjectReleases, showRelease, showProjectRelease };

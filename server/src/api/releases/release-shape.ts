@@ -56,7 +56,8 @@ export function toRelease(release: Release, projects: readonly Project[]): z.inf
   return {
     id: release.id,
     version: release.version,
-    shortVersion: info.description,
+    // The whole version, as Sentry has it: clients put it into searches. What people read is `versionInfo.description`.
+    shortVersion: release.version,
     status: "open",
     dateCreated: isoDate(release.createdAt),
     dateReleased: null,

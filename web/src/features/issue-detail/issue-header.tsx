@@ -62,13 +62,16 @@ export function IssueHeader({ issue, event, onChange }: IssueHeaderProps) {
   );
 }
 
+/** Without the package, and of a commit hash its beginning. */
+const displayVersion = (release: NonNullable<IssueDetailShape["firstRelease"]>): string => release.versionInfo?.description ?? release.version;
+
 function ReleaseName({ release }: { readonly release: IssueDetailShape["firstRelease"] }) {
   if (release === null) return null;
   return (
     <>
       {" in "}
       <span className="mono" title={release.version}>
-        {release.shortVersion ?? release.version}
+        {displayVersion(release)}
       </span>
     </>
   );
@@ -117,7 +120,7 @@ function ResolveMenu({ issue, onChange }: Pick<IssueHeaderProps, "issue" | "onCh
   });
   const next: MenuEntry = {
     label: "In the next release",
-    hint: current === undefined ? "No release was seen yet" : `After ${current.shortVersion ?? current.version}`,
+    hint: current === undefined ? "No release was seen yet" : `After ${displayVersion(current)}`,
     disabled: current === undefined,
     onChoose: () => onChange({ status: "resolved", statusDetails: { inNextRelease: true } }, "Resolved in the next release:"),
   };
@@ -138,14 +141,14 @@ function ResolveMenu({ issue, onChange }: Pick<IssueHeaderProps, "issue" | "onCh
           entries: [
             { label: "Now", hint: "Any later event reopens it", onChoose: () => onChange({ status: "resolved" }, "Resolved") },
             next,
-            ...(current === undefined ? [] : [inRelease(current.version, "In the current release", current.shortVersion ?? current.version)]),
+            ...(current === undefined ? [] : [inRelease(current.version, "In the current release", displayVersion(current))]),
           ],
         },
         ...(releases.length > 1
           ? [
               {
                 title: "In an earlier release",
-                entries: releases.slice(1, 6).map((release) => inRelease(release.version, release.shortVersion ?? release.version)),
+                entries: releases.slice(1, 6).map((release) => inRelease(release.version, displayVersion(release))),
               },
             ]
           : []),

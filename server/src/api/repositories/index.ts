@@ -1,0 +1,3 @@
+import { listRepositories } from "./list.ts";
+
+export const repositoryEndpoints = { listRepositories };
