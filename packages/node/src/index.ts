@@ -1,6 +1,7 @@
 export { getDefaultIntegrations, init } from "./boot/init.ts";
 export type { NodeOptions } from "./boot/options.ts";
 export { consoleIntegration, consoleLoggingIntegration } from "./integrations/console.ts";
+export { debugIdsIntegration } from "./integrations/debug-ids.ts";
 export { expressIntegration } from "./integrations/express.ts";
 export { fastifyIntegration } from "./integrations/fastify.ts";
 export { httpClientIntegration } from "./integrations/http-client.ts";

@@ -136,6 +136,17 @@ describe("hooks", () => {
   });
 });
 
+describe("delivery", () => {
+  test("immediate: the post has begun when the capture returns to its caller's task", async () => {
+    const { posts, advance } = createTestClient({ delivery: "immediate" });
+    captureMessage("before the function freezes");
+    // No turn of the event loop, only what has been promised already.
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+    expect(posts).toHaveLength(1);
+    await advance(0);
+  });
+});
+
 describe("events", () => {
   test("scopes add up, the nearest wins, and nothing leaks out", async () => {
     const { sent, advance } = createTestClient();

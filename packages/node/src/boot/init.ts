@@ -3,6 +3,7 @@ import { useAsyncLocalStorage } from "../context/async-context.ts";
 import { processEndIntegration } from "../crash/process-end.ts";
 import { rejectionMode, uncaughtExceptionIntegration, unhandledRejectionIntegration } from "../crash/uncaught.ts";
 import { consoleIntegration } from "../integrations/console.ts";
+import { debugIdsIntegration } from "../integrations/debug-ids.ts";
 import { expressIntegration } from "../integrations/express.ts";
 import { fastifyIntegration } from "../integrations/fastify.ts";
 import { httpClientIntegration } from "../integrations/http-client.ts";
@@ -44,6 +45,7 @@ export function getDefaultIntegrations(options: NodeOptions = {}): Integration[]
     expressIntegration(),
     fastifyIntegration(),
     consoleIntegration(),
+    debugIdsIntegration(),
     ...(options.includeModules === false ? [] : [modulesIntegration()]),
     processSessionIntegration(),
   ];
