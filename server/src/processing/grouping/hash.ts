@@ -6,9 +6,21 @@ export function hashValues(values: readonly string[]): string {
   return hash("md5", values.join("").toWellFormed(), "hex");
 }
 
-/** The values that count, in the order of the tree. */
+/** Of components that are used for many events. */
+const texts = new WeakMap<GroupingComponent, string>();
+
+export function rememberText(component: GroupingComponent): void {
+  if (component.contributes) texts.set(component, contributing(component).join(""));
+}
+
+/** The values that count, in the order of the tree; those of a stack trace possibly as one. */
 export function contributing(component: GroupingComponent, into: string[] = []): string[] {
   if (!component.contributes) return into;
+  const known = component.id === "stacktrace" ? texts.get(component) : undefined;
+  if (known !== undefined) {
+    into.push(known);
+    return into;
+  }
   for (const value of component.values) {
     if (typeof value === "string") into.push(value);
     else contributing(value, into);

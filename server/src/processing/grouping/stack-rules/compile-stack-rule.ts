@@ -16,6 +16,7 @@ export interface StackState {
 }
 
 type FixedTest = (view: FrameView) => boolean;
+type TextKey = "function" | "module" | "package" | "path";
 type StateTest = (state: StackState, index: number) => boolean;
 type NeighbourTest = (view: FrameView, state: StackState, index: number) => boolean;
 type FlagAction = Extract<StackAction, { readonly kind: "flag" }>;
@@ -27,6 +28,8 @@ export interface CompiledRule {
   readonly builtIn: boolean;
   /** What is known of a frame for good: these are answered once for each distinct frame. */
   readonly fixed: readonly FixedTest[];
+  /** One of them that is a plain comparison with a pattern, by which rules are looked up. */
+  readonly lookUp: { readonly key: TextKey; readonly pattern: string } | null;
   /** What earlier rules may have changed. */
   readonly changing: readonly StateTest[];
   /** A category without which it cannot match. */
@@ -54,6 +57,7 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
     text: rule.text,
     builtIn,
     fixed: matchers.flatMap((matcher) => fixedTest(matcher) ?? []),
+    lookUp: lookUp(matchers),
     changing: matchers.flatMap((matcher) => changingTest(matcher) ?? []),
     needs:
       matchers.find((matcher) => matcher.on === "frame" && matcher.key === "category" && !matcher.negated && /^\w+$/.test(matcher.argument))?.argument ?? null,
@@ -66,6 +70,12 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
     maxFrames: count("maxFrames"),
     minFrames: count("minFrames"),
   };
+}
+
+function lookUp(matchers: readonly StackMatcher[]): CompiledRule["lookUp"] {
+  for (const { on, key, negated, argument } of matchers)
+    if (on === "frame" && !negated && (key === "function" || key === "module" || key === "package" || key === "path")) return { key, pattern: argument };
+  return null;
 }
 
 function fixedTest(matcher: StackMatcher): FixedTest | undefined {

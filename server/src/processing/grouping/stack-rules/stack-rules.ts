@@ -1,6 +1,7 @@
 import { builtInStackRules } from "./built-in-stack-rules.ts";
 import { compileStackRule, type CompiledRule, type ExceptionView, type StackState } from "./compile-stack-rule.ts";
 import type { FrameView } from "./frame-view.ts";
+import { RuleLookUp } from "./rule-look-up.ts";
 import { parseStackRules } from "./parse-stack-rules.ts";
 
 /** The rules that can match a frame as far as the frame itself decides; worked out once for each distinct frame. */
@@ -37,8 +38,11 @@ const noChanges: GroupChanges = { changes: [], maxFrames: null, minFrames: null 
 export class StackRules {
   readonly #classifiers: RuleList;
   readonly #groupers: RuleList;
+  /** Whether the result depends on more than the frames. */
+  readonly seesExceptions: boolean;
 
   constructor(rules: readonly CompiledRule[]) {
+    this.seesExceptions = rules.some(({ exception }) => exception.length > 0);
     this.#classifiers = new RuleList(rules.filter(({ app, category }) => app.length > 0 || category !== null));
     this.#groupers = new RuleList(rules.filter(({ group, maxFrames, minFrames }) => group.length > 0 || maxFrames !== null || minFrames !== null));
   }
@@ -108,18 +112,18 @@ interface Scene {
 
 /** Rules in order, those that a frame as such decides about apart from those that only look at what other rules set. */
 class RuleList {
-  readonly #fixed: readonly CompiledRule[];
+  readonly #lookUp = new RuleLookUp();
   readonly #changing: readonly CompiledRule[];
   readonly needsNoCategory: readonly CompiledRule[];
 
   constructor(rules: readonly CompiledRule[]) {
-    this.#fixed = rules.filter(({ fixed }) => fixed.length > 0);
+    for (const rule of rules) if (rule.fixed.length > 0) this.#lookUp.add(rule);
     this.#changing = rules.filter(({ fixed }) => fixed.length === 0);
     this.needsNoCategory = this.#changing.filter(({ needs }) => needs === null);
   }
 
   fitting(view: FrameView): readonly CompiledRule[] {
-    return this.#fixed.filter(({ fixed }) => fixed.every((test) => test(view)));
+    return this.#lookUp.near(view).filter(({ fixed }) => fixed.every((test) => test(view)));
   }
 
   candidates(frames: readonly FrameRules[], half: "classifiers" | "groupers"): readonly Candidate[] {

@@ -105,7 +105,8 @@ function checksumVariant(checksum: string): GroupingVariant {
 
 /** `system` last, so that what it shares with others does not decide before the rest has been asked. */
 function hashesOf(variants: readonly GroupingVariant[]): readonly string[] {
-  const last = (name: string): number => (name === "system" ? 1 : 0);
-  const hashes = [...variants].sort((a, b) => last(a.name) - last(b.name)).flatMap(({ hash }) => (hash === null ? [] : [hash]));
-  return [...new Set(hashes)];
+  const hashes = new Set<string>();
+  for (const { name, hash } of variants) if (hash !== null && name !== "system") hashes.add(hash);
+  for (const { name, hash } of variants) if (hash !== null && name === "system") hashes.add(hash);
+  return [...hashes];
 }

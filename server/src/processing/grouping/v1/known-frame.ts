@@ -2,12 +2,15 @@ import type { Frame } from "../../normalize/event.ts";
 import { trimFunction } from "../functions/trim-function.ts";
 import type { GroupingComponent } from "../grouping.ts";
 import { branch, switchedOff } from "../hash.ts";
+import { Recent } from "../recent.ts";
 import { familyOf, frameView } from "../stack-rules/frame-view.ts";
 import type { FrameRules, StackRules } from "../stack-rules/stack-rules.ts";
 import { afterLastDot, contextLinePart, filenamePart, functionPart, modulePart, type FrameText } from "./frame-parts.ts";
 
 /** All that can be said of a frame without its neighbours, its line and its event. */
 export interface KnownFrame {
+  /** Never given twice. */
+  readonly id: number;
   readonly text: FrameText;
   readonly rules: FrameRules;
   readonly isJavascript: boolean;
@@ -17,14 +20,14 @@ export interface KnownFrame {
   withHint(contributes: boolean, hint: string): GroupingComponent;
 }
 
-/** Frames repeat from event to event: what is known of them is kept, for at most about this many at a time. */
-const generation = 2048;
+/** Frames repeat from event to event; what is known of them is worth more than the memory of so many. */
+const maxFrames = 2048;
 
-/** The frames that were seen last, for one set of rules. Forgets in two generations, which costs nothing per use. */
+/** The frames that were seen last, for one set of rules. */
 export class FrameMemory {
   readonly #rules: StackRules;
-  #young = new Map<string, KnownFrame>();
-  #old = new Map<string, KnownFrame>();
+  readonly #frames = new Recent<KnownFrame>(maxFrames);
+  #nextId = 0;
 
   constructor(rules: StackRules) {
     this.#rules = rules;
@@ -32,14 +35,10 @@ export class FrameMemory {
 
   recall(frame: Frame, eventPlatform: string): KnownFrame {
     const key = keyOf(frame, eventPlatform);
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const known = this.#old.get(key) ?? study(frame, eventPlatform, this.#rules);
-    if (this.#young.size >= generation) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(key, known);
+    const remembered = this.#frames.get(key);
+    if (remembered !== undefined) return remembered;
+    const known = study(this.#nextId++, frame, eventPlatform, this.#rules);
+    this.#frames.set(key, known);
     return known;
   }
 }
@@ -51,13 +50,14 @@ function keyOf(frame: Frame, eventPlatform: string): string {
   return `${frame.platform ?? eventPlatform}\0${frame.function ?? "\x01"}\0${frame.raw_function ?? "\x01"}\0${frame.module ?? "\x01"}\0${frame.package ?? "\x01"}\0${frame.filename ?? "\x01"}\0${frame.abs_path ?? "\x01"}\0${shownLine ?? "\x01"}\0${frame.data?.["sourcemap"] ? "1" : ""}`;
 }
 
-function study(frame: Frame, eventPlatform: string, rules: StackRules): KnownFrame {
+function study(id: number, frame: Frame, eventPlatform: string, rules: StackRules): KnownFrame {
   const text = frameText(frame, eventPlatform);
   const family = familyOf(text.platform);
   const path = frame.abs_path ?? text.filename;
   const component = frameComponent(text, family === "javascript");
   const copies = new Map<string, GroupingComponent>();
   return {
+    id,
     text,
     rules: rules.forFrame(frameView({ function: text.function, module: text.module, package: frame.package, path }, family)),
     isJavascript: family === "javascript",

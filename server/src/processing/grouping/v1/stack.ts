@@ -1,6 +1,7 @@
 import type { Frame, Stacktrace } from "../../normalize/event.ts";
 import type { GroupingComponent } from "../grouping.ts";
-import { branch, switchedOff } from "../hash.ts";
+import { branch, rememberText, switchedOff } from "../hash.ts";
+import type { Recent } from "../recent.ts";
 import type { CompiledRule, ExceptionView } from "../stack-rules/compile-stack-rule.ts";
 import type { Classified, GroupChanges, StackRules } from "../stack-rules/stack-rules.ts";
 import { isUrl } from "./frame-parts.ts";
@@ -11,28 +12,46 @@ export interface Variants {
   readonly system: GroupingComponent;
 }
 
-/** A stack trace after the classifying half of the rules (`grouping.md` §1, step 3). */
+/** A stack trace after the classifying half of the rules (`grouping.md` §1, step 3). The same for all events that have it. */
 export interface PreparedStack {
-  readonly frames: readonly Frame[];
   readonly known: readonly KnownFrame[];
+  /** Whether a frame is the one before it once more; lines and columns tell that, so it is not known of the frame alone. */
+  readonly repeats: readonly boolean[];
   readonly classified: Classified;
   readonly exception: ExceptionView | undefined;
+  /** Worked out when it is asked for: of most threads never. */
+  variants: Variants | undefined;
 }
 
 export interface StackTools {
   readonly rules: StackRules;
   readonly memory: FrameMemory;
+  readonly stacks: Recent<PreparedStack>;
 }
 
-export function prepareStack(stack: Stacktrace, platform: string, exception: ExceptionView | undefined, { rules, memory }: StackTools): PreparedStack {
+export function prepareStack(stack: Stacktrace, platform: string, exception: ExceptionView | undefined, { rules, memory, stacks }: StackTools): PreparedStack {
   const frames = stack.frames?.filter((frame) => frame !== null) ?? [];
-  const known = frames.map((frame) => memory.recall(frame, platform));
+  const known: KnownFrame[] = [];
+  const repeats: boolean[] = [];
+  let key = rules.seesExceptions ? JSON.stringify([exception?.type, exception?.value, exception?.mechanism]) : "";
+  for (const [i, frame] of frames.entries()) {
+    const each = memory.recall(frame, platform);
+    const isRepeated = repeatsPrevious(frame, each, frames[i - 1], known[i - 1]);
+    const inApp = clientInApp(frame);
+    known.push(each);
+    repeats.push(isRepeated);
+    key += `${isRepeated ? "r" : ","}${inApp === undefined ? "" : inApp ? "+" : "-"}${each.id}`;
+  }
+  const remembered = stacks.get(key);
+  if (remembered !== undefined) return remembered;
   const classified = rules.classify(
     known.map((each) => each.rules),
     frames.map(clientInApp),
     exception,
   );
-  return { frames, known, classified, exception };
+  const prepared: PreparedStack = { known, repeats, classified, exception, variants: undefined };
+  stacks.set(key, prepared);
+  return prepared;
 }
 
 /** What the SDK said; kept aside where a rule overruled it, so that the rules can be run again. */
@@ -71,18 +90,26 @@ function rewrittenFrame(frame: Frame, known: KnownFrame | undefined, inApp: bool
 }
 
 /** In `app` only frames of the program itself can count, whatever rules say; in `system` that is not asked (`grouping.md` §8.3). */
-export function stackVariants(stack: PreparedStack | undefined, tools: StackTools): Variants {
-  if (stack === undefined || stack.frames.length === 0) {
+export function stackVariants(stack: PreparedStack, { rules }: StackTools): Variants {
+  stack.variants ??= newVariants(stack, rules);
+  return stack.variants;
+}
+
+function newVariants(stack: PreparedStack, rules: StackRules): Variants {
+  const { known, classified, exception } = stack;
+  if (known.length === 0) {
     const empty = { ...branch("stacktrace", []), hint: "no frames" };
     return { app: empty, system: empty };
   }
-  const { known, classified, exception } = stack;
-  const changes = tools.rules.groupChanges(
-    known.map(({ rules }) => rules),
+  const changes = rules.groupChanges(
+    known.map((each) => each.rules),
     classified,
     exception,
   );
-  return { app: variant("app", stack, changes), system: variant("system", stack, changes) };
+  const variants = { app: variant("app", stack, changes), system: variant("system", stack, changes) };
+  rememberText(variants.app);
+  rememberText(variants.system);
+  return variants;
 }
 
 function variant(name: "app" | "system", stack: PreparedStack, changes: GroupChanges): GroupingComponent {
@@ -105,7 +132,7 @@ function initial(name: "app" | "system", known: KnownFrame, i: number, stack: Pr
     const rule = decidedBy[i];
     return known.withHint(false, rule === undefined ? "non app frame" : `marked out of app by ${described(rule)}`);
   }
-  return i > 0 && repeatsPrevious(stack, i) ? known.withHint(false, "ignored due to recursion") : known.component;
+  return stack.repeats[i] === true ? known.withHint(false, "ignored due to recursion") : known.component;
 }
 
 function described({ builtIn, text }: CompiledRule): string {
@@ -139,19 +166,12 @@ function stackComponent(name: "app" | "system", components: readonly GroupingCom
 }
 
 /** All that tells frames apart is the same; only the frame right before is compared (`grouping.md` §5.5). */
-function repeatsPrevious({ frames, known }: PreparedStack, i: number): boolean {
-  const [frame, previous] = [frames[i], frames[i - 1]];
-  const [text, previousText] = [known[i]?.text, known[i - 1]?.text];
-  if (frame === undefined || previous === undefined || text === undefined || previousText === undefined) return false;
-  return (
-    text.function === previousText.function &&
-    frame.lineno === previous.lineno &&
-    frame.colno === previous.colno &&
-    text.filename === previousText.filename &&
-    text.absPath === previousText.absPath &&
-    text.module === previousText.module &&
-    frame.package === previous.package
-  );
+function repeatsPrevious(frame: Frame, known: KnownFrame, previous: Frame | undefined, previousKnown: KnownFrame | undefined): boolean {
+  if (previous === undefined || previousKnown === undefined) return false;
+  if (frame.lineno !== previous.lineno || frame.colno !== previous.colno) return false;
+  if (known === previousKnown) return true;
+  const [a, b] = [known.text, previousKnown.text];
+  return a.function === b.function && a.filename === b.filename && a.absPath === b.absPath && a.module === b.module && frame.package === previous.package;
 }
 
 /** JavaScript: one frame without a function that points to no URL says nothing (`grouping.md` §6.6). */
