@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
 import { rolldown } from "rolldown";
 import { build as viteBuild } from "vite";
 
@@ -40,6 +41,13 @@ async function buildServer(): Promise<void> {
 
 async function buildWeb(): Promise<void> {
   await viteBuild({ root: path.join(root, "web"), logLevel: "warn" });
+  const assets = path.join(root, "web/dist/assets");
+  for (const name of fs.readdirSync(assets)) if (/\.(?:js|css)$/.test(name)) compress(path.join(assets, name));
+}
+
+/** Compressed once, beside the file: the pages' server hands it out as it is. Quality 5 takes 80 ms and leaves 31 %, quality 11 over a second for 28 %. */
+function compress(file: string): void {
+  fs.writeFileSync(`${file}.br`, brotliCompressSync(fs.readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }));
 }
 
 const only = process.argv[2];

@@ -17,7 +17,7 @@ import type { Logger } from "../platform/logging/logger.ts";
 import { lockFolder } from "../stores/sqlite/folder-lock.ts";
 import { folders, makeDataFolder } from "./folders.ts";
 import { createHealth, type Health } from "./health.ts";
-import { closeHttpServer, createHttpServer, listen } from "./http-server.ts";
+import { createHttpServer } from "./http-server.ts";
 import { createPages } from "./pages.ts";
 import { createRefusedOutcomes, type RefusedOutcomes } from "./refused-outcomes.ts";
 import { requireEmbedded } from "./require-embedded.ts";
@@ -75,7 +75,7 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
   app.get("/_health", () => answerHealth(health));
   app.route("/", createPages(webFolder));
   const server = createHttpServer(accepting.ingest, app.fetch);
-  publicUrl = publicUrlOf({ ...settings, port: await listen(server, settings) });
+  publicUrl = publicUrlOf({ ...settings, port: await server.listen(settings) });
   const firstRun = await setUpFirstRun({ state: stores.reader.state, writer: stores.writer.state, clock, publicUrl });
   const stopTimers = startTimers(accepting.refused, stores.writer, logger);
   health.set("server", null);
@@ -87,9 +87,10 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
       health.set("server", "stopping");
       stopTimers();
       accepting.live.close();
-      await closeHttpServer(server, accepting.ingest, requestPatienceMs);
+      await server.close(requestPatienceMs);
       await Promise.race([accepting.dispatcher.stop(), pause(drainPatienceMs)]);
-      await accepting.refused.flush();
+      // A store that refuses these counts, on a full disk say, must not keep the log from being closed.
+      await accepting.refused.flush().catch((error: unknown) => logger.warn("refused requests of the last second are not counted", { error: String(error) }));
       await accepting.log.close();
       await stores.close();
       lock.release();

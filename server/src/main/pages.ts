@@ -28,12 +28,13 @@ export function createPages(folder: string): Hono {
       strictTransportSecurity: false,
     }),
   );
-  pages.use("/assets/*", async (context, next) => {
+  pages.use(async (context, next) => {
     await next();
-    if (context.res.ok) context.header("Cache-Control", "public, max-age=31536000, immutable");
+    // Without a word on the page itself, a browser guesses how long to keep it, and then looks for assets that an upgrade replaced.
+    if (context.res.ok) context.header("Cache-Control", context.req.path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
   });
-  pages.get("*", serveStatic({ root: folder }));
+  pages.get("*", serveStatic({ root: folder, precompressed: true }));
   pages.get("/assets/*", (context) => context.text("Not found", 404));
-  pages.get("*", (context) => context.html(html, 200, { "Cache-Control": "no-cache" }));
+  pages.get("*", (context) => context.html(html));
   return pages;
 }
