@@ -10,8 +10,9 @@ type FinishedFate = Extract<Fate, { readonly kind: "event" }>;
 /** The steps behind normalization that all items share which become part of an issue. */
 export function finishEvent(sent: NormalizedEvent, category: DataCategory, { grouping: config }: ItemContext): FinishedFate {
   const guessed = userAgentContexts(sent);
-  const normalized = guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } };
+  const grouping = groupEvent(guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } }, config);
+  // Grouping decides what is in-app and which exception counts: title, culprit and pages follow that.
+  const normalized = grouping.event;
   const derived = deriveEvent(normalized, guessed);
-  const grouping = groupEvent(normalized, config);
   return { kind: "event", event: { category, normalized, derived, grouping, body: JSON.stringify(normalized) } };
 }

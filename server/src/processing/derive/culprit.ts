@@ -1,5 +1,5 @@
 import type { Frame, NormalizedEvent } from "../normalize/event.ts";
-import { mainException } from "./crash-frame.ts";
+import { lastException } from "./crash-frame.ts";
 
 const native = new Set(["objc", "cocoa", "native", "swift", "c"]);
 const javascript = new Set(["javascript", "node"]);
@@ -10,7 +10,7 @@ export function culprit(event: NormalizedEvent): string {
 }
 
 function generated(event: NormalizedEvent): string {
-  if (mainException(event)?.mechanism?.synthetic === true) return "";
+  if (lastException(event)?.mechanism?.synthetic === true) return "";
   const last = event.exception?.values.findLast((exception) => exception?.stacktrace !== undefined)?.stacktrace ?? event.stacktrace;
   const frames = last?.frames ?? [];
   return fromFrames(frames, event.platform, true) || fromFrames(frames, event.platform, false) || (event.request?.url ?? "");

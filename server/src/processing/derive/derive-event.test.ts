@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { groupEvent } from "../grouping/grouping.ts";
 import type { JsonObject } from "../json/json.ts";
 import { normalized } from "../normalize/normalize-kit.ts";
 import { deriveEvent } from "./derive-event.ts";
 
-const derive = (payload: JsonObject) => deriveEvent(normalized(payload));
+const derive = (payload: JsonObject) => deriveEvent(groupEvent(normalized(payload)).event);
 
 describe("title", () => {
   const synthetic = { type: "generic", synthetic: true };
@@ -32,6 +33,16 @@ describe("title", () => {
     ["a formatted message", { logentry: { message: "hi %s", params: ["ada"] } }, "hi ada"],
     ["nothing", {}, "<unlabeled event>"],
     ["its own", { title: "mine", message: "x" }, "mine"],
+    [
+      "the exception that grouping chose",
+      {
+        exception: [
+          { type: "A", value: "a", mechanism: { type: "chained", exception_id: 1, parent_id: 0 } },
+          { type: "ExceptionGroup", value: "all", mechanism: { type: "generic", exception_id: 0, is_exception_group: true } },
+        ],
+      },
+      "A: a",
+    ],
   ])("%s", ([, payload, title]) => {
     expect(derive(payload).title).toBe(title);
   });

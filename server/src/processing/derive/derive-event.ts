@@ -1,5 +1,5 @@
 import type { Contexts, NormalizedEvent, Tag } from "../normalize/event.ts";
-import { mainException } from "./crash-frame.ts";
+import { lastException } from "./crash-frame.ts";
 import { culprit } from "./culprit.ts";
 import { allTags, userTag } from "./tags.ts";
 import { headline, type Headline } from "./title.ts";
@@ -49,7 +49,7 @@ export function deriveEvent(event: NormalizedEvent, guessed?: Contexts): Derived
 /** False as soon as one exception says so: SDKs of version 8 mark only the cause of what crashed. The tag follows the last one (`protocol.md` §17.3). */
 function isHandled(event: NormalizedEvent): boolean | null {
   if (event.exception?.values.some((exception) => exception?.mechanism?.handled === false) === true) return false;
-  return mainException(event)?.mechanism?.handled ?? null;
+  return lastException(event)?.mechanism?.handled ?? null;
 }
 
 /** The message alone where there is one; else the texts of all exceptions, the shown one first. */

@@ -1,6 +1,6 @@
 import type { Json } from "../json/json.ts";
 import type { Context, Contexts, NormalizedEvent, Tag, User } from "../normalize/event.ts";
-import { mainException } from "./crash-frame.ts";
+import { lastException } from "./crash-frame.ts";
 
 const maxValue = 200;
 
@@ -74,7 +74,7 @@ export function allTags(event: NormalizedEvent, guessed: Contexts = {}): readonl
     const flat = (line.includes("\n") ? line.replaceAll(/\s*\n\s*/g, " ") : line).trim();
     if (flat !== "") tags.set(key, flat);
   };
-  const exception = mainException(event);
+  const exception = lastException(event);
   add("level", event.level);
   add("logger", event.logger);
   add("environment", event.environment);
