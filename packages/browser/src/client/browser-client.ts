@@ -14,6 +14,7 @@ import {
 import { envelopeUrlWithAuth, organizationIdOf, parseDsn } from "@vedette/protocol";
 import type { BrowserOptions } from "../boot/options.ts";
 import { createBrowserTransport, createPageHttpClient } from "../transport/browser-transport.ts";
+import { neverWatch } from "../integrations/requests.ts";
 import { createPending } from "./pending.ts";
 
 /** `start` runs the integrations; apart from making it, because they may already want to report. */
@@ -146,6 +147,7 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
     },
     start() {
       if (!transport) return;
+      neverWatch(url);
       const onHide = (): void => {
         if (document.visibilityState !== "hidden") return;
         collect();

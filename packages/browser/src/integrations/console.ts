@@ -7,12 +7,11 @@ const METHODS: readonly Method[] = ["debug", "info", "warn", "error", "log"];
 
 /** Notes what is written to the console. */
 export function consoleIntegration(): Integration {
-  return {
-    name: "Console",
-    start: () =>
-      watchConsole(METHODS, (method, message, args) => addBreadcrumb({ category: "console", level: LEVELS[method], message }, { input: args, level: method })),
-  };
+  return { name: "Console", start: () => watchConsoleBreadcrumbs(addBreadcrumb) };
 }
+
+export const watchConsoleBreadcrumbs = (add: typeof addBreadcrumb): (() => void) =>
+  watchConsole(METHODS, (method, message, args) => add({ category: "console", level: LEVELS[method], message }, { input: args, level: method }));
 
 const LOG_LEVELS: Readonly<Record<Method, LogLevel>> = { debug: "debug", info: "info", warn: "warn", error: "error", log: "info" };
 

@@ -3,50 +3,39 @@ import { quietly } from "./patch.ts";
 
 /** Notes clicks and the beginning of typing by the element, never by what is written in it. */
 export function domIntegration(): Integration {
-  return {
-    name: "Dom",
-    start() {
-      document.addEventListener("click", onClick, true);
-      document.addEventListener("keypress", onInput, true);
-      return () => {
-        document.removeEventListener("click", onClick, true);
-        document.removeEventListener("keypress", onInput, true);
-      };
-    },
-  };
+  return { name: "Dom", start: () => watchDomBreadcrumbs(addBreadcrumb) };
 }
 
 /** Typing is one breadcrumb per element and second, and so is clicking away at one button. */
 const SILENCE = 1000;
-let last: { readonly category: string; readonly target: EventTarget | null; readonly at: number } | undefined;
 
-function note(category: string, event: Event): void {
-  quietly(() => {
-    const target = event.composedPath()[0] ?? event.target;
-    if (!(target instanceof Element)) return;
-    if (last?.category === category && last.target === target && event.timeStamp - last.at < SILENCE) return;
-    last = { category, target, at: event.timeStamp };
-    addBreadcrumb({ category, message: pathTo(target) }, { event });
-  });
+export function watchDomBreadcrumbs(add: typeof addBreadcrumb): () => void {
+  let last: { readonly category: string; readonly target: EventTarget | null; readonly at: number } | undefined;
+  const listener = (event: Event): void =>
+    quietly(() => {
+      const category = event.type === "click" ? "ui.click" : "ui.input";
+      const target = event.composedPath()[0] ?? event.target;
+      if (!(target instanceof Element)) return;
+      if (last?.category === category && last.target === target && event.timeStamp - last.at < SILENCE) return;
+      last = { category, target, at: event.timeStamp };
+      add({ category, message: pathTo(target) }, { event });
+    });
+  const types = ["click", "keypress"];
+  for (const type of types) document.addEventListener(type, listener, true);
+  return () => {
+    for (const type of types) document.removeEventListener(type, listener, true);
+  };
 }
 
-const onClick = (event: Event): void => note("ui.click", event);
-const onInput = (event: Event): void => note("ui.input", event);
-
-const SHOWN = ["type", "name", "title", "alt", "aria-label", "data-testid"];
+const SHOWN = /^(type|name|title|alt|aria-label|data-testid)$/;
 
 /** `main > form#order > button.pay[name="pay"]`: the element and up to four above it. */
-export function pathTo(element: Element): string {
+function pathTo(element: Element): string {
   const parts: string[] = [];
-  for (let at: Element | null = element; at && parts.length < 5; at = at.parentElement) {
-    const named = SHOWN.filter((name) => at?.hasAttribute(name)).map((name) => `[${name}="${(at?.getAttribute(name) ?? "").slice(0, 50)}"]`);
-    parts.unshift(
-      `${at.tagName.toLowerCase()}${at.id && `#${at.id}`}${[...at.classList]
-        .slice(0, 4)
-        .map((name) => `.${name}`)
-        .join("")}${named.join("")}`,
-    );
-    if (at.id) break;
+  for (let at: Element | null = element; at && parts.length < 5; at = at.id ? null : at.parentElement) {
+    const { tagName, id, classList } = at;
+    const named = [...at.attributes].filter(({ name }) => SHOWN.test(name)).map(({ name, value }) => `[${name}="${value.slice(0, 50)}"]`);
+    parts.unshift([tagName.toLowerCase(), id && `#${id}`, ...[...classList].slice(0, 4).map((name) => `.${name}`), ...named].join(""));
   }
   return parts.join(" > ").slice(0, 256);
 }

@@ -3,11 +3,11 @@ import { patch, quietly } from "./patch.ts";
 
 /** Notes where the page goes without being loaded anew. */
 export function historyIntegration(): Integration {
-  return {
-    name: "History",
-    start: () => watchNavigation((from, to) => addBreadcrumb({ category: "navigation", data: { from: pathOf(from), to: pathOf(to) } })),
-  };
+  return { name: "History", start: () => watchHistoryBreadcrumbs(addBreadcrumb) };
 }
+
+export const watchHistoryBreadcrumbs = (add: typeof addBreadcrumb): (() => void) =>
+  watchNavigation((from, to) => add({ category: "navigation", data: { from: pathOf(from), to: pathOf(to) } }));
 
 const pathOf = (url: string): string => (url.startsWith(location.origin) ? url.slice(location.origin.length) : url);
 

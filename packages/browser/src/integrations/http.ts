@@ -3,15 +3,14 @@ import { watchRequests } from "./requests.ts";
 
 /** Notes requests of `fetch` and XMLHttpRequest with their status; bodies and headers are not read. */
 export function httpIntegration(): Integration {
-  return {
-    name: "Http",
-    start: () =>
-      watchRequests(({ kind, method, url, bodySize }) => ({
-        end(status, error) {
-          const level = error || (status ?? 0) >= 500 ? "error" : (status ?? 0) >= 400 ? "warning" : "info";
-          const data = { method, url, ...(status ? { status_code: status } : {}), ...(bodySize ? { request_body_size: bodySize } : {}) };
-          addBreadcrumb({ category: kind, type: "http", level, data }, { error });
-        },
-      })),
-  };
+  return { name: "Http", start: () => watchHttpBreadcrumbs(addBreadcrumb) };
 }
+
+export const watchHttpBreadcrumbs = (add: typeof addBreadcrumb): (() => void) =>
+  watchRequests(({ kind, method, url }) => ({
+    end(status, error) {
+      const level = error || (status ?? 0) >= 500 ? "error" : (status ?? 0) >= 400 ? "warning" : "info";
+      const data = { method, url, ...(status ? { status_code: status } : {}) };
+      add({ category: kind, type: "http", level, data }, { error });
+    },
+  }));

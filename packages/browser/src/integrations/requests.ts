@@ -1,4 +1,3 @@
-import { getClient } from "@vedette/core";
 import { patch, quietly } from "./patch.ts";
 
 export interface PageRequest {
@@ -6,7 +5,6 @@ export interface PageRequest {
   readonly method: string;
   /** As the page wrote it. */
   readonly url: string;
-  readonly bodySize?: number | undefined;
   /** What the page put there already. */
   readonly header: (name: string) => string | undefined;
 }
@@ -16,6 +14,13 @@ export interface WatchedRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Status 0 or undefined: there was no answer. */
   end(status: number | undefined, error?: unknown): void;
+}
+
+let ownUrl = "";
+
+/** Requests of the SDK itself are not watched, whichever HTTP client makes them. */
+export function neverWatch(url: string): void {
+  ownUrl = url;
 }
 
 type Watcher = (request: PageRequest) => WatchedRequest | undefined;
@@ -35,8 +40,7 @@ export function watchRequests(watcher: Watcher): () => void {
 
 function begin(request: PageRequest): WatchedRequest[] {
   const begun: WatchedRequest[] = [];
-  const own = getClient()?.url;
-  if (own && request.url.startsWith(own)) return begun;
+  if (ownUrl && request.url.startsWith(ownUrl)) return begun;
   for (const watcher of watchers)
     quietly(() => {
       const watched = watcher(request);
@@ -49,10 +53,8 @@ const finish = (begun: readonly WatchedRequest[], status?: number, error?: unkno
   for (const watched of begun) quietly(() => watched.end(status, error));
 };
 const headersOf = (begun: readonly WatchedRequest[]): [string, string][] => begun.flatMap(({ headers = {} }) => Object.entries(headers));
-const sizeOf = (body: unknown): number | undefined => (typeof body === "string" ? body.length : body instanceof Blob ? body.size : undefined);
 
 function watchFetch(): (() => void)[] {
-  if (typeof fetch !== "function") return [];
   return [
     patch(
       globalThis,
@@ -68,7 +70,6 @@ function watchFetch(): (() => void)[] {
               kind: "fetch",
               method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
               url: input instanceof Request ? input.url : input instanceof URL ? input.href : input,
-              bodySize: sizeOf(init?.body),
               header: (name) => new Headers(given).get(name) ?? undefined,
             });
             const added = headersOf(begun);
@@ -102,7 +103,6 @@ interface Opened {
 }
 
 function watchXhr(): (() => void)[] {
-  if (typeof XMLHttpRequest !== "function") return [];
   const opened = new WeakMap<XMLHttpRequest, Opened>();
   const { prototype } = XMLHttpRequest;
   return [
@@ -134,7 +134,7 @@ function watchXhr(): (() => void)[] {
             const request = opened.get(this);
             if (!request) return;
             const { method, url, headers } = request;
-            const begun = begin({ kind: "xhr", method, url, bodySize: sizeOf(args[0]), header: (name) => headers.get(name) });
+            const begun = begin({ kind: "xhr", method, url, header: (name) => headers.get(name) });
             for (const [name, value] of headersOf(begun)) this.setRequestHeader(name, value);
             if (begun.length > 0)
               this.addEventListener("loadend", () => finish(begun, this.status, this.status === 0 ? new Error("no answer") : undefined), { once: true });

@@ -84,7 +84,7 @@ function valueFacts(value: unknown, { parse, synthetic }: ExceptionOptions): { t
 /** `instanceof` asks proxies too. */
 function isDomEvent(value: unknown): value is globalThis.Event {
   try {
-    return typeof globalThis.Event === "function" && value instanceof globalThis.Event;
+    return value instanceof globalThis.Event;
   } catch {
     return false;
   }

@@ -1,0 +1,211 @@
+import {
+  errorLike,
+  exceptionValues,
+  normalize,
+  parseStack,
+  randomId,
+  randomSpanId,
+  readProperty,
+  SDK_VERSION,
+  type Breadcrumb,
+  type Context,
+  type Event,
+  type EventHint,
+  type Mechanism,
+  type SeverityLevel,
+  type TagValue,
+  type User,
+} from "@vedette/core";
+import type { BrowserOptions } from "../boot/options.ts";
+import { watchConsoleBreadcrumbs } from "../integrations/console.ts";
+import { watchDomBreadcrumbs } from "../integrations/dom.ts";
+import { describeThrown, watchUncaught } from "../integrations/global-handlers.ts";
+import { watchHistoryBreadcrumbs } from "../integrations/history.ts";
+import { watchHttpBreadcrumbs } from "../integrations/http.ts";
+import { withPage } from "../integrations/page.ts";
+import { NOISE } from "../integrations/source-filter.ts";
+import { createSender, type Loss, type Sender } from "./sender.ts";
+
+/** Options of the small entry: a part of those of `@vedette/browser`, with the same meaning. */
+export interface ErrorsOptions extends Pick<
+  BrowserOptions,
+  "beforeBreadcrumb" | "beforeSend" | "debug" | "dist" | "dsn" | "environment" | "maxBreadcrumbs" | "release" | "sampleRate" | "tunnel"
+> {
+  /** Errors that are never reported: type name or part of the message, or a pattern for `Type: message`. */
+  ignoreErrors?: readonly (string | RegExp)[] | undefined;
+}
+
+/** What one report may bring along. */
+export interface ErrorContext {
+  readonly user?: User | undefined;
+  readonly level?: SeverityLevel | undefined;
+  readonly tags?: Record<string, TagValue> | undefined;
+  readonly extra?: Record<string, unknown> | undefined;
+  readonly contexts?: Record<string, Context> | undefined;
+  readonly fingerprint?: string[] | undefined;
+  readonly transaction?: string | undefined;
+  readonly mechanism?: Mechanism | undefined;
+  readonly data?: unknown;
+}
+
+type Reason = Loss | "before_send" | "event_processor" | "sample_rate" | "internal_sdk_error";
+
+interface Page {
+  readonly options: ErrorsOptions;
+  readonly sender: Sender;
+}
+
+let page: Page | undefined;
+let lastId: string | undefined;
+let breadcrumbs: Breadcrumb[] = [];
+const shared: { user: User | undefined; tags: Record<string, TagValue>; extra: Record<string, unknown>; contexts: Record<string, Context> } = {
+  user: undefined,
+  tags: {},
+  extra: {},
+  contexts: { trace: { trace_id: randomId(), span_id: randomSpanId() } },
+};
+const lost = new Map<Reason, number>();
+const captured = new WeakSet<object>();
+const pending = new Set<Promise<unknown>>();
+const inApp = (filename: string): boolean => !/[\\/]node_modules[\\/]|-extension:|^<anonymous>$|^\[?native/.test(filename);
+const parse = (stack: string): ReturnType<typeof parseStack> => parseStack(stack, inApp);
+const SDK = { name: "vedette.javascript.browser", version: SDK_VERSION };
+
+/**
+ * Starts reporting uncaught errors, with breadcrumbs. Without a DSN nothing happens; a DSN that is none throws a `TypeError`.
+ * To be called once.
+ */
+export function init(options: ErrorsOptions = {}): void {
+  const { dsn = "" } = options;
+  if (page || !dsn) return;
+  const { protocol, username, host, pathname } = new URL(dsn);
+  const [, path, project] = /^(.*)\/(\d+)\/?$/.exec(pathname) ?? [];
+  if (!username || !project) throw new TypeError(`not a DSN: ${dsn}`);
+  const url = `${protocol}//${host}${path}/api/${project}/envelope/?sentry_key=${username}&sentry_version=7`;
+  page = { options, sender: createSender(options.tunnel ?? url, drop) };
+  watchUncaught(captureException);
+  for (const watch of [watchConsoleBreadcrumbs, watchHttpBreadcrumbs, watchDomBreadcrumbs, watchHistoryBreadcrumbs]) watch(addBreadcrumb);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    void sendReport();
+    page?.sender.leave();
+  });
+}
+
+function drop(reason: Reason): void {
+  if (page?.options.debug) console.debug(`[vedette] dropped: ${reason}`);
+  lost.set(reason, (lost.get(reason) ?? 0) + 1);
+}
+
+/** Reports an error, or any other thrown value, and returns the id of the event. */
+export function captureException(error: unknown, context: ErrorContext = {}): string {
+  const inner = typeof error === "object" && error !== null ? readProperty(error, "error") : undefined;
+  const value = errorLike(error) || !errorLike(inner) ? error : inner;
+  const synthetic = errorLike(value) ? undefined : new Error("synthetic");
+  return capture(value, context, () => ({ exception: { values: exceptionValues(value, { parse, maxDepth: 50, mechanism: context.mechanism, synthetic }) } }));
+}
+
+/** Reports a text. */
+export function captureMessage(message: string, context: SeverityLevel | ErrorContext = "info"): string {
+  return typeof context === "string"
+    ? capture(message, { level: context }, () => ({ message }))
+    : capture(message, { level: "info", ...context }, () => ({ message }));
+}
+
+function capture(value: unknown, context: ErrorContext, build: () => Event): string {
+  const id = randomId();
+  lastId = id;
+  if (page) {
+    const work: Promise<unknown> = report(page, id, value, context, build)
+      .catch(() => drop("internal_sdk_error"))
+      .finally(() => pending.delete(work));
+    pending.add(work);
+  }
+  return id;
+}
+
+async function report({ options, sender }: Page, id: string, value: unknown, context: ErrorContext, build: () => Event): Promise<void> {
+  const { beforeSend, dist, dsn, environment = "production", ignoreErrors = [], release, sampleRate = 1, tunnel } = options;
+  if (typeof value === "object" && value !== null) {
+    if (captured.has(value)) return drop("event_processor");
+    captured.add(value);
+  }
+  if (Math.random() >= sampleRate) return drop("sample_rate");
+  const { user, tags, extra, contexts, mechanism, data, ...given } = context;
+  const facts = { release, dist, environment, breadcrumbs, timestamp: Date.now() / 1000, user: user ?? shared.user };
+  const merged = { tags: { ...shared.tags, ...tags }, extra: { ...shared.extra, ...extra }, contexts: { ...shared.contexts, ...contexts } };
+  // The code that captured goes on first.
+  await Promise.resolve();
+  const hint: EventHint = { event_id: id, originalException: value, mechanism, data };
+  const built: Event = { event_id: id, level: "error", platform: "javascript", sdk: SDK, ...facts, ...merged, ...given, ...build() };
+  let event: Event | null = withPage(describeThrown(built, hint), parse);
+  const text = event.exception?.values.map(({ type, value: message }) => `${type}: ${message}`).join("\n") ?? event.message ?? "";
+  const ignored = [NOISE, ...ignoreErrors].some((pattern) => (typeof pattern === "string" ? text.includes(pattern) : text.search(pattern) >= 0));
+  if (ignored) return drop("event_processor");
+  try {
+    if (beforeSend) event = await beforeSend(event, hint);
+  } catch {
+    // It may be there to remove secrets.
+    event = null;
+  }
+  if (!event) return drop("before_send");
+  const payload = JSON.stringify(normalize({ ...event, event_id: id }, { depth: 9, breadth: 1000, maxLength: 16_384, redact }));
+  const head = { event_id: id, sent_at: new Date().toISOString(), sdk: SDK, ...(tunnel ? { dsn } : {}) };
+  await sender.send(`${JSON.stringify(head)}\n{"type":"event"}\n${payload}\n`);
+}
+
+/** Broader and shorter than the list of the whole SDK: a key that only looks like a secret is filtered, too. */
+const SECRET = /passw|passph|secret|token|auth(?!or)|cookie|session|credential|[cx]srf|jwt|cvv|(api|private).?key|card.?num/i;
+
+function redact(key: string, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  return SECRET.test(key) ? "[Filtered]" : value.replace(/\/\/[^\s/@]{1,256}@/g, "//[Filtered]@");
+}
+
+async function sendReport(): Promise<void> {
+  if (lost.size === 0) return;
+  const discarded = [...lost].map(([reason, quantity]) => ({ reason, quantity, category: "error" }));
+  lost.clear();
+  await page?.sender.send(`{}\n{"type":"client_report"}\n${JSON.stringify({ timestamp: Date.now() / 1000, discarded_events: discarded })}\n`);
+}
+
+/** True when everything is delivered, false after `timeout` milliseconds. */
+export function flush(timeout = 2000): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(resolve, timeout, false));
+  const all = Promise.all(pending).then(sendReport);
+  return Promise.race([all.then(() => true), late]);
+}
+
+/** Notes something that may explain a later error. */
+export function addBreadcrumb(breadcrumb: Breadcrumb, hint?: Record<string, unknown>): void {
+  const { beforeBreadcrumb, maxBreadcrumbs = 100 } = page?.options ?? {};
+  try {
+    const kept = beforeBreadcrumb ? beforeBreadcrumb(breadcrumb, hint) : breadcrumb;
+    if (kept && page) breadcrumbs = [...breadcrumbs, { timestamp: Date.now() / 1000, ...kept }].slice(-maxBreadcrumbs);
+  } catch {
+    // One less.
+  }
+}
+
+/** Who is affected. `null` forgets. */
+export function setUser(user: User | null): void {
+  shared.user = user ?? undefined;
+}
+
+export function setTags(tags: Record<string, TagValue>): void {
+  shared.tags = { ...shared.tags, ...tags };
+}
+
+export const setTag = (key: string, value: TagValue): void => setTags({ [key]: value });
+
+export function setExtra(key: string, value: unknown): void {
+  shared.extra = { ...shared.extra, [key]: value };
+}
+
+/** A named group of facts. `null` removes it. */
+export function setContext(name: string, context: Context | null): void {
+  const { [name]: _, ...others } = shared.contexts;
+  shared.contexts = context === null ? others : { ...others, [name]: context };
+}
+
+export const lastEventId = (): string | undefined => lastId;

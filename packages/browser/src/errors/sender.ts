@@ -1,0 +1,84 @@
+/** What became of envelopes that did not arrive, for the client report. */
+export type Loss = "ratelimit_backoff" | "network_error" | "send_error" | "queue_overflow";
+
+export interface Sender {
+  /** Resolves when its fate is known. */
+  send(body: string): Promise<void>;
+  /** The page goes away: what waits is handed to the browser. */
+  leave(): void;
+}
+
+interface Waiting {
+  readonly body: string;
+  readonly done: () => void;
+}
+
+const MAX_WAITING = 30;
+const MAX_TRIES = 5;
+/** What browsers take from a page that goes away (Fetch standard: 64 KiB), less what else may be under way. */
+const KEEPALIVE_LENGTH = 60_000;
+
+/** One request at a time; tries again after 1, 2, 4 and 8 seconds, waits while offline, and keeps to rate limits. */
+export function createSender(url: string, lose: (reason: Loss) => void): Sender {
+  const post = fetch.bind(globalThis);
+  const waiting: Waiting[] = [];
+  let limitedUntil = 0;
+  let tries = 0;
+  let busy = false;
+
+  const attempt = async (body: string): Promise<Loss | undefined> => {
+    if (Date.now() < limitedUntil) return "ratelimit_backoff";
+    const signal = AbortSignal.timeout(10_000);
+    // Counted in UTF-16 units: text that is not Latin may be three times as long in bytes.
+    const { status, headers } = await post(url, {
+      method: "POST",
+      body,
+      signal,
+      keepalive: body.length * 3 < KEEPALIVE_LENGTH,
+    });
+    const limits = headers.get("x-sentry-rate-limits") ?? (status === 429 ? (headers.get("retry-after") ?? "60") : "");
+    for (const limit of limits.split(",")) {
+      const [seconds, categories = ""] = limit.trim().split(":");
+      if (limit && (!categories || categories.split(";").includes("error"))) limitedUntil = Math.max(limitedUntil, Date.now() + (Number(seconds) || 60) * 1000);
+    }
+    tries += status < 500 && status !== 408 ? MAX_TRIES : 0;
+    return status < 300 || status === 429 ? undefined : "send_error";
+  };
+  const next = async (): Promise<void> => {
+    const [first] = waiting;
+    if (busy || !first || !navigator.onLine) return;
+    busy = true;
+    const loss = await attempt(first.body).catch(() => "network_error" as const);
+    if (loss && loss !== "ratelimit_backoff" && ++tries < MAX_TRIES) await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tries));
+    else {
+      tries = 0;
+      // It may have left with the page meanwhile.
+      if (waiting[0] === first) {
+        waiting.shift();
+        if (loss) lose(loss);
+        first.done();
+      }
+    }
+    busy = false;
+    await next();
+  };
+  addEventListener("online", () => void next());
+  return {
+    send: (body) =>
+      new Promise((done) => {
+        waiting.push({ body, done });
+        // The first one may be on its way.
+        for (const { done: end } of waiting.splice(1, waiting.length - MAX_WAITING)) {
+          lose("queue_overflow");
+          end();
+        }
+        void next();
+      }),
+    leave() {
+      for (const { body, done } of waiting.splice(busy && tries === 0 ? 1 : 0)) {
+        if (!navigator.sendBeacon(url, body)) lose("network_error");
+        done();
+      }
+    },
+  };
+}
