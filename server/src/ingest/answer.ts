@@ -22,6 +22,12 @@ export function answerPixel(response: ServerResponse): void {
   response.end(PIXEL);
 }
 
+/** Browsers look at the status of what they report and at nothing else. */
+export function answerEmpty(response: ServerResponse): void {
+  response.writeHead(200, { ...corsHeaders, "content-length": 0 });
+  response.end();
+}
+
 export function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, preflightHeaders);
   response.end();

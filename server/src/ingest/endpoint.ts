@@ -18,13 +18,20 @@ export interface Submission {
   readonly dsn: string | undefined;
 }
 
+/** What of a request besides its body tells what the body is. */
+export interface SentRequest {
+  readonly contentType: string | undefined;
+  /** Without the question mark. */
+  readonly query: string;
+}
+
 export interface Endpoint {
   readonly kind: RecordMeta["endpoint"];
   readonly methods: readonly string[];
   readonly rules: BodyRules;
   /** Authentication may stand in the body. */
   readonly authInBody: boolean;
-  readonly read: (body: Buffer) => Submission | Refusal;
+  readonly read: (body: Buffer, request: SentRequest) => Submission | Refusal;
   /** For GET: the body that the query holds, base64 or plain. */
   readonly queryParameter?: string;
   readonly answer: (request: IncomingMessage, response: ServerResponse, eventId: string) => void;

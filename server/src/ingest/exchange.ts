@@ -125,7 +125,7 @@ export class Exchange {
   }
 
   #read(body: Buffer): void {
-    const submission = this.#endpoint.read(body);
+    const submission = this.#endpoint.read(body, { contentType: this.#request.headers["content-type"], query: this.#route.query });
     if (isRefusal(submission)) return this.#refuse(submission);
     const auth = authenticateByDsn(this.#auth, submission.dsn, this.#route.projectId);
     if (isRefusal(auth)) return this.#refuse({ ...auth, items: submission.items });

@@ -33,6 +33,8 @@ export type Fate =
   | { readonly kind: "event"; readonly event: FinishedEvent }
   | { readonly kind: "attachment"; readonly attachment: FinishedAttachment }
   | Rejected
+  /** Of an item that holds several events: one fate for each of them. */
+  | { readonly kind: "several"; readonly fates: readonly ({ readonly kind: "event"; readonly event: FinishedEvent } | Rejected)[] }
   | { readonly kind: "reports"; readonly detail: string; readonly reports: readonly Report[] };
 
 export interface FinishedEvent {

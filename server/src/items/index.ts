@@ -5,6 +5,8 @@ import type { ItemDefinition } from "./define-item.ts";
 import { eventItem } from "./event/item.ts";
 import { feedbackItem } from "./feedback/item.ts";
 import { notStored } from "./not-stored.ts";
+import { rawSecurityItem } from "./raw-security/item.ts";
+import { securityItem } from "./security/item.ts";
 
 /** Every item type of the protocol and what becomes of it. One line each; a missing one does not compile. */
 export const items = {
@@ -12,8 +14,8 @@ export const items = {
   attachment: attachmentItem,
   client_report: clientReportItem,
   transaction: notStored("transaction"),
-  security: notStored("security"),
-  raw_security: notStored("raw_security"),
+  security: securityItem,
+  raw_security: rawSecurityItem,
   feedback: feedbackItem,
   user_report: notStored("user_report"),
   unreal_report: notStored("unreal_report"),

@@ -5,7 +5,8 @@
 
 /** What ingest knows about a request, kept with the raw bytes. Times are epoch milliseconds. */
 export interface RecordMeta {
-  readonly endpoint: "envelope" | "store";
+  /** What the body is: an envelope, but for `store`, whose body is one event. */
+  readonly endpoint: "envelope" | "store" | "security";
   readonly projectId: number;
   /** Row id of the project key, not the public key. */
   readonly keyId: number;

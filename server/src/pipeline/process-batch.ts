@@ -165,6 +165,9 @@ class BatchBuilder implements FateSink {
         this.#outcomes.push({ ...origin(record), itemType: unit.type, category, outcome, reason, detail, quantity });
         return;
       }
+      case "several":
+        for (const each of fate.fates) this.settle(unit, each);
+        return;
       case "reports":
         this.#outcomes.push({
           ...origin(record),

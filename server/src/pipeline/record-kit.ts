@@ -1,5 +1,6 @@
 import { parseEnvelope, serializeEnvelope } from "@vedette/protocol";
 import { expect } from "vitest";
+import { decodeJson } from "../processing/json/decode.ts";
 import type { LogRecord, RecordMeta } from "../log/port.ts";
 import type { ProcessedBatch } from "./batch.ts";
 
@@ -65,10 +66,17 @@ export function batchOf(records: readonly LogRecord[]): { readonly firstSeq: num
 /** Every item received was stored or has an outcome of its own; what SDKs report comes on top. */
 export function expectAccounted(records: readonly LogRecord[], batch: ProcessedBatch): void {
   for (const record of records) {
-    const parsed = record.meta.endpoint === "envelope" ? parseEnvelope(record.body) : undefined;
-    const received = parsed === undefined || !parsed.ok ? 1 : parsed.envelope.items.length;
+    const parsed = record.meta.endpoint !== "store" ? parseEnvelope(record.body) : undefined;
+    const received = parsed === undefined || !parsed.ok ? 1 : parsed.envelope.items.reduce((sum, item) => sum + entriesOf(item), 0);
     const mine = (all: readonly { readonly seq: number }[]): number => all.filter(({ seq }) => seq === record.seq).length;
     const own = batch.outcomes.filter(({ detail }) => detail !== "Reported by the SDK.");
     expect(mine(batch.events) + mine(batch.attachments) + mine(own), `items of record ${record.seq}`).toBe(received);
   }
+}
+
+/** An item with a list of reports holds as many events. */
+function entriesOf({ type, payload }: { readonly type: string; readonly payload: Uint8Array }): number {
+  if (type !== "raw_security") return 1;
+  const decoded = decodeJson(payload);
+  return "value" in decoded && Array.isArray(decoded.value) && decoded.value.length > 0 ? decoded.value.length : 1;
 }

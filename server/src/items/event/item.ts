@@ -6,6 +6,7 @@ import { defineItem } from "../define-item.ts";
 import { finishFeedback } from "../feedback/item.ts";
 import { finishEvent } from "../finish-event.ts";
 import { notStoredFate } from "../not-stored.ts";
+import { finishSecurity } from "../security/item.ts";
 
 /** Errors, messages and everything else that becomes part of an issue. */
 export const eventItem = defineItem({
@@ -16,6 +17,7 @@ export const eventItem = defineItem({
     const type = payload["type"];
     if (type === "transaction") return notStoredFate(type, 1);
     if (type === "feedback") return finishFeedback(payload, context);
+    if (type === "csp") return finishSecurity(payload, context);
     const normalized = normalizeEvent(payload, context);
     return finishEvent(normalized, categoryOf(normalized.type), context);
   },

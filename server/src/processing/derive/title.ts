@@ -1,4 +1,5 @@
 import type { NormalizedEvent } from "../normalize/event.ts";
+import { normalizeUri } from "../security/csp-text.ts";
 import { crashFrame, mainException } from "./crash-frame.ts";
 
 export interface Headline {
@@ -17,6 +18,7 @@ export function headline(event: NormalizedEvent): Headline {
   const message = event.logentry?.formatted ?? "";
   if (event.type === "transaction") return { title: event.transaction ?? "<unlabeled transaction>", location: event.transaction ?? null, metadata: {}, ...own };
   const title = own?.title ?? (firstLine(message, maxTitlePart) || "<unlabeled event>");
+  if (event.type === "csp") return { title, ...cspHeadline(event, message) };
   return { title, location: null, metadata: { title } };
 }
 
@@ -36,6 +38,12 @@ function errorHeadline(event: NormalizedEvent): Headline {
   const line = firstLine(value, maxTitlePart);
   const title = synthetic ? (frame?.function ?? "<unknown>") : line === "" ? type : `${type}: ${line}`;
   return { title, location: filename ?? null, metadata };
+}
+
+function cspHeadline({ csp }: NormalizedEvent, message: string): Omit<Headline, "title"> {
+  const { effective_directive: directive, blocked_uri: blocked } = csp ?? {};
+  const uri = typeof blocked === "string" ? normalizeUri(blocked) : null;
+  return { location: uri, metadata: { ...(typeof directive === "string" && { directive }), ...(uri !== null && { uri }), message } };
 }
 
 function feedbackMetadata(event: NormalizedEvent): Headline["metadata"] {
