@@ -86,6 +86,7 @@ const checks: Readonly<Record<string, Check | undefined>> = {
   user: (view, want) => covers(pick(view.detail, "user"), want),
   extra: (view, want) => covers(pick(view.detail, "context"), want),
   contexts: (view, want) => covers(pick(view.detail, "contexts"), want),
+  feedback: (view, want) => covers(pick(view.detail, "contexts", "feedback"), want) && pick(view.detail, "title") === "User Feedback",
   request: (view, want) => requestCovers(entry(view, "request"), want),
   trace_id: (view, want) => pick(trace(view), "trace_id") === want,
   parent_span_id: (view, want) => pick(trace(view), "parent_span_id") === want,
@@ -117,6 +118,7 @@ const shown: Readonly<Record<string, ((view: EventView) => unknown) | undefined>
   trace_id: trace,
   same_trace: trace,
   original: (view) => frames(view).slice(-4),
+  feedback: (view) => pick(view.detail, "contexts", "feedback"),
   level: ({ detail }) => pick(detail, "tags"),
 };
 

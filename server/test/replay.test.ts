@@ -41,23 +41,33 @@ describe.each(folders)("%s", (folder) => {
   test.each(scenarios(folder).map((scenario) => [scenario.name, scenario] as const))("%s", async (_name, scenario) => {
     const sent = await send(scenario, project);
     const problems = [...sent.problems];
-    const wanted = scenario.expect.filter(({ item }) => item === "event" || item === "store");
+    const wanted = scenario.expect.filter(({ item }) => isStored(item));
     const views = await Promise.all([...sent.ids].map((id) => viewOf(project, id)));
     const context = { traceIds: traceIds(scenario.recordings), artifact: (name: string) => artifact(folder, name) };
     const free = new Set(views);
-    for (const { facts } of wanted) {
-      const [best] = [...free].map((view) => ({ view, missed: misses(view, facts, context) })).sort((a, b) => a.missed.length - b.missed.length);
-      if (best === undefined) problems.push(`no event is left for ${preview(facts)}`);
+    for (const { item, facts } of wanted) {
+      const [best] = [...free]
+        .filter((view) => (pick(view.detail, "type") === "feedback") === (item === "feedback"))
+        .map((view) => ({ view, missed: misses(view, facts, context) }))
+        .sort((a, b) => a.missed.length - b.missed.length);
+      if (best === undefined) problems.push(`no ${item} is left for ${preview(facts)}`);
       else {
         problems.push(...best.missed);
         free.delete(best.view);
       }
     }
-    problems.push(...(await attachmentProblems(project, scenario, sent.ids)), ...(await fateProblems(project, sent.envelopes)));
+    problems.push(
+      ...(await attachmentProblems(project, scenario, sent.ids)),
+      ...(await fateProblems(project, sent.envelopes)),
+      ...(await reportProblems(project, scenario)),
+    );
     tally(folder, scenario, sent.statuses, views.length);
     expect(problems).toEqual([]);
   });
 });
+
+/** Items that become an event which can be looked up by the id that was answered. */
+const isStored = (type: string): boolean => type === "event" || type === "store" || type === "feedback";
 
 interface Sent {
   /** Of its events, as answered. */
@@ -79,11 +89,11 @@ async function send(scenario: Scenario, project: Project): Promise<Sent> {
     const response = await fetch(url, init);
     const text = await response.text();
     statuses.push(response.status);
-    const isIngest = /\/(?:envelope|store)\/(?:$|\?)/.test(url);
+    const isIngest = /\/(?:envelope|store|security)\/(?:$|\?)/.test(url);
     if (isIngest ? response.status !== 200 : response.status >= 500) problems.push(`${recording.file}: ${response.status} ${text.slice(0, 300)}`);
-    else if (isIngest) {
+    else if (isIngest && text !== "") {
       const types = recordedItems(recording).map(({ type }) => type);
-      if (types.some((type) => type === "event" || type === "store")) ids.add(textAt(parse(text), "id"));
+      if (types.some(isStored)) ids.add(textAt(parse(text), "id"));
       if (namesEvent(recording)) envelopes.push({ id: textAt(parse(text), "id"), types });
     }
   }
@@ -101,8 +111,7 @@ async function attachmentProblems(project: Project, scenario: Scenario, ids: Rea
   for (const { facts } of wanted) {
     const found = [...free].find(({ file }) => pick(file, "name") === facts["filename"] && pick(file, "size") === facts["size"]);
     if (found === undefined) {
-      // Files of feedback are not shown before feedback itself is.
-      if (!scenario.expect.some(({ item }) => item === "feedback")) problems.push(`no attachment ${preview(facts)}`);
+      problems.push(`no attachment ${preview(facts)}`);
       continue;
     }
     free.delete(found);
@@ -119,6 +128,31 @@ async function sha256(project: Project, path: string): Promise<string> {
   return hash("sha256", new Uint8Array(await response.arrayBuffer()));
 }
 
+/** Reports that a browser sent by itself: what each says stands in an event of its project. */
+async function reportProblems(project: Project, { recordings }: Scenario): Promise<readonly string[]> {
+  const reports = recordings.filter(({ url }) => /\/security\//.test(url));
+  if (reports.length === 0) return [];
+  const events = await until(`${reports.length} reports are processed`, async () => {
+    const list = listAt((await api(server, project, `${projectPath(project)}/events/`)).body);
+    return list.length >= reports.length ? list : undefined;
+  });
+  const have = new Set(events.map((event) => JSON.stringify(listAt(event, "tags").map((tag) => [pick(tag, "key"), pick(tag, "value")]))));
+  return reports.flatMap(({ file, body, url }) => {
+    const report = pick(parse(body.toString()), "csp-report");
+    const query = new URLSearchParams(url.split("?")[1]);
+    const wanted = [
+      ["blocked-uri", pick(report, "blocked-uri")],
+      ["effective-directive", pick(report, "effective-directive")],
+      ["environment", query.get("sentry_environment")],
+      ["release", query.get("sentry_release")],
+      ["url", pick(report, "document-uri")],
+      ["browser.name", "HeadlessChrome"],
+    ];
+    const found = [...have].some((tags) => wanted.every((tag) => tags.includes(JSON.stringify(tag))));
+    return found ? [] : [`${file}: no event with ${preview(wanted)} in ${preview([...have])}`];
+  });
+}
+
 /** Each item of an envelope that names an event is either stored or has an outcome. */
 async function fateProblems(project: Project, envelopes: Sent["envelopes"]): Promise<readonly string[]> {
   const problems = await Promise.all(
@@ -130,7 +164,7 @@ async function fateProblems(project: Project, envelopes: Sent["envelopes"]): Pro
       const outcomes = new Set(listAt(told, "outcomes").map((outcome) => pick(outcome, "itemType")));
       const stored = pick(told, "stored") !== null;
       return types
-        .filter((type) => !outcomes.has(type) && !(stored && (type === "event" || type === "store" || type === "attachment")))
+        .filter((type) => !outcomes.has(type) && !(stored && (isStored(type) || type === "attachment")))
         .map((type) => `${id}: nothing tells what became of its ${type} item`);
     }),
   );
@@ -146,7 +180,7 @@ function tally(folder: string, scenario: Scenario, statuses: readonly number[], 
   for (const status of statuses) row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
   for (const { item, facts } of scenario.expect) {
     const count = Object.keys(facts).length;
-    if (item === "event" || item === "store" || item === "attachment") row.facts += count;
+    if (isStored(item) || item === "attachment") row.facts += count;
     else unchecked.set(item, (unchecked.get(item) ?? 0) + count);
   }
 }
