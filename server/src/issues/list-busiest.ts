@@ -28,7 +28,23 @@ interface Candidate {
 export async function listBusiest({ state, telemetry }: IssueStores, request: IssueListRequest): Promise<IssuePage> {
   const { projectIds, sort, cursor, limit } = request;
   const query = { projectIds, filter: issueConditions(request), sort };
-  const hits = state.issueCount(query, maxHits);
+  const [hits, candidates] = await Promise.all([state.issueCount(query, maxHits), takeCandidates({ state, telemetry }, request)]);
+  const ordered = candidates.toSorted((a, b) => comparePlaces(a.place, b.place));
+  const { rows, ...more } = cutPage(window(ordered, request), limit, cursor);
+  return {
+    issues: rows.map(({ issue }) => issue),
+    selected: new Map(rows.flatMap(({ issue, total }): [number, IssueTotal][] => (total === undefined ? [] : [[issue.id, total]]))),
+    first: rows[0]?.place,
+    last: rows.at(-1)?.place,
+    ...more,
+    hits,
+  };
+}
+
+/** All issues that may be on the page. */
+async function takeCandidates({ state, telemetry }: IssueStores, request: IssueListRequest): Promise<readonly Candidate[]> {
+  const { projectIds, sort, limit } = request;
+  const query = { projectIds, filter: issueConditions(request), sort };
   const candidates: Candidate[] = [];
   let after: IssuePlace | undefined;
   for (let portion = 2 * limit; ; portion = Math.min(portion * 2, mostAtOnce)) {
@@ -41,18 +57,8 @@ export async function listBusiest({ state, telemetry }: IssueStores, request: Is
     }
     const last = issues.at(-1);
     after = last && { value: lifeValue(last, sort), id: last.id };
-    if (after === undefined || issues.length < portion || isSettled(candidates, after, request)) break;
+    if (after === undefined || issues.length < portion || isSettled(candidates, after, request)) return candidates;
   }
-  const ordered = candidates.toSorted((a, b) => comparePlaces(a.place, b.place));
-  const { rows, ...more } = cutPage(window(ordered, request), limit, cursor);
-  return {
-    issues: rows.map(({ issue }) => issue),
-    selected: new Map(rows.flatMap(({ issue, total }): [number, IssueTotal][] => (total === undefined ? [] : [[issue.id, total]]))),
-    first: rows[0]?.place,
-    last: rows.at(-1)?.place,
-    ...more,
-    hits: await hits,
-  };
 }
 
 const mostAtOnce = 1000;

@@ -129,3 +129,25 @@ test("what is frequent in a period need not have been frequent before, forwards 
     expect([forwards, backwards]).toEqual([whole, whole.slice(0, -1)]);
   }
 });
+
+const long = {
+  terms: Array.from({ length: 100 }, (_, n) => `!message:*a*${n}*`).join(" "),
+  lists: `title:[${Array.from({ length: 500 }, (_, n) => `*${n}*`).join(",")}]`,
+  tags: `browser:[${Array.from({ length: 500 }, (_, n) => `*${n}*`).join(",")}]`,
+  wildcards: `title:${"*a".repeat(4000)}`,
+};
+
+test.each(["date", "new", "freq", "user"])("the longest queries are answered, sorted by %s", async (sort) => {
+  for (const query of Object.values(long)) {
+    const { status } = await api.get(`/organizations/acme/issues/?statsPeriod=14d&sort=${sort}&query=${encodeURIComponent(query)}`);
+    expect([query.slice(0, 30), status]).toEqual([query.slice(0, 30), 200]);
+  }
+});
+
+test.each([
+  ["terms", "is:new ".repeat(101), "Queries are limited to 100 terms"],
+  ["list values", `id:[${"1,".repeat(500)}1]`, "The lists of a query are limited to 500 values"],
+])("more %s than a query may have are refused", async (_, query, detail) => {
+  const { status, json } = await api.get(`/organizations/acme/issues/?query=${encodeURIComponent(query)}`);
+  expect([status, json]).toEqual([400, { detail }]);
+});

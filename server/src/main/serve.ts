@@ -11,6 +11,10 @@ export async function serve(settings: Settings): Promise<void> {
     logger.error(`${what}; the server ends. What was accepted is in the log and is processed at the next start.`);
     process.exit(1);
   };
+  // Rejections that nobody handles arrive here as well. Whoever waits for an answer to what was forgotten would wait for ever.
+  process.on("uncaughtException", (error: unknown) =>
+    onFatal(`a fault that nobody caught: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  );
   const server = await compose({ settings, logger, onFatal });
   process.stdout.write(`Vedette is ready at ${server.publicUrl}\n`);
   if (server.firstRun !== undefined) {

@@ -3,6 +3,9 @@ import type { FilterToken, ItemToken, Token, ValueToken } from "./token.ts";
 
 /** Longer queries are refused: nobody types them, and each condition costs. */
 const longestQuery = 8192;
+/** SQLite takes expressions that are a thousand levels deep, and a chain of conditions has a level for each. */
+const mostTerms = 100;
+const mostListValues = 500;
 
 const affixMark = "\uF00D";
 const affixes: Readonly<Record<string, { readonly affix: "contains" | "startsWith" | "endsWith"; readonly negated: boolean }>> = {
@@ -27,13 +30,25 @@ export function tokenize(query: string, grammar: "issue" | "event"): readonly To
   if (query.length > longestQuery) throw new SearchError(`Queries are limited to ${longestQuery} characters`, longestQuery + 1);
   const scanner = new Scanner(query, grammar);
   const tokens: Token[] = [];
+  const room = { terms: mostTerms, listValues: mostListValues };
   for (let token = scanner.next(); token !== undefined; token = scanner.next()) {
     const last = tokens.at(-1);
     // Neighbouring words are one text: `foo bar` is found where the two words stand side by side.
     if (token.kind === "text" && last?.kind === "text") tokens[tokens.length - 1] = { ...last, raw: `${last.raw} ${token.raw}` };
-    else tokens.push(token);
+    else {
+      tokens.push(token);
+      takeRoom(room, token);
+    }
   }
   return tokens;
+}
+
+function takeRoom(room: { terms: number; listValues: number }, token: Token): void {
+  if (token.kind !== "filter" && token.kind !== "text") return;
+  room.terms--;
+  if (room.terms < 0) throw new SearchError(`Queries are limited to ${mostTerms} terms`, token.column);
+  if (token.kind === "filter" && token.value.list) room.listValues -= token.value.items.length;
+  if (room.listValues < 0) throw new SearchError(`The lists of a query are limited to ${mostListValues} values`, token.column);
 }
 
 class Scanner {
