@@ -69,32 +69,6 @@ describe("exceptions", () => {
   });
 });
 
-describe("frames", () => {
-  const of = (frame: JsonObject, platform = "python"): readonly string[] => hashes(error("E", "v", [{ in_app: true, ...frame }], { platform }));
-
-  test.for<[string, JsonObject, string, readonly string[]]>([
-    ["the module displaces the file name", { module: "m", filename: "a/M.py", function: "f" }, "python", ["E", "m", "f"]],
-    ["the last part of the file name in lower case", { filename: "a/b\\Views.PY", function: "f" }, "python", ["E", "views.py", "f"]],
-    ["source lines with spaces collapsed", { filename: "a", function: "f", context_line: "  a   =\tb " }, "python", ["E", "a", "f", "a = b"]],
-    ["no source lines of Go", { filename: "a", function: "f", context_line: "x" }, "go", ["E", "a", "f"]],
-    ["no long source lines", { filename: "a", function: "f", context_line: "x".repeat(121) }, "python", ["E", "a", "f"]],
-    ["the last part of a JavaScript function", { module: "m", function: "Object.foo" }, "node", ["E", "m", "foo"]],
-    ["no anonymous functions", { module: "m", function: "<anonymous>" }, "node", ["E", "m"]],
-    ["only the function of a script at a URL", { abs_path: "https://x.io/static/cart.min.js?v=3", function: "f" }, "javascript", ["E", "f"]],
-    ["numbers nowhere", { filename: "a", function: "f", lineno: 7, colno: 3, instruction_addr: "0x1" }, "python", ["E", "a", "f"]],
-  ])("%s", ([, frame, platform, values]) => {
-    expect(of(frame, platform)).toEqual([hashValues(values)]);
-  });
-
-  test("recursion counts once", () => {
-    expect(hashes(error("E", "v", [app, app, app]))).toEqual(hashes(error("E", "v", [app])));
-  });
-
-  test("a lone JavaScript frame without function and URL says nothing", () => {
-    expect(of({ filename: "a.js" }, "node")).toEqual([hashValues(["E", "v"])]);
-  });
-});
-
 describe("fingerprints", () => {
   test.for<[string, readonly string[] | undefined]>([
     ["absent", undefined],
@@ -160,4 +134,156 @@ describe("other events", () => {
       component.contributes ? component.values.flatMap((value) => (typeof value === "string" ? [value] : leaves(value))) : [];
     for (const { hash, component } of variants(error("E", "x", [library, app]))) expect(hash).toBe(component === null ? null : hashValues(leaves(component)));
   });
+});
+
+describe("chains and groups of exceptions", () => {
+  const stack = (...frames: readonly JsonObject[]): JsonObject => ({ stacktrace: { frames } });
+
+  test("type and value stand in per exception and variant", () => {
+    const chain = [
+      { type: "A", value: "a 1", ...stack(library, app) },
+      { type: "B", value: "b 2", ...stack(library) },
+    ];
+    expect(hashes({ platform: "python", exception: chain })).toEqual([
+      hashValues(["A", "shop.cart", "total", "return a / b", "B", "b <int>"]),
+      hashValues(["A", "django.core", "handle", "shop.cart", "total", "return a / b", "B", "django.core", "handle"]),
+    ]);
+  });
+
+  test("an exception without a stack trace is no part of system", () => {
+    const chain = [
+      { type: "A", value: "a" },
+      { type: "B", value: "b", ...stack(library, app) },
+    ];
+    expect(hashes({ platform: "python", exception: chain })).toEqual([
+      hashValues(["A", "a", "B", "shop.cart", "total", "return a / b"]),
+      hashValues(["B", "django.core", "handle", "shop.cart", "total", "return a / b"]),
+    ]);
+  });
+
+  const member = (id: number, parent: number | undefined, type: string, value: string, group = false): JsonObject => ({
+    type,
+    value,
+    mechanism: { type: "chained", exception_id: id, ...(parent !== undefined && { parent_id: parent }), ...(group && { is_exception_group: true }) },
+  });
+
+  const cases: readonly [string, readonly JsonObject[], readonly string[], number | undefined][] = [
+    [
+      "members that differ, and the root",
+      [member(2, 0, "B", "b"), member(1, 0, "A", "a"), member(0, undefined, "G", "g", true)],
+      ["B", "b", "A", "a", "G", "g"],
+      undefined,
+    ],
+    [
+      "alike but for what varies: one, and the event is called by it",
+      [member(2, 0, "A", "a 2"), member(1, 0, "A", "a 1"), member(0, undefined, "G", "g", true)],
+      ["A", "a <int>"],
+      2,
+    ],
+    [
+      "groups in groups",
+      [member(3, 1, "A", "a"), member(2, 0, "A", "a"), member(1, 0, "G", "inner", true), member(0, undefined, "G", "g", true)],
+      ["A", "a"],
+      2,
+    ],
+    ["with the cause of the one that is left", [member(2, 1, "C", "c"), member(1, 0, "A", "a"), member(0, undefined, "G", "g", true)], ["A", "a", "C", "c"], 1],
+    ["no group: a chain", [member(1, 0, "A", "a"), member(0, undefined, "B", "b")], ["A", "a", "B", "b"], undefined],
+    ["an id twice", [member(1, 0, "A", "a"), member(1, 0, "A", "a"), member(0, undefined, "G", "g", true)], ["A", "a", "A", "a", "G", "g"], undefined],
+    ["no root", [member(2, 1, "A", "a"), member(1, undefined, "G", "g", true)], ["A", "a", "G", "g"], undefined],
+    ["its own parent", [member(1, 1, "A", "a"), member(0, undefined, "G", "g", true)], ["A", "a", "G", "g"], undefined],
+    ["an empty group", [member(1, 5, "A", "a"), member(0, undefined, "G", "g", true)], ["A", "a", "G", "g"], undefined],
+  ];
+
+  test.for(cases)("%s", ([, exception, values, main]) => {
+    const grouping = groupEvent(normalized({ platform: "node", exception: [...exception] }));
+    expect(grouping.hashes).toEqual([hashValues(values)]);
+    expect(grouping.event.main_exception_id).toBe(main);
+  });
+
+  test("Python's SDK of version 3 sends groups in another way", () => {
+    const exception = [member(2, 0, "A", "a"), member(1, 0, "A", "a"), member(0, undefined, "G", "g", true)];
+    expect(hashes({ platform: "python", sdk: { name: "sentry.python", version: "3.0.0" }, exception })).toEqual([hashValues(["A", "a", "A", "a", "G", "g"])]);
+  });
+
+  test("React's errors about recovering are called by their cause", () => {
+    const value = "There was an error while hydrating but React was able to recover by instead client rendering from the nearest Suspense boundary.";
+    const cause = { type: "TypeError", value: "x", mechanism: { type: "chained", exception_id: 1, parent_id: 0, source: "cause" } };
+    const { event } = groupEvent(
+      normalized({ platform: "javascript", exception: [cause, { type: "Error", value, mechanism: { type: "generic", exception_id: 0 } }] }),
+    );
+    expect(event.main_exception_id).toBe(1);
+  });
+
+  test("Cocoa's error codes displace the text and stand beside a stack", () => {
+    const nsError = (code: number): JsonObject => ({
+      type: "NSError",
+      value: `failed ${code}`,
+      mechanism: { type: "NSError", meta: { ns_error: { domain: "Shop", code } } },
+    });
+    expect(hashes({ platform: "cocoa", exception: [nsError(0)] })).toEqual([hashValues(["NSError", "Shop", "0"])]);
+    const frames = [{ function: "f", package: "/var/containers/Bundle/Application/X/Shop" }];
+    expect(hashes({ platform: "cocoa", exception: [{ ...nsError(7), stacktrace: { frames } }] })).toEqual([hashValues(["NSError", "Shop", "7", "f"])]);
+  });
+});
+
+describe("threads", () => {
+  const thread = (name: string, more: JsonObject = {}): JsonObject => ({ id: name, stacktrace: { frames: [{ ...app, function: name }] }, ...more });
+  const of = (...threads: readonly JsonObject[]) => variants({ platform: "python", threads: { values: threads } });
+
+  test.for<[string, readonly JsonObject[], string | null]>([
+    ["the crashed one", [thread("a"), thread("b", { crashed: true }), thread("c", { current: true })], "b"],
+    ["the current one where two crashed", [thread("a", { crashed: true }), thread("b", { crashed: true }), thread("c", { current: true })], "c"],
+    ["the only one", [thread("a")], "a"],
+    ["none of several", [thread("a"), thread("b")], null],
+  ])("%s", ([, threads, name]) => {
+    const [first] = of(...threads);
+    expect(first?.hash).toBe(name === null ? null : hashValues(["shop.cart", name, "return a / b"]));
+  });
+
+  test("say why they do not count", () => {
+    expect(of(thread("a"), thread("b"))[0]?.hint).toContain("instead contains 2 threads");
+    expect(of({ id: 1 })[0]?.hint).toBe("thread has no stacktrace");
+  });
+
+  test("an exception comes first", () => {
+    expect(hashes({ ...error("E", "v"), threads: { values: [thread("a")] } })).toEqual([hashValues(["E", "v"])]);
+  });
+});
+
+describe("templates and security reports", () => {
+  test("a template by file and line", () => {
+    expect(hashes({ template: { filename: "a/B.html", context_line: "  {{ x }}", lineno: 3 } })).toEqual([hashValues(["a/B.html", "  {{ x }}"])]);
+  });
+
+  test.for<[string, JsonObject, readonly string[]]>([
+    ["the host", { effective_directive: "img-src", blocked_uri: "https://cdn.x.io:8443/a.png?b" }, ["img-src", "cdn.x.io:8443"]],
+    ["data", { effective_directive: "img-src", blocked_uri: "data:text/plain,foo" }, ["img-src", "data:"]],
+    ["a scheme alone", { effective_directive: "img-src", blocked_uri: "blob" }, ["img-src", "blob:"]],
+    ["an extension", { effective_directive: "script-src", blocked_uri: "chrome-extension://abc/x.js" }, ["script-src", "chrome-extension://abc"]],
+    ["the page itself", { effective_directive: "style-src", blocked_uri: "" }, ["style-src", "'self'"]],
+    [
+      "inline scripts",
+      { effective_directive: "script-src", blocked_uri: "self", violated_directive: "script-src 'unsafe-inline'" },
+      ["script-src", "'unsafe-inline'"],
+    ],
+    ["eval", { effective_directive: "script-src", blocked_uri: "'self'", violated_directive: "script-src 'unsafe-eval'" }, ["script-src", "'unsafe-eval'"]],
+  ])("csp: %s", ([, csp, values]) => {
+    expect(hashes({ csp })).toEqual([hashValues(values)]);
+  });
+
+  test.for<[string, string]>([
+    ["hpkp", "hpkp"],
+    ["expectct", "expect-ct"],
+    ["expectstaple", "expect-staple"],
+  ])("%s: kind and host", ([member, kind]) => {
+    expect(hashes({ [member]: { hostname: "x.io" } })).toEqual([hashValues([kind, "x.io"])]);
+  });
+});
+
+test("what another strategy would have looked at is named", () => {
+  const all = variants({ ...error("E", "v"), logentry: { formatted: "hello" } });
+  expect(all).toMatchObject([
+    { name: "app", contributes: true },
+    { name: "default", contributes: false, hint: "exception takes precedence" },
+  ]);
 });
