@@ -1,14 +1,18 @@
 export { getDefaultIntegrations, init } from "./boot/init.ts";
 export type { BrowserOptions } from "./boot/options.ts";
 export { captureException, captureMessage } from "./client/capture.ts";
+export { captureConsoleIntegration } from "./integrations/capture-console.ts";
 export { consoleIntegration, consoleLoggingIntegration } from "./integrations/console.ts";
 export { domIntegration } from "./integrations/dom.ts";
+export { extraErrorDataIntegration } from "./integrations/extra-error-data.ts";
+export { httpClientIntegration, type HttpClientOptions } from "./integrations/http-client.ts";
 export { globalHandlersIntegration } from "./integrations/global-handlers.ts";
 export { historyIntegration } from "./integrations/history.ts";
 export { httpIntegration } from "./integrations/http.ts";
 export { pageIntegration } from "./integrations/page.ts";
 export { sessionIntegration } from "./integrations/session.ts";
 export { sourceFilterIntegration } from "./integrations/source-filter.ts";
+export { showReportDialog, type ReportDialogOptions } from "./report-dialog.ts";
 export {
   addAttachment,
   addBreadcrumb,

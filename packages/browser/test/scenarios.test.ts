@@ -15,17 +15,24 @@ const TRACE = "771a43a4192642f0b136d5159a501700";
 const META = `<meta name="sentry-trace" content="${TRACE}-7b4a1b2c3d4e5f60-1"><meta name="baggage" content="sentry-trace_id=${TRACE},sentry-public_key=0123456789abcdef0123456789abcdef,sentry-sampled=true,sentry-sample_rate=1">`;
 
 /** Their facts hold for another build of another page: how many frames a call has is a matter of how it was bundled. */
-const ownPage = (expected: Expectation[], shop: Shop): Expectation[] =>
-  expected.map(({ item, facts }) => {
-    const same = Object.fromEntries(Object.entries(facts).filter(([name]) => name !== "frames"));
-    return { item, facts: { ...same, request: { url: `${shop.url}/shop?s=uncaught-exception` } } };
-  });
+const ownPage =
+  (scenario: string) =>
+  (expected: Expectation[], shop: Shop): Expectation[] =>
+    expected.map(({ item, facts }) => {
+      const same = Object.fromEntries(Object.entries(facts).filter(([name]) => name !== "frames" && name !== "original"));
+      return { item, facts: { ...same, request: { url: `${shop.url}/shop?s=${scenario}` } } };
+    });
 /** Transactions instead of streamed spans. */
 const transactions = (facts: Expectation["facts"]) => (expected: Expectation[]) =>
   expected.map((one) => (one.item === "span" ? { item: "transaction", facts } : one));
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  "uncaught-exception": { instead: ownPage },
+  "uncaught-exception": { instead: ownPage("uncaught-exception") },
+  "http-client-and-console": {
+    instead: (expected, shop) =>
+      expected.map((one) => ("request" in one.facts ? { ...one, facts: { ...one.facts, request: { url: `${shop.url}/api/fail?x=1`, method: "GET" } } } : one)),
+  },
+  minified: { instead: ownPage("minified") },
   "script-error-string": {},
   "unhandled-rejection": {},
   "exception-cause-chain": {},
@@ -66,4 +73,17 @@ describe("scenarios of @sentry/browser", () => {
     const expected = expectations("browser-11.12.0", scenario);
     expect(unmet(instead ? instead(expected, shop) : expected, envelopes)).toEqual([]);
   });
+});
+
+test("the report dialog is asked of the server", async () => {
+  const dialog: string[] = [];
+  await shop.visit("report-dialog", {
+    also: async (page) => {
+      const source = await page.evaluate("[...document.scripts].at(-1).src");
+      dialog.push(String(source));
+    },
+  });
+  const { pathname, searchParams } = new URL(dialog[0] ?? "");
+  expect(pathname).toBe("/api/embed/error-page/");
+  expect([searchParams.get("name"), searchParams.get("title"), searchParams.get("eventId")?.length]).toEqual(["Ada", "It broke", 32]);
 });

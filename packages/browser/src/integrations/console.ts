@@ -23,7 +23,7 @@ export function consoleLoggingIntegration({ levels = METHODS }: { readonly level
   };
 }
 
-function watchConsole<M extends Method>(methods: readonly M[], listener: (method: M, message: string, args: readonly unknown[]) => void): () => void {
+export function watchConsole<M extends Method>(methods: readonly M[], listener: (method: M, message: string, args: readonly unknown[]) => void): () => void {
   let inside = false;
   const stops = methods.map((method) =>
     patch(

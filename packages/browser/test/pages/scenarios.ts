@@ -114,6 +114,27 @@ export const scenarios: Record<string, () => void | Promise<void>> = {
     SDK.addBreadcrumb({ category: "auth", message: "user logged in", level: "info", data: { via: "sso" } });
     SDK.captureException(new Error("after many crumbs"));
   },
+  async "http-client-and-console"() {
+    init({ integrations: [SDK.httpClientIntegration(), SDK.captureConsoleIntegration(), SDK.extraErrorDataIntegration()] });
+    await text("/api/fail?x=1", { headers: { "x-shop": "eu" } });
+    console.error("console error as event", { sku: "A-1" });
+    SDK.captureException(Object.assign(new Error("with own fields"), { sku: "A-1", details: { left: 0 } }));
+  },
+  async "report-dialog"() {
+    init();
+    const eventId = SDK.captureException(new Error("show the dialog"));
+    await SDK.flush(2000);
+    SDK.showReportDialog({ eventId, user: { name: "Ada", email: "ada@example.com" }, title: "It broke" });
+  },
+  minified() {
+    init({ dist: "min" });
+    const cart: { lines: { product: { discount: number } }[] } = JSON.parse('{ "lines": [{ "product": null }] }');
+    try {
+      cart.lines.map((line) => line.product.discount);
+    } catch (error) {
+      SDK.captureException(error);
+    }
+  },
   "client-report"() {
     init({ beforeSend: (event) => (event.message === "keep me" ? event : null), ignoreErrors: [/ignored/] });
     for (const message of ["dropped 1", "dropped 2", "ignored"]) SDK.captureException(new Error(message));
