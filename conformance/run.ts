@@ -2,37 +2,44 @@ import fs from "node:fs";
 import path from "node:path";
 import { addProject, api, cli, eventDetail, type Project, projectPath, type Server, startServer, until } from "../server/test/harness.ts";
 import { parse, pick, textAt } from "../server/test/json-path.ts";
+import type { Client } from "./client.ts";
+import { type ClientName, clients } from "./clients.ts";
 import type { Ecosystem, Program } from "./ecosystem.ts";
 import { type EcosystemName, ecosystems } from "./ecosystems.ts";
 import { type FeatureName, features } from "./features.ts";
-import { conformancePage, type Column, plainTable } from "./report.ts";
+import { type Column, conformancePage, featureRows, plainTable, type Table, taskRows } from "./report.ts";
 
-// npm run conformance [-- python go …]: runs the real SDKs against a started server and checks what arrived.
+// npm run conformance [-- python go sentry-cli …]: runs real SDKs and clients against a started server and checks what arrived.
 
 const root = path.resolve(import.meta.dirname, "..");
 const isEcosystem = (name: string): name is EcosystemName => name in ecosystems;
+const isClient = (name: string): name is ClientName => name in clients;
 const isFeature = (name: string): name is FeatureName => name in features;
 
 async function main(): Promise<void> {
   const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
-  const unknown = named.find((name) => !isEcosystem(name));
-  if (unknown !== undefined) throw new Error(`no ecosystem ${unknown}; there are ${Object.keys(ecosystems).join(", ")}`);
-  const chosen = (named.length > 0 ? named : Object.keys(ecosystems)).filter(isEcosystem);
+  const all = [...Object.keys(ecosystems), ...Object.keys(clients)];
+  const unknown = named.find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new Error(`nothing is called ${unknown}; there are ${all.join(", ")}`);
+  const chosen = named.length > 0 ? named : all;
 
   await using server = await startServer();
   const orgSlug = textAt(await cli(server, "org", "create", "Conformance"), "slug");
-  const columns: Column[] = [];
-  for (const name of chosen) columns.push(await runEcosystem(server, orgSlug, name, ecosystems[name]));
+  const sdks: Column[] = [];
+  for (const name of chosen.filter(isEcosystem)) sdks.push(await runEcosystem(server, orgSlug, name, ecosystems[name]));
+  const sdkTable: Table = { rows: featureRows, columns: sdks };
+  const clientTables: Table[] = [];
+  for (const name of chosen.filter(isClient)) clientTables.push(await runClient(server, orgSlug, name, clients[name]));
 
-  process.stdout.write(`${plainTable(columns)}\n`);
-  for (const { sdk, version, results } of columns)
-    for (const [feature, problems] of results)
+  for (const table of [sdkTable, ...clientTables]) if (table.columns.length > 0) process.stdout.write(`${plainTable(table)}\n`);
+  for (const { sdk, version, results } of [sdkTable, ...clientTables].flatMap(({ columns }) => columns))
+    for (const [row, problems] of results)
       if (problems.length > 0) {
-        process.stderr.write(`${sdk} ${version}, ${feature}:\n${problems.map((problem) => `  ${problem}\n`).join("")}`);
+        process.stderr.write(`${sdk} ${version}, ${row}:\n${problems.map((problem) => `  ${problem}\n`).join("")}`);
         process.exitCode = 1;
       }
   // A part of the table would pass for the whole.
-  if (named.length === 0) fs.writeFileSync(path.join(root, "docs/reference/conformance.md"), conformancePage(columns));
+  if (named.length === 0) fs.writeFileSync(path.join(root, "docs/reference/conformance.md"), conformancePage(sdkTable, clientTables));
 }
 
 async function runEcosystem(server: Server, orgSlug: string, name: EcosystemName, ecosystem: Ecosystem): Promise<Column> {
@@ -66,6 +73,35 @@ async function problemsOf(server: Server, project: Project, program: Program, fe
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
+}
+
+async function runClient(server: Server, orgSlug: string, name: ClientName, client: Client): Promise<Table> {
+  const columns: Column[] = [];
+  for (const version of client.versions) {
+    process.stderr.write(`${client.name} ${version}: installing …\n`);
+    const work = path.join(root, "conformance/work", `${name}-${version}`);
+    fs.mkdirSync(work, { recursive: true });
+    const command = await client.prepare(version, work);
+    const project = await addProject(server, orgSlug, `${name} ${version}`);
+    const user = await newUser(server, orgSlug, `${version}@example.com`);
+    const shop = { server, project, tokens: { user: user.token, organization: project.token }, userEmail: user.email };
+    const results = new Map<string, readonly string[]>();
+    for (const [title, task] of Object.entries(client.tasks)) results.set(title, await task(shop, command).catch((error: unknown) => [String(error)]));
+    columns.push({ sdk: client.name, version, results });
+  }
+  return { rows: taskRows(client.tasks), columns };
+}
+
+/** A member of the organization and a token that acts for them, made as a person makes it: in a session. */
+async function newUser(server: Server, orgSlug: string, email: string): Promise<{ readonly email: string; readonly token: string }> {
+  const link = textAt(await cli(server, "user", "create", "--email", email, "--org", orgSlug, "--role", "owner"), "signInUrl");
+  const headers = { "content-type": "application/json", "x-vedette-csrf": "1", origin: server.url };
+  const post = (endpoint: string, body: unknown, cookie = "") =>
+    fetch(`${server.url}/api/0${endpoint}`, { method: "POST", headers: { ...headers, cookie }, body: JSON.stringify(body) });
+  const session = await post("/auth/sign-in-link/", { token: link.split("#link=")[1] });
+  const cookie = session.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const made = await post("/api-tokens/", { name: "conformance", scopes: ["org:read", "project:admin", "event:admin"] }, cookie);
+  return { email, token: textAt(await made.json(), "token") };
 }
 
 await main();
