@@ -81,6 +81,8 @@ export interface EventParts {
   readonly message: { readonly formatted: string; readonly template: string | null; readonly params: unknown } | null;
   readonly breadcrumbs: readonly Breadcrumb[];
   readonly request: RequestPart | null;
+  /** What a browser reported of a page's policy, under the names of its members. */
+  readonly report: readonly (readonly [name: string, value: unknown])[];
 }
 
 export function eventParts(event: Pick<EventShape, "entries">): EventParts {
@@ -93,6 +95,7 @@ export function eventParts(event: Pick<EventShape, "entries">): EventParts {
     message: messagePart(entry("message")),
     breadcrumbs: values("breadcrumbs").map(breadcrumb),
     request: requestPart(entry("request")),
+    report: Object.entries(objectOf(entry("csp"))),
   };
 }
 

@@ -4,6 +4,7 @@ import { AttachmentsCard } from "../event/attachments-card.tsx";
 import { BreadcrumbsCard } from "../event/breadcrumbs-card.tsx";
 import { ContextsCard, EventTags, ExtraCard, FlagsCard, PackagesCard, ReceptionCard, UserCard } from "../event/contexts-cards.tsx";
 import { type EventParts, eventParts } from "../event/event-parts.ts";
+import { KeyValues } from "../event/key-values.tsx";
 import { RawCard } from "../event/raw-card.tsx";
 import { RequestCard } from "../event/request-card.tsx";
 import { StackCard } from "../event/stack-card.tsx";
@@ -19,6 +20,7 @@ export function EventSections({ issue, event }: { readonly issue: IssueDetailSha
   return (
     <>
       {parts.message !== null && parts.message.formatted !== "" ? <MessageCard message={parts.message} /> : null}
+      {parts.report.length > 0 ? <ReportCard report={parts.report} /> : null}
       {parts.exceptions.length > 0 ? <StackCard id="stack" title="Stack trace" exceptions={parts.exceptions} platform={event.platform} /> : null}
       {parts.exceptions.length === 0 && parts.stack !== null ? (
         <StackCard
@@ -41,6 +43,16 @@ export function EventSections({ issue, event }: { readonly issue: IssueDetailSha
       <ReceptionCard event={event} />
       <RawCard {...place} />
     </>
+  );
+}
+
+function ReportCard({ report }: Pick<EventParts, "report">) {
+  return (
+    <Card title="Violated policy" id="report">
+      <div className="card-section">
+        <KeyValues pairs={report} />
+      </div>
+    </Card>
   );
 }
 

@@ -19,6 +19,13 @@ test("a tab changes the state and keeps the rest", () => {
   expect(tabQuery(["is:archived"], "is:unresolved is:for_review level:error timeout")).toBe("is:archived level:error timeout");
 });
 
+test("feedback is a tab of its own, and left like any other", () => {
+  const query = tabQuery(["is:unresolved", "issue.category:feedback"], "is:unresolved pay");
+  expect(query).toBe("is:unresolved issue.category:feedback pay");
+  expect(activeTab(query)).toBe("feedback");
+  expect(tabQuery(["is:unresolved"], query)).toBe("is:unresolved pay");
+});
+
 test("the tab follows from the query in any order of its terms", () => {
   expect(activeTab("timeout is:for_review is:unresolved")).toBe("review");
   expect(activeTab("is:unresolved timeout")).toBe("unresolved");

@@ -1,4 +1,4 @@
-/** The tabs above the stream. A tab is nothing but the `is:` terms of the query; the rest of the query stays. */
+/** The tabs above the stream. A tab is nothing but the terms of the query about state and kind; the rest of the query stays. */
 export const tabs = [
   { key: "unresolved", label: "Unresolved", terms: ["is:unresolved"] },
   { key: "review", label: "For review", terms: ["is:unresolved", "is:for_review"] },
@@ -6,6 +6,7 @@ export const tabs = [
   { key: "escalating", label: "Escalating", terms: ["is:escalating"] },
   { key: "archived", label: "Archived", terms: ["is:archived"] },
   { key: "resolved", label: "Resolved", terms: ["is:resolved"] },
+  { key: "feedback", label: "Feedback", terms: ["is:unresolved", "issue.category:feedback"] },
 ] as const;
 
 export type TabKey = (typeof tabs)[number]["key"];
@@ -17,13 +18,15 @@ export function queryTerms(query: string): readonly string[] {
   return query.match(/(?:[^\s"[]|"(?:\\.|[^"\\])*"?|\[[^\]]*\]?)+/gu) ?? [];
 }
 
+const isOfTab = (term: string): boolean => term.startsWith("is:") || term.startsWith("issue.category:");
+
 export function tabQuery(terms: readonly string[], query: string): string {
-  return [...terms, ...queryTerms(query).filter((term) => !term.startsWith("is:"))].join(" ");
+  return [...terms, ...queryTerms(query).filter((term) => !isOfTab(term))].join(" ");
 }
 
 export function activeTab(query: string): TabKey | undefined {
   const states = queryTerms(query)
-    .filter((term) => term.startsWith("is:"))
+    .filter(isOfTab)
     .toSorted((a, b) => a.localeCompare(b))
     .join(" ");
   return tabs.find((tab) => tab.terms.toSorted((a, b) => a.localeCompare(b)).join(" ") === states)?.key;
