@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startFakeIngest, transactionsOf } from "@vedette/testing";
 import { expectations, unmet, type Expectation } from "./expected.ts";
 import { openShop, type Shop, type VisitOptions } from "./shop.ts";
 
@@ -86,4 +87,54 @@ test("the report dialog is asked of the server", async () => {
   const { pathname, searchParams } = new URL(dialog[0] ?? "");
   expect(pathname).toBe("/api/embed/error-page/");
   expect([searchParams.get("name"), searchParams.get("title"), searchParams.get("eventId")?.length]).toEqual(["Ada", "It broke", 32]);
+});
+
+test("the page's own server is told the trace, with the sampling decision of the caller", async () => {
+  const echoes: string[] = [];
+  await visit("trace-continued", {
+    head: META,
+    also: async (page) => {
+      echoes.push(String(await page.evaluate("document.body.dataset.echo")));
+    },
+  });
+  const headers: Record<string, string> = JSON.parse(echoes[0] ?? "{}");
+  expect(headers["sentry-trace"]).toMatch(new RegExp(`^${TRACE}-[0-9a-f]{16}-1$`));
+  expect(headers["baggage"]).toContain(`sentry-trace_id=${TRACE}`);
+});
+
+test("other origins get trace headers only when they are named", async () => {
+  const elsewhere = await startFakeIngest();
+  const seen = async (options: string): Promise<readonly string[]> => {
+    const names: string[] = [];
+    await visit("none", {
+      also: async (page) => {
+        page.on("request", (request) => {
+          if (request.url().startsWith(elsewhere.url) && request.method() === "OPTIONS") names.push(request.headers()["access-control-request-headers"] ?? "");
+        });
+        const sent = page.waitForRequest((request) => request.url().startsWith(elsewhere.url));
+        await page.evaluate(`SDK.init({ dsn: __conf.dsn, tracesSampleRate: 1, integrations: [tracing({ webVitals: false })], ${options} });
+          void fetch("${elsewhere.url}/prices", { headers: { baggage: "other=1" } }).catch(() => undefined)`);
+        const request = await sent;
+        names.push(...Object.keys(await request.allHeaders()));
+      },
+    });
+    return names;
+  };
+  expect(await seen("")).not.toContain("sentry-trace");
+  expect((await seen(`tracePropagationTargets: ["${elsewhere.url}"]`)).join()).toContain("sentry-trace");
+  await elsewhere.stop();
+});
+
+test("interactions after the page load was reported get a transaction of their own", async () => {
+  const { envelopes } = await visit("pageload", {
+    also: async (page) => {
+      await page.evaluate(
+        `document.querySelector("#pay").addEventListener("click", () => { const end = performance.now() + 120; while (performance.now() < end); })`,
+      );
+      await page.click("#pay");
+      await page.waitForFunction("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))");
+    },
+  });
+  const vitals = transactionsOf(envelopes).find(({ contexts }) => contexts?.["trace"]?.["op"] === "ui.webvitals");
+  expect(vitals?.measurements?.["inp"]?.value).toBeGreaterThanOrEqual(100);
 });

@@ -9,7 +9,7 @@ export interface PageRequest {
   readonly header: (name: string) => string | undefined;
 }
 
-export interface WatchedRequest {
+interface WatchedRequest {
   /** To be added to the request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Status 0 or undefined: there was no answer. */

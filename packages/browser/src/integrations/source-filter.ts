@@ -11,7 +11,7 @@ export function sourceFilterIntegration(options: BrowserOptions): Integration {
   return { name: "SourceFilter", processEvent: (event) => (isUnwanted(event, options) ? null : event) };
 }
 
-export function isUnwanted(event: Event, { allowUrls = [], denyUrls = [], ignoreBrowserNoise = true }: Filters): boolean {
+function isUnwanted(event: Event, { allowUrls = [], denyUrls = [], ignoreBrowserNoise = true }: Filters): boolean {
   const text = event.exception?.values.at(-1)?.value ?? event.message;
   if (ignoreBrowserNoise && typeof text === "string" && NOISE.test(text)) return true;
   const url = sourceOf(event);

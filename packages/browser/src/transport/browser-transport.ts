@@ -42,7 +42,7 @@ interface Job {
 /** Requests at the same time; browsers keep six connections per host, and the page needs them. */
 const MAX_FLYING = 4;
 /** What the browser takes from a page that goes away, for all its requests together (Fetch standard: 64 KiB). */
-export const KEEPALIVE_BYTES = 60_000;
+const KEEPALIVE_BYTES = 60_000;
 
 /** Queues envelopes in memory, tries again, waits while the browser is offline, and never throws. */
 export function createBrowserTransport({ url, httpClient, pending, reports, delays, capacity, requestTimeout }: TransportParts): BrowserTransport {

@@ -1,9 +1,11 @@
 import * as SDK from "@vedette/browser";
+import { browserTracingIntegration } from "@vedette/browser/tracing";
 import "./page-window.ts";
 import { scenarios } from "./scenarios.ts";
 
 /** `?s=<scenario>` picks what the page does; `__done` says that it did, `__failed` why not. */
 Reflect.set(window, "SDK", SDK);
+Reflect.set(window, "tracing", browserTracingIntegration);
 const name = new URLSearchParams(location.search).get("s") ?? "";
 try {
   await scenarios[name]?.();
