@@ -107,6 +107,19 @@ describe("routing", () => {
     expect((await post("/api/0/letters/a%2520b/", { name: "x" })).status).toBe(404);
   });
 
+  it("holds no client that goes away while it sends for a bug", async () => {
+    const leaving = new AbortController();
+    const body = new ReadableStream({
+      pull(stream) {
+        leaving.abort();
+        stream.error(new Error("aborted"));
+      },
+    });
+    const known = bugs.length;
+    const { status } = await send("/api/0/letters/a/", { method: "POST", body, signal: leaving.signal, duplex: "half" });
+    expect([status, bugs.length]).toEqual([400, known]);
+  });
+
   it("answers JSON with one key for unknown paths and methods", async () => {
     const unknown = await send("/api/0/nothing/here/");
     expect([unknown.status, unknown.json]).toEqual([404, { detail: "There is no such endpoint: GET /api/0/nothing/here/" }]);

@@ -42,7 +42,11 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Bindings }> {
   const { endpoints = allEndpoints } = options;
   // Not strict: a route without a trailing slash answers both, never with a redirect (`api.md` §1.1).
   const app = new Hono<{ Bindings: Bindings }>({ strict: false });
-  app.onError((error) => failure(options, error));
+  app.onError((error, c) => {
+    // Whoever went away while sending reads no answer, and is no fault of ours to log.
+    if (c.req.raw.signal.aborted && !(error instanceof RequestError)) return new Response(null, { status: 400 });
+    return failure(options, error);
+  });
   app.notFound((c) => failure(options, noSuchEndpoint(c)));
   app.use(`${base}/*`, async (c, next) => {
     await next();

@@ -6,6 +6,8 @@ import type { Ingest } from "../ingest/handler.ts";
 
 /** Longer than load balancers keep idle connections, so that it is they who close them. */
 const keepAliveMs = 65_000;
+/** For a request to arrive whole. Ingest gives up on slow bodies itself, earlier and with an answer. */
+const arrivalMs = 330_000;
 
 export interface HttpServer {
   /** Resolves to the port in use. Rejects with what to do when the address cannot be had. */
@@ -18,7 +20,7 @@ export interface HttpServer {
 export function createHttpServer(ingest: Pick<Ingest, "matches" | "handle">, fetch: Parameters<typeof getRequestListener>[0]): HttpServer {
   const application = getRequestListener(fetch);
   const unanswered = new Set<ServerResponse>();
-  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: arrivalMs }, (request, response) => {
     unanswered.add(response);
     response.on("close", () => unanswered.delete(response));
     if (ingest.matches(request.url ?? "/")) ingest.handle(request, response);
