@@ -21,7 +21,6 @@ export function relativeTime(at: number, now: number, suffix = true): string {
 
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
 export function absoluteTime(at: string | number): string {
   const date = new Date(at);
@@ -32,11 +31,6 @@ export function absoluteTime(at: string | number): string {
 export function clockTime(at: string | number): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? String(at) : clock.format(date);
-}
-
-export function dayText(at: string | number): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : day.format(date);
 }
 
 /** "39 ms", "1.2 s", "2 min": for durations such as lag. */

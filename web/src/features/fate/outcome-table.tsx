@@ -76,7 +76,9 @@ function OutcomeRow({ outcome, projects }: { readonly outcome: OutcomeShape; rea
           <td>{projects.find((project) => project.id === outcome.projectId)?.slug ?? outcome.projectId}</td>
         </>
       )}
-      <td className="outcomes-number num">{quantityText(outcome)}</td>
+      <td className="outcomes-number num" data-label={outcome.category === "attachment" ? "size" : "count"}>
+        {quantityText(outcome)}
+      </td>
       <td className="outcomes-number">
         <RelativeTime at={outcome.dateReceived} />
       </td>

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { fateQuery } from "../../api/queries.ts";
 import type { FateShape } from "../../api/shapes.ts";
 import { byteText } from "../../ui/number-text.ts";
-import { clockTime, dayText, durationText } from "../../ui/time-text.ts";
+import { absoluteTime, durationText } from "../../ui/time-text.ts";
 import { outcomeSentence } from "../fate/outcome-text.ts";
 import { useOrganization } from "../session/organization.ts";
 
@@ -37,5 +37,5 @@ function storedText({ stored }: FateShape): string {
   const delay = Date.parse(stored.dateReceived) - Date.parse(stored.dateCreated);
   const arrival = delay > 1000 ? `, ${durationText(delay)} after it happened` : "";
   const attachments = stored.attachments === 0 ? "" : ` ${stored.attachments} ${stored.attachments === 1 ? "attachment" : "attachments"} kept.`;
-  return `Accepted ${dayText(stored.dateReceived)}, ${clockTime(stored.dateReceived)}${arrival}. ${byteText(stored.bodyBytes)} stored.${attachments}`;
+  return `Accepted ${absoluteTime(stored.dateReceived)}${arrival}. ${byteText(stored.bodyBytes)} stored.${attachments}`;
 }
