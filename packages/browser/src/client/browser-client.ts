@@ -34,7 +34,8 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
   const dsn = options.dsn ? parseDsn(options.dsn) : undefined;
   if (options.dsn?.trim() && !dsn) throw new InvalidDsnError(options.dsn);
   const enabled = dsn !== undefined;
-  const write = (message: string): void => console.debug(message);
+  // As it is before breadcrumbs are made of it.
+  const write = console.debug.bind(console);
   const log = (message: string): void => {
     if (options.debug) write(`[vedette] ${message}`);
   };

@@ -80,13 +80,22 @@ function stackHere(above: unknown): Error {
 
 /** Takes the references it needs and returns; the event is built after the current task. Never throws. */
 export function capture(options: Options, base: EventHint, build: Build): string | Promise<DeliveryResult> {
-  const given: CaptureOptions = typeof options === "object" && !(options instanceof Scope) ? options : {};
+  const given = ownOptions(options);
   const client = getClient();
   const id = given.event_id ?? randomId();
   getIsolationScope().setLastEventId(id);
   const result = client?.enabled ? deliver({ client, id, given, options, base, build }) : Promise.resolve<DeliveryResult>({ status: "ignored", id });
   client?.work.add(async () => void (await result));
   return given.wait ? result : id;
+}
+
+/** Of this one call, beside what belongs to the scope. Callers in JavaScript pass anything. */
+function ownOptions(options: Options): CaptureOptions {
+  try {
+    return typeof options === "object" && !(options instanceof Scope) ? { ...options } : {};
+  } catch {
+    return {};
+  }
 }
 
 interface Draft {
@@ -129,7 +138,13 @@ async function prepare({ client, id, given, options, base, build }: Draft, fate:
   if (Math.random() >= sampleRate) return lose("sample_rate", `sampleRate is ${sampleRate}`, "unsampled");
   if (!client.withinRateLimit()) return lose("backpressure", "more errors than overload.rateLimit allows");
   const [isolation, current] = [getIsolationScope(), getCurrentScope()];
-  const scope = mergeScopes(getGlobalScope(), isolation, current.clone().update(options).update(captureContext));
+  const own = current.clone();
+  try {
+    own.update(options).update(captureContext);
+  } catch (thrown) {
+    client.log(`the capture context threw: ${describe(thrown)}`);
+  }
+  const scope = mergeScopes(getGlobalScope(), isolation, own);
   const trace = traceFactsOf(client, current);
   await Promise.resolve();
 

@@ -24,7 +24,9 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
   const waiting: Waiting[] = [];
   let limitedUntil = 0;
   let tries = 0;
+  /** It is being sent, or waits for the next try. */
   let busy = false;
+  let flying = false;
 
   const attempt = async (body: string): Promise<Loss | undefined> => {
     if (Date.now() < limitedUntil) return "ratelimit_backoff";
@@ -48,7 +50,9 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
     const [first] = waiting;
     if (busy || !first || !navigator.onLine) return;
     busy = true;
+    flying = true;
     const loss = await attempt(first.body).catch(() => "network_error" as const);
+    flying = false;
     if (loss && loss !== "ratelimit_backoff" && ++tries < MAX_TRIES) await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tries));
     else {
       tries = 0;
@@ -75,9 +79,11 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
         void next();
       }),
     leave() {
-      for (const { body, done } of waiting.splice(busy && tries === 0 ? 1 : 0)) {
-        if (!navigator.sendBeacon(url, body)) lose("network_error");
-        done();
+      // What the browser does not take, and everything while offline, stays: the tab may only be hidden.
+      const from = flying ? 1 : 0;
+      for (let left = waiting[from]; left && navigator.onLine && navigator.sendBeacon(url, left.body); left = waiting[from]) {
+        waiting.splice(from, 1);
+        left.done();
       }
     },
   };

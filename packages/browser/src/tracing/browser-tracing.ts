@@ -62,7 +62,7 @@ function startTracing(client: Client, options: BrowserTracingOptions): () => voi
     if (options.navigation !== false)
       stops.push(
         watchNavigation((from, to) => {
-          if (withoutHash(from) !== withoutHash(to)) navigate(pageName(options));
+          if (withoutHash(from) !== withoutHash(to)) navigate(pageName(options), sourceOf(options));
         }),
       );
     const onHide = (): void => {
@@ -94,6 +94,8 @@ function pageName({ nameOf }: BrowserTracingOptions): string {
   }
 }
 
+const sourceOf = ({ nameOf }: BrowserTracingOptions): SpanAttributes => ({ "sentry.source": nameOf ? "route" : "url" });
+
 function startPageload(tracing: Tracing): void {
   const { scope, options } = tracing;
   const name = pageName(options);
@@ -102,7 +104,7 @@ function startPageload(tracing: Tracing): void {
     ...options,
     name,
     op: "pageload",
-    attributes: options.nameOf ? { "sentry.source": "route" } : undefined,
+    attributes: sourceOf(options),
     startTime: performance.timeOrigin / 1000,
     scope,
     onEnd(root) {

@@ -138,6 +138,8 @@ export function createBrowserTransport({ url, httpClient, pending, reports, dela
       void deliver(job);
     },
     leave() {
+      // The tab may only be hidden: offline it can still wait.
+      if (!navigator.onLine) return;
       for (const job of jobs) if (!job.flying && "sendBeacon" in navigator && navigator.sendBeacon(url, bytesOf(job))) settle(job, { status: "sent" });
     },
     close() {
