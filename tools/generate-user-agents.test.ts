@@ -31,9 +31,9 @@ test("reads lists of quoted text", () => {
 test("writes rows", () => {
   const module = generateUserAgents(yaml, "1.2.3");
   expect(module).toContain("uap-core 1.2.3");
-  expect(module).toContain(String.raw`  [["Foo/"],"(Foo)/(\\d+)","","It's $1"],`);
-  expect(module).toContain('  [["Bar OS"],"Bar OS","","Bar",null,"7"],');
-  expect(module).toContain(String.raw`  [["baz \"x\""],"Baz \"x\"","i",null,null,"$1"],`);
+  expect(module).toContain(`${String.raw`Foo/	(Foo)/(\d+)		It's $1`}\n`);
+  expect(module).toContain("Bar OS\tBar OS\t\tBar\t\t7\n");
+  expect(module).toContain(`baz "x"\tBaz "x"\ti\t\t\t$1\n`);
 });
 
 test.for<[string, string, string]>([
@@ -41,6 +41,7 @@ test.for<[string, string, string]>([
   ["another list", `${yaml}extra_parsers:\n`, "unknown lists: extra_parsers"],
   ["another member", yaml.replace("os_v2_", "os_v9_"), "unknown members"],
   ["a missing list", yaml.slice(0, yaml.indexOf("device_parsers")), "no device_parsers"],
+  ["what a template cannot hold", yaml.replace("'Bar'", "'${Bar}'"), "no way to hold"],
   ["an expression that is not one", yaml.replace("(Foo)", "(Foo"), "Invalid regular expression"],
 ])("refuses %s", ([, text, message]) => {
   expect(() => generateUserAgents(text, "1")).toThrow(message);

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseUserAgent } from "./parse-user-agent.ts";
-import { browserRules, deviceRules, osRules, type Rule } from "./regexes.ts";
+import { browserRules, deviceRules, osRules } from "./regexes.ts";
+import { readRules } from "./rules.ts";
 
 const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)";
 const mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)";
@@ -98,8 +99,8 @@ test.for<[string, string, string, string]>([
   ]);
 });
 
-const rules: readonly Rule[] = [...browserRules(), ...osRules(), ...deviceRules()];
-const words = [...new Set(rules.flatMap(([texts]) => texts))];
+const rules = [browserRules, osRules, deviceRules].flatMap(readRules);
+const words = [...new Set(rules.flatMap(({ texts }) => texts))];
 /** What the rules are after, in every order, with long runs of what their repetitions take. */
 const hostile = fc
   .array(
@@ -114,7 +115,7 @@ const hostile = fc
   .map((parts) => parts.join("").slice(0, 512));
 
 test("the texts by which rules are skipped skip none that matches", () => {
-  const compiled = rules.map(([texts, regex, flags]) => ({ texts, flags, expression: new RegExp(regex, flags) }));
+  const compiled = rules.map(({ texts, regex, flags }) => ({ texts, flags, expression: new RegExp(regex, flags) }));
   fc.assert(
     fc.property(hostile, (text) => {
       const lowercase = text.toLowerCase();

@@ -1,4 +1,5 @@
-import { browserRules, deviceRules, osRules, type Rule } from "./regexes.ts";
+import { browserRules, deviceRules, osRules } from "./regexes.ts";
+import { readRules, type Rule } from "./rules.ts";
 
 /** Name and `major[.minor[.patch]]`. */
 export interface Product {
@@ -57,28 +58,26 @@ function parse(text: string): UserAgent {
   return { ...(browser && { browser }), ...(os && { os: unfrozen(os) }), ...(device && { device }) };
 }
 
-type Found = readonly [match: RegExpExecArray, replacements: readonly (string | null)[]];
+type Found = readonly [match: RegExpExecArray, replacements: readonly string[]];
 
 /** The first rule of a list that matches. */
 class Matcher {
-  readonly #list: () => readonly Rule[];
+  readonly #lines: string;
   #rules: readonly Rule[] | undefined;
   /** Most rules are never needed; one user agent that tries them all compiles for 100 ms. */
   readonly #compiled = new Map<Rule, RegExp>();
 
-  constructor(list: () => readonly Rule[]) {
-    this.#list = list;
+  constructor(lines: string) {
+    this.#lines = lines;
   }
 
   match(text: string, lowercase: string): Found | undefined {
-    this.#rules ??= this.#list();
+    this.#rules ??= readRules(this.#lines);
     for (const rule of this.#rules) {
-      const texts = rule[0];
-      if (texts.length > 0 && !includesOne(rule[2] === "i" ? lowercase : text, texts)) continue;
+      const { texts, flags, replacements } = rule;
+      if (texts.length > 0 && !includesOne(flags === "i" ? lowercase : text, texts)) continue;
       const match = this.#compile(rule).exec(text);
-      if (match === null) continue;
-      const [, , , ...replacements] = rule;
-      return [match, replacements];
+      if (match !== null) return [match, replacements];
     }
     return undefined;
   }
@@ -86,7 +85,7 @@ class Matcher {
   #compile(rule: Rule): RegExp {
     const known = this.#compiled.get(rule);
     if (known !== undefined) return known;
-    const compiled = new RegExp(rule[1], rule[2]);
+    const compiled = new RegExp(rule.regex, rule.flags);
     this.#compiled.set(rule, compiled);
     return compiled;
   }
@@ -103,9 +102,13 @@ function includesOne(text: string, parts: readonly string[]): boolean {
 
 /** A replacement with its groups filled in; without a replacement the group that stands in for it. */
 function filled([match, replacements]: Found, column: number, group: number | undefined): string | undefined {
-  const replacement = replacements[column];
-  const text = replacement ?? (group === undefined ? "" : (match[group] ?? ""));
-  const out = replacement === null || replacement === undefined ? text : text.replaceAll(/\$([1-9])/g, (_, digit: string) => match[Number(digit)] ?? "");
+  const replacement = replacements[column] ?? "";
+  const out =
+    replacement === ""
+      ? group === undefined
+        ? ""
+        : (match[group] ?? "")
+      : replacement.replaceAll(/\$([1-9])/g, (_, digit: string) => match[Number(digit)] ?? "");
   return out.trim() || undefined;
 }
 
