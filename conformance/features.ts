@@ -1,4 +1,5 @@
-import { isRecord, listAt, pick, preview } from "../server/test/json-path.ts";
+import { isRecord, listAt, pick } from "../server/test/json-path.ts";
+import { expectEqual, expectTrue } from "./expect.ts";
 
 /** What an SDK's program did, read back through the REST API. Each feature lists what is wrong; nothing means it works. */
 
@@ -27,12 +28,6 @@ const tag = ({ detail }: StoredEvent, key: string): unknown =>
     listAt(detail, "tags").find((candidate) => pick(candidate, "key") === key),
     "value",
   );
-
-function expectEqual(what: string, actual: unknown, wanted: unknown): readonly string[] {
-  return JSON.stringify(actual) === JSON.stringify(wanted) ? [] : [`${what}: ${preview(actual)} instead of ${preview(wanted)}`];
-}
-
-const expectTrue = (what: string, holds: boolean): readonly string[] => (holds ? [] : [what]);
 
 const sameForAll = (event: StoredEvent): readonly string[] => [
   ...expectEqual("release", tag(event, "release"), "shop@1.4.0"),

@@ -100,7 +100,7 @@ async function newUser(server: Server, orgSlug: string, email: string): Promise<
     fetch(`${server.url}/api/0${endpoint}`, { method: "POST", headers: { ...headers, cookie }, body: JSON.stringify(body) });
   const session = await post("/auth/sign-in-link/", { token: link.split("#link=")[1] });
   const cookie = session.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const made = await post("/api-tokens/", { name: "conformance", scopes: ["org:read", "project:admin", "event:admin"] }, cookie);
+  const made = await post("/api-tokens/", { name: "conformance", scopes: ["org:read", "project:admin", "team:read", "event:admin"] }, cookie);
   return { email, token: textAt(await made.json(), "token") };
 }
 

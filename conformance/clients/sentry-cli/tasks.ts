@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { api, eventDetail, projectPath, type RunResult, tempFolder, until } from "../../../server/test/harness.ts";
-import { listAt, parse, pick, preview } from "../../../server/test/json-path.ts";
+import { listAt, parse, pick } from "../../../server/test/json-path.ts";
 import type { Shop, Task } from "../../client.ts";
+import { expectEqual, expectRun } from "../../expect.ts";
 
 const settings = ({ server, project, tokens }: Shop, token = tokens.organization) => ({
   SENTRY_URL: server.url,
@@ -11,17 +12,6 @@ const settings = ({ server, project, tokens }: Shop, token = tokens.organization
 });
 const inProject = ({ project }: Shop): readonly string[] => ["-o", project.orgSlug, "-p", project.slug];
 const row = (...cells: readonly string[]): RegExp => new RegExp(cells.map((cell) => `\\| ${cell} +`).join(".*"));
-
-/** What differs from an end with `code` after printing all that is wanted. */
-function expectRun(what: string, { code, stdout, stderr }: RunResult, wanted: readonly RegExp[], wantedCode = 0): readonly string[] {
-  const output = `${stdout}\n${stderr}`.trim();
-  const missing = wanted.filter((pattern) => !pattern.test(output));
-  if (code === wantedCode && missing.length === 0) return [];
-  return [`${what}: exit ${code}${missing.map((pattern) => `, no ${pattern.source}`).join("")} in:\n${output.slice(0, 1000)}`];
-}
-
-const expectEqual = (what: string, actual: unknown, wanted: unknown): readonly string[] =>
-  JSON.stringify(actual) === JSON.stringify(wanted) ? [] : [`${what}: ${preview(actual)} instead of ${preview(wanted)}`];
 
 const issues = async ({ server, project }: Shop): Promise<readonly unknown[]> =>
   listAt((await api(server, project, `${projectPath(project)}/issues/?query=`)).body);
