@@ -60,6 +60,7 @@ describe.each(folders)("%s", (folder) => {
       ...(await attachmentProblems(project, scenario, sent.ids)),
       ...(await fateProblems(project, sent.envelopes)),
       ...(await reportProblems(project, scenario)),
+      ...(await userReportProblems(project, scenario)),
     );
     tally(folder, scenario, sent.statuses, views.length);
     expect(problems).toEqual([]);
@@ -153,6 +154,19 @@ async function reportProblems(project: Project, { recordings }: Scenario): Promi
   });
 }
 
+/** What users wrote in the form of old SDKs stands beside the event that it is about. */
+async function userReportProblems(project: Project, scenario: Scenario): Promise<readonly string[]> {
+  const wanted = scenario.expect.filter(({ item }) => item === "user_report");
+  const problems = await Promise.all(
+    wanted.map(async ({ facts: { event_id: id, ...facts } }) => {
+      const found = await until(`a report about event ${String(id)}`, async () => pick(await eventDetail(server, project, String(id)), "userReport"));
+      const wrong = Object.entries(facts).filter(([name, want]) => pick(found, name) !== want);
+      return wrong.map(([name, want]) => `user report of ${String(id)}: ${name}: want ${preview(want)}, have ${preview(pick(found, name))}`);
+    }),
+  );
+  return problems.flat();
+}
+
 /** Each item of an envelope that names an event is either stored or has an outcome. */
 async function fateProblems(project: Project, envelopes: Sent["envelopes"]): Promise<readonly string[]> {
   const problems = await Promise.all(
@@ -180,7 +194,7 @@ function tally(folder: string, scenario: Scenario, statuses: readonly number[], 
   for (const status of statuses) row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
   for (const { item, facts } of scenario.expect) {
     const count = Object.keys(facts).length;
-    if (isStored(item) || item === "attachment") row.facts += count;
+    if (isStored(item) || item === "attachment" || item === "user_report") row.facts += count;
     else unchecked.set(item, (unchecked.get(item) ?? 0) + count);
   }
 }

@@ -35,6 +35,7 @@ export type Fate =
   | Rejected
   /** Of an item that holds several events: one fate for each of them. */
   | { readonly kind: "several"; readonly fates: readonly ({ readonly kind: "event"; readonly event: FinishedEvent } | Rejected)[] }
+  | { readonly kind: "userReport"; readonly report: FinishedUserReport }
   | { readonly kind: "reports"; readonly detail: string; readonly reports: readonly Report[] };
 
 export interface FinishedEvent {
@@ -51,6 +52,14 @@ export interface FinishedAttachment {
   readonly contentType: string;
   readonly type: string;
   readonly bytes: Uint8Array;
+}
+
+export interface FinishedUserReport {
+  /** The event that it is about, 32 lowercase hex. */
+  readonly eventId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly comments: string;
 }
 
 /** Not stored, with the reason that is kept in its place. */

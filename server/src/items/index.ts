@@ -7,6 +7,7 @@ import { feedbackItem } from "./feedback/item.ts";
 import { notStored } from "./not-stored.ts";
 import { rawSecurityItem } from "./raw-security/item.ts";
 import { securityItem } from "./security/item.ts";
+import { userReportItem } from "./user-report/item.ts";
 
 /** Every item type of the protocol and what becomes of it. One line each; a missing one does not compile. */
 export const items = {
@@ -17,7 +18,7 @@ export const items = {
   security: securityItem,
   raw_security: rawSecurityItem,
   feedback: feedbackItem,
-  user_report: notStored("user_report"),
+  user_report: userReportItem,
   unreal_report: notStored("unreal_report"),
   form_data: notStored("form_data"),
   session: notStored("session"),

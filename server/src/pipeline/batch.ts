@@ -9,7 +9,8 @@ export interface ProcessedBatch {
   readonly lastSeq: number;
   readonly events: readonly ProcessedEvent[];
   readonly attachments: readonly ProcessedAttachment[];
-  /** Fates already decided for items and SDK-reported drops. Accepted events and attachments are not listed here. */
+  readonly userReports: readonly ProcessedUserReport[];
+  /** Fates already decided for items and SDK-reported drops. Accepted events, attachments and user reports are not listed here. */
   readonly outcomes: readonly ItemOutcome[];
   /** Event bodies (normalized event JSON, UTF-8), compressed in blocks that `ProcessedEvent.body` points into. */
   readonly blocks: readonly BodyBlock[];
@@ -90,6 +91,21 @@ export interface ProcessedAttachment {
   /** 40 lowercase hex. */
   readonly sha1: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What a user wrote about an event (`spec/protocol.md` §8.3). */
+export interface ProcessedUserReport {
+  readonly seq: number;
+  readonly projectId: number;
+  readonly keyId: number;
+  readonly receivedAt: number;
+  /** Of the request, to look its fate up by. */
+  readonly requestId: string | null;
+  /** The event that it is about: 32 lowercase hex. */
+  readonly eventId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly comments: string;
 }
 
 /** The fate of one item, or of a quantity of them reported by an SDK (`spec/protocol.md` §12). */

@@ -92,6 +92,7 @@ async function snapshot(): Promise<unknown> {
       .map(({ seq, itemType, outcome, reason, quantity }) => ({ seq, itemType, outcome, reason, quantity }))
       .toSorted((a, b) => a.seq - b.seq || (a.itemType < b.itemType ? -1 : 1)),
     totals: totals.map(({ category, outcome, reason, quantity }) => [category, outcome, reason, quantity].join(" ")).toSorted(),
+    reports: (await Promise.all(issues.map(({ id }) => state.userReports(id, { offset: 0, limit: 10 })))).flat(),
     attachments: (await Promise.all(events.map(({ eventId: id }) => telemetry.attachments(projectId, id))))
       .flat()
       .map(({ id, name, size, sha1 }) => ({ id, name, size, sha1 })),
@@ -186,6 +187,10 @@ describe("a committed batch", () => {
 
 describe("a crash", () => {
   class Crash extends Error {}
+  const lookUps = (telemetry: TelemetryWriter): Pick<TelemetryWriter, "storedSeq" | "issueOf"> => ({
+    storedSeq: (keys) => telemetry.storedSeq(keys),
+    issueOf: (project, id) => telemetry.issueOf(project, id),
+  });
 
   /** Stores that end the process, so to say, right before or after one step. */
   const crashes: readonly (readonly [string, (real: Stores) => Partial<CommitterDeps>])[] = [
@@ -217,15 +222,12 @@ describe("a crash", () => {
         },
       }),
     ],
-    [
-      "before the rows are written",
-      ({ telemetry }) => ({ telemetry: { storedSeq: (keys) => telemetry.storedSeq(keys), append: () => Promise.reject(new Crash()) } }),
-    ],
+    ["before the rows are written", ({ telemetry }) => ({ telemetry: { ...lookUps(telemetry), append: () => Promise.reject(new Crash()) } })],
     [
       "between the rows and the state's commit",
       ({ telemetry }) => ({
         telemetry: {
-          storedSeq: (keys) => telemetry.storedSeq(keys),
+          ...lookUps(telemetry),
           append: async (batch) => {
             await telemetry.append(batch);
             throw new Crash();
@@ -250,7 +252,8 @@ describe("a crash", () => {
   test.for(crashes)("%s leaves nothing twice and nothing missing after the replay", async ([, broken]) => {
     const before = processed([record(1, [errorEvent("TypeError")])]);
     await committer().commit(before);
-    const batch = mixed(2);
+    const reports = [eventId(1), eventId(2), eventId(99)].map((about) => ({ type: "user_report", payload: { event_id: about, comments: `about ${about}` } }));
+    const batch = [...mixed(2), record(8, reports)];
     await expect(committer(broken(stores)).commit(processed(batch))).rejects.toThrow(Crash);
     await close();
     stores = await open();

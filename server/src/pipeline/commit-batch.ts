@@ -3,6 +3,7 @@ import type { BlobWriter, BodyRef } from "../stores/blobs/port.ts";
 import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/state/port.ts";
 import type { AttachmentRow, EventRow, TelemetryWriter } from "../stores/telemetry/port.ts";
 import { groupEvents } from "./assign-requests.ts";
+import { saveUserReports, withIssues } from "./commit-user-reports.ts";
 import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
 import type { CommittedFacts, IssueFact } from "./facts.ts";
 
@@ -11,7 +12,7 @@ const dayMs = 86_400_000;
 
 export interface CommitterDeps {
   readonly state: Pick<StateWriter, "ingest">;
-  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "append">;
+  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "append" | "issueOf">;
   readonly blobs: Pick<BlobWriter, "appendBodies" | "putObject">;
   readonly clock: Clock;
 }
@@ -40,6 +41,7 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       const kept = await dropDuplicates(batch, telemetry);
       const bodies = await storeBodies(kept.events, batch, blobs);
       const attachments = await storeAttachments(kept.attachments, blobs);
+      const reports = await withIssues(batch.userReports, telemetry);
       const facts = await state.ingest(async (transaction) => {
         const { rows, gone, issues } = await assign(kept.events, bodies, transaction);
         const goneSeqs = new Set(gone.map(({ seq }) => seq));
@@ -47,7 +49,9 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
         const goneFiles = kept.attachments
           .filter(({ seq }) => goneSeqs.has(seq))
           .map((file) => rejected(file, "attachment", "attachment", "project_id", projectGone, bytesOf(file)));
-        const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone, ...goneFiles];
+        await transaction.linkUserReports(rows);
+        const written = await saveUserReports(reports, rows, transaction);
+        const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone, ...goneFiles, ...written];
         await telemetry.append({
           events: rows,
           attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)),
@@ -70,6 +74,7 @@ function after(batch: ProcessedBatch, position: number): ProcessedBatch {
     ...batch,
     events: batch.events.filter(({ seq }) => seq > position),
     attachments: batch.attachments.filter(({ seq }) => seq > position),
+    userReports: batch.userReports.filter(({ seq }) => seq > position),
     outcomes: batch.outcomes.filter(({ seq }) => seq > position),
   };
 }

@@ -4,7 +4,7 @@ import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import { defaultGrouping, type GroupingConfig } from "../processing/grouping/grouping.ts";
-import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
+import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedUserReport } from "./batch.ts";
 import { BodyBlocks } from "./body-blocks.ts";
 import { Managed, type FateSink } from "./managed.ts";
 
@@ -138,6 +138,7 @@ function fateOf(item: IncomingItem, context: ItemContext, onFault: (message: str
 class BatchBuilder implements FateSink {
   readonly #events: ProcessedEvent[] = [];
   readonly #attachments: ProcessedAttachment[] = [];
+  readonly #userReports: ProcessedUserReport[] = [];
   readonly #outcomes: ItemOutcome[] = [];
   readonly #bodies = new BodyBlocks();
   #record: LogRecord | undefined;
@@ -147,7 +148,7 @@ class BatchBuilder implements FateSink {
   }
 
   finish(): Omit<ProcessedBatch, "firstSeq" | "lastSeq"> {
-    return { events: this.#events, attachments: this.#attachments, outcomes: this.#outcomes, blocks: this.#bodies.finish() };
+    return { events: this.#events, attachments: this.#attachments, userReports: this.#userReports, outcomes: this.#outcomes, blocks: this.#bodies.finish() };
   }
 
   settle(unit: Managed, fate: Fate): void {
@@ -163,6 +164,11 @@ class BatchBuilder implements FateSink {
       case "rejected": {
         const { outcome, reason, detail, category = unit.category, quantity = defaultQuantity(unit) } = fate;
         this.#outcomes.push({ ...origin(record), itemType: unit.type, category, outcome, reason, detail, quantity });
+        return;
+      }
+      case "userReport": {
+        const { seq, projectId, keyId, receivedAt, eventId: requestId } = origin(record);
+        this.#userReports.push({ seq, projectId, keyId, receivedAt, requestId, ...fate.report });
         return;
       }
       case "several":

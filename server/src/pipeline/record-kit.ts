@@ -70,7 +70,7 @@ export function expectAccounted(records: readonly LogRecord[], batch: ProcessedB
     const received = parsed === undefined || !parsed.ok ? 1 : parsed.envelope.items.reduce((sum, item) => sum + entriesOf(item), 0);
     const mine = (all: readonly { readonly seq: number }[]): number => all.filter(({ seq }) => seq === record.seq).length;
     const own = batch.outcomes.filter(({ detail }) => detail !== "Reported by the SDK.");
-    expect(mine(batch.events) + mine(batch.attachments) + mine(own), `items of record ${record.seq}`).toBe(received);
+    expect(mine(batch.events) + mine(batch.attachments) + mine(batch.userReports) + mine(own), `items of record ${record.seq}`).toBe(received);
   }
 }
 

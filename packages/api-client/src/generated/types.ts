@@ -160,7 +160,7 @@ export interface EventDetail {
   readonly measurements?: unknown | undefined;
   readonly breakdowns?: unknown | undefined;
   readonly release: Release | null;
-  readonly userReport: null;
+  readonly userReport: UserReport | null;
   readonly sdkUpdates: readonly unknown[];
   readonly resolvedWith: readonly string[];
   readonly nextEventID: string | null;
@@ -1024,6 +1024,20 @@ export interface User {
     readonly email: string;
     readonly is_verified: boolean;
   })[];
+}
+
+export interface UserReport {
+  readonly id: string;
+  readonly eventID: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly comments: string;
+  readonly dateCreated: string;
+  readonly user: null;
+  readonly event: {
+    readonly id: string;
+    readonly eventID: string;
+  };
 }
 
 /** `POST /auth/sign-in/` */

@@ -8,6 +8,7 @@ import { toRelease } from "../releases/release-shape.ts";
 import { eventJson } from "./event-json.ts";
 import type { eventDetailShape } from "./event-shape.ts";
 import { fingerprintsOf } from "./fingerprints.ts";
+import { userReportJson } from "./user-report-json.ts";
 
 /** The whole event with its release and its neighbours in the issue, which `filter` narrows down. */
 export async function eventDetail(
@@ -17,15 +18,16 @@ export async function eventDetail(
   row: EventRow,
   filter: readonly EventFilter[],
 ): Promise<z.input<typeof eventDetailShape>> {
-  const [body, neighbours, release] = await Promise.all([
+  const [body, neighbours, release, report] = await Promise.all([
     readStoredEvent(stores.blobs, row),
     stores.telemetry.neighbours(row, filter),
     row.release === null ? undefined : stores.state.release(organization.id, row.release),
+    stores.state.userReport(row.projectId, row.eventId),
   ]);
   return {
     ...eventJson(row, body, fingerprintsOf(body)),
     release: release === undefined ? null : toRelease(release, projects),
-    userReport: null,
+    userReport: report === undefined ? null : userReportJson(report),
     sdkUpdates: [],
     resolvedWith: [],
     nextEventID: neighbours.next,

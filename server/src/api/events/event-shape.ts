@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { date } from "../dates.ts";
 import { releaseShape } from "../releases/release-shape.ts";
+import { userReportShape } from "./user-report-json.ts";
 
 const open = z.record(z.string(), z.unknown());
 
@@ -90,7 +91,7 @@ export type EventJson = z.input<typeof eventShape>;
 export const eventDetailShape = eventShape
   .extend({
     release: releaseShape.nullable(),
-    userReport: z.null(),
+    userReport: userReportShape.nullable(),
     sdkUpdates: z.array(z.unknown()),
     resolvedWith: z.array(z.string()),
     nextEventID: z.string().nullable(),

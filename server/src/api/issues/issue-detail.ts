@@ -24,10 +24,11 @@ export async function issueDetail({ stores, clock, actor, publicUrl }: DetailCon
   const spans = { "24h": recentSpan("24h", now), "30d": recentSpan("30d", now) };
   const one = { projectIds: [project.id], issueIds: [issue.id] };
   const release = (version: string | null) => (version === null ? undefined : state.release(organization.id, version));
-  const [around, activity, seenBy, day, month, tags, firstRelease, lastRelease] = await Promise.all([
+  const [around, activity, seenBy, userReportCount, day, month, tags, firstRelease, lastRelease] = await Promise.all([
     surroundingsOf(state, [issue], { organization, projects: [project], userId: actor.userId, publicUrl: publicUrl(), now }),
     activityOf(stores, issue),
     state.seenBy(issue.id),
+    state.userReportCount(issue.id),
     telemetry.issueSeries({ ...one, ...spans["24h"] }),
     telemetry.issueSeries({ ...one, ...spans["30d"] }),
     telemetry.issueTags({ projectIds: [project.id], issueId: issue.id }),
@@ -41,7 +42,7 @@ export async function issueDetail({ stores, clock, actor, publicUrl }: DetailCon
     activity,
     seenBy: seenBy.flatMap(({ userId, at }) => present(viewers.get(userId), (user) => ({ ...toUser(user), lastSeen: isoDate(at) }))),
     participants: [],
-    userReportCount: 0,
+    userReportCount,
     firstRelease: firstRelease === undefined ? null : toRelease(firstRelease, [project]),
     lastRelease: lastRelease === undefined ? null : toRelease(lastRelease, [project]),
     tags: tags.map(({ key, totalValues }) => ({ key, name: key, totalValues })),

@@ -3,7 +3,8 @@ import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { eventLiteJson } from "../events/event-json.ts";
 import { eventLiteShape } from "../events/event-shape.ts";
-import { pageOfAll, pageQuery } from "../pagination.ts";
+import { userReportJson, userReportShape } from "../events/user-report-json.ts";
+import { pageOfAll, pageOfWindow, pageQuery, pageWindow } from "../pagination.ts";
 import { inIssue } from "./places.ts";
 
 const path = "/organizations/{organization}/issues/{issue}/";
@@ -40,14 +41,14 @@ export const listExternalIssues = defineEndpoint({
 export const listIssueUserReports = defineEndpoint({
   method: "get",
   path: `${path}user-reports/`,
-  summary: "Feedback that users left with events of an issue; none until feedback items are stored",
+  summary: "What users wrote about events of an issue, newest first",
   auth: withToken,
   place: inIssue,
   scopes: ["event:read"],
   query: z.object(pageQuery),
-  response: z.array(z.object({ id: z.string(), eventID: z.string(), comments: z.string() })),
-  handler({ query }) {
-    const { page } = pageOfAll(query, []);
-    return Promise.resolve({ body: [], page });
+  response: z.array(userReportShape),
+  async handler({ stores, issue, query }) {
+    const { rows, page } = pageOfWindow(query, await stores.state.userReports(issue.id, pageWindow(query)));
+    return { body: rows.map(userReportJson), page };
   },
 });

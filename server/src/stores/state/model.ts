@@ -152,6 +152,19 @@ export interface Activity {
   readonly createdAt: number;
 }
 
+/** What a user wrote about an event. */
+export interface UserReport {
+  readonly id: number;
+  readonly projectId: number;
+  readonly eventId: string;
+  /** Null until the event is stored. */
+  readonly issueId: number | null;
+  readonly name: string;
+  readonly email: string;
+  readonly comments: string;
+  readonly receivedAt: number;
+}
+
 export interface Release {
   readonly id: number;
   /** Where it was seen. */

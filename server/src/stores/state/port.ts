@@ -15,6 +15,7 @@ import type {
   StatusDetails,
   Team,
   User,
+  UserReport,
 } from "./model.ts";
 
 /**
@@ -62,6 +63,11 @@ export interface StateReader {
   issuesById(projectIds: readonly number[], ids: readonly number[]): Promise<readonly Issue[]>;
   hashes(issueId: number): Promise<readonly string[]>;
   activity(issueId: number, limit: number): Promise<readonly Activity[]>;
+  /** Newest first. */
+  userReports(issueId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly UserReport[]>;
+  userReportCount(issueId: number): Promise<number>;
+  /** What was written about one event. */
+  userReport(projectId: number, eventId: string): Promise<UserReport | undefined>;
   seenBy(issueId: number): Promise<readonly { readonly userId: number; readonly at: number }[]>;
   bookmarkedBy(userId: number, issueIds: readonly number[]): Promise<readonly number[]>;
   /** Those of `issueIds` that the user has looked at since they were new or came back. */
@@ -201,6 +207,10 @@ export interface IngestTransaction {
   /** One call per batch. Requests are in log order; issue ids are handed out in that order, so a replay hands out the same. Undefined: the project is gone. */
   assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]>;
   addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
+  /** Keeps one report for each event; a later one replaces it within five minutes, and is a duplicate after that. */
+  saveUserReports(reports: readonly NewUserReport[]): Promise<readonly UserReportFate[]>;
+  /** Gives reports that came before these events their issue. */
+  linkUserReports(events: readonly { readonly projectId: number; readonly eventId: string; readonly issueId: number }[]): Promise<void>;
   setLogPosition(seq: number): Promise<void>;
 }
 
@@ -231,6 +241,11 @@ export interface AssignRequest {
     readonly receivedAt: number;
   };
 }
+
+/** `issueId`: of the event, when it is stored. */
+export type NewUserReport = Omit<UserReport, "id">;
+/** `gone`: its project was deleted. */
+export type UserReportFate = "stored" | "duplicate" | "gone";
 
 export interface AssignedIssue {
   readonly issueId: number;

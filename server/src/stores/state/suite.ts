@@ -3,6 +3,7 @@ import type { StateReader, StateWriter } from "./port.ts";
 import { hour, seed, assign, request, noon } from "./suite-data.ts";
 import { issueChangeSuite } from "./suite-changes.ts";
 import { issueListSuite } from "./suite-list.ts";
+import { userReportSuite } from "./suite-user-reports.ts";
 
 export interface StateStores {
   readonly writer: StateWriter;
@@ -26,6 +27,9 @@ export function stateSuite(open: () => Promise<StateStores>): void {
   });
   describe("people", () => {
     peopleSuite(current);
+  });
+  describe("user reports", () => {
+    userReportSuite(current);
   });
   describe("ingest", () => {
     ingestSuite(current);

@@ -11,6 +11,8 @@ import type { BodyRef } from "../blobs/port.ts";
 export interface TelemetryWriter {
   /** For each key, the log seq of the event stored under it, or undefined. Looks in the partition of the timestamp. */
   storedSeq(keys: readonly EventKey[]): Promise<readonly (number | undefined)[]>;
+  /** The issue of an event, wherever it lies in time. Looks through all partitions, so for what is rare. */
+  issueOf(projectId: number, eventId: string): Promise<number | undefined>;
   /** Rows must come in ascending seq over the life of the store. One transaction per partition. */
   append(batch: TelemetryBatch): Promise<void>;
   /** Points rows and rollups of one issue to another (merge); removes them when `to` is null (delete). */

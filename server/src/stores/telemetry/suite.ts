@@ -120,6 +120,13 @@ function appendSuite(current: Current): void {
     expect(await current().writer.storedSeq(keys)).toEqual([7, undefined, undefined, undefined]);
   });
 
+  it("finds the issue of an event on any day", async () => {
+    await append(current, event(1, { issueId: 3, timestamp: midnight - 5 * day }), event(2, { issueId: 4 }));
+    const { writer } = current();
+    const issues = [event(1), event(2), event(3), event(1, { projectId: 9 })].map(({ projectId, eventId }) => writer.issueOf(projectId, eventId));
+    expect(await Promise.all(issues)).toEqual([3, 4, undefined, undefined]);
+  });
+
   it("takes events that are late by days, in a batch with fresh ones", async () => {
     await append(current, event(1, { timestamp: midnight + 3 * day }));
     await append(current, event(2, { timestamp: midnight - 5 * day }), event(3, { timestamp: midnight + 3 * day + 1 }));

@@ -2,6 +2,7 @@ import { type Compilable, sql } from "kysely";
 import type { Database } from "../../sqlite/database.ts";
 import { number, numberOrNull, text, textOrNull } from "../../sqlite/row.ts";
 import { Prepared, slot, type StateDb } from "./kysely.ts";
+import { UserReports } from "./user-reports.ts";
 
 type Row = Record<string, unknown>;
 
@@ -9,7 +10,12 @@ type Row = Record<string, unknown>;
 export function prepareIngest(database: Database, db: StateDb) {
   const prepare = <T>(query: Compilable, decode: (row: Row) => T) => new Prepared(database, query, decode);
   const run = (query: Compilable) => prepare(query, () => undefined);
-  return { ...issueStatements(db, prepare, run), ...snoozeStatements(db, prepare, run), ...surroundings(db, prepare, run) };
+  return {
+    ...issueStatements(db, prepare, run),
+    ...snoozeStatements(db, prepare, run),
+    ...surroundings(db, prepare, run),
+    userReports: new UserReports(database, db),
+  };
 }
 
 type Prepare = <T>(query: Compilable, decode: (row: Row) => T) => Prepared<T>;

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { hasCondition, initialPriority, isSnoozeOver, reopeningRelease } from "../issue-rules.ts";
-import type { AssignedIssue, AssignRequest, IngestTransaction, OutcomeDelta } from "../port.ts";
+import type { AssignedIssue, AssignRequest, IngestTransaction, NewUserReport, OutcomeDelta, UserReportFate } from "../port.ts";
 import { followSemver, type OrderedRelease } from "../release-order.ts";
 import type { IngestStatements, KnownIssue } from "./ingest-statements.ts";
 import type { SlotValues } from "./kysely.ts";
@@ -30,6 +30,14 @@ export class SqliteIngestTransaction implements IngestTransaction {
     for (const { projectId, keyId, hour, category, outcome, reason, quantity } of totals) {
       this.#statements.addOutcome.run({ project: projectId, key: keyId, hour, category, outcome, reason: reason ?? "", quantity });
     }
+  }
+
+  async saveUserReports(reports: readonly NewUserReport[]): Promise<readonly UserReportFate[]> {
+    return reports.map((report) => this.#statements.userReports.save(report));
+  }
+
+  async linkUserReports(events: Parameters<IngestTransaction["linkUserReports"]>[0]): Promise<void> {
+    this.#statements.userReports.link(events);
   }
 
   async assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]> {

@@ -6,6 +6,7 @@ import type { StateReader } from "../port.ts";
 import { countIssues, inList, listIssues } from "./issue-list.ts";
 import { kyselyOver, type StateDb } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
+import { userReportReads } from "./user-reports.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toProject, toTeam, toToken, toUser } from "./rows.ts";
 
 /** Opens a migrated database for reading. Works beside writers in this and other processes. */
@@ -19,6 +20,7 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...releaseReads(db),
     ...peopleReads(db),
     ...issueReads(db),
+    ...userReportReads(db),
     close: () => db.destroy().then(() => database.close()),
   };
 }

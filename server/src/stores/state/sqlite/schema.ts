@@ -27,6 +27,18 @@ export interface Schema {
   release_projects: ReleaseProjectTable;
   environments: { project_id: number; name: string };
   outcome_totals: OutcomeTotalTable;
+  user_reports: UserReportTable;
+}
+
+interface UserReportTable {
+  id: Generated<number>;
+  project_id: number;
+  event_id: string;
+  issue_id: number | null;
+  name: string;
+  email: string;
+  comments: string;
+  received_at: number;
 }
 
 interface ProjectTable {

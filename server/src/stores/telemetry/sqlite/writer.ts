@@ -45,6 +45,14 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     return Promise.resolve(seqs);
   }
 
+  issueOf(projectId: number, eventId: string): Promise<number | undefined> {
+    for (const day of listDays(this.#folder)) {
+      const row = this.#partitions.existing(day)?.get("select issue_id from events where project_id = ? and event_id = ?", projectId, idBytes(eventId));
+      if (row !== undefined) return Promise.resolve(number(row, "issue_id"));
+    }
+    return Promise.resolve(undefined);
+  }
+
   append(batch: TelemetryBatch): Promise<void> {
     return this.#attempt(() => {
       for (const [day, rows] of byDay(batch)) this.#appendDay(day, rows);
