@@ -27,6 +27,13 @@ test.each(Object.keys(scaffolds))("%s: a folder with a failing test, and its lin
   expect(() => scaffold(folder, kind, name)).toThrow("is there already");
 });
 
+test.each(Object.entries(scaffolds))("%s: the line calls what its list calls already", (kind, known) => {
+  for (const { file, insert } of known.lines(names[kind] ?? "")) {
+    const list = fs.readFileSync(path.join(folder, file), "utf8");
+    for (const [called] of insert.matchAll(/\b[a-z]\w+\(/g)) expect(list).toContain(called);
+  }
+});
+
 test("an item takes the place of its old line", () => {
   scaffold(folder, "item", "check_in");
   const list = fs.readFileSync(path.join(folder, "server/src/items/index.ts"), "utf8");
@@ -37,6 +44,8 @@ test("an item takes the place of its old line", () => {
 test("what cannot be is refused before anything is written", () => {
   expect(() => scaffold(folder, "item", "no_such_item")).toThrow("may not be one the list knows");
   expect(() => scaffold(folder, "page", "../x")).toThrow("is no name");
+  expect(() => scaffold(folder, "store", "telemetry")).toThrow("names no port and engine");
+  expect(() => scaffold(folder, "store", "duckdb-telemetry")).toThrow("ports are state, telemetry, blobs");
   expect(() => scaffold(folder, "gadget", "x")).toThrow("there is no kind gadget");
   expect(fs.existsSync(path.join(folder, "server/src/items/no-such-item"))).toBe(false);
 });

@@ -31,8 +31,9 @@ export function scaffold(folder: string, kind: string, name: string): string[] {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [kind = "", name = ""] = process.argv.slice(2);
+  const [kind = "", name = "", ...more] = process.argv.slice(2);
   try {
+    if (more.length > 0) throw new Error(`one change at a time; ${more.join(" ")} is too much`);
     for (const file of scaffold(root, kind, name)) console.log(file);
     console.log("Its test fails until it does something. Run it with npm test -- and the path.");
   } catch (error) {

@@ -25,6 +25,7 @@ export const ${camel(type)}Item = defineItem({
 `,
     [`server/src/items/${kebab(type)}/item.test.ts`]: `import { expect, test } from "vitest";
 import { items } from "../index.ts";
+import { itemContext } from "../item-kit.ts";
 import { ${camel(type)}Item } from "./item.ts";
 
 test("${type} items are processed here", () => {
@@ -33,7 +34,7 @@ test("${type} items are processed here", () => {
 
 test("a ${type} item is kept", () => {
   const payload = new TextEncoder().encode(JSON.stringify({}));
-  const fate = ${camel(type)}Item.process({ type: "${type}", headers: {}, payload }, undefined as never);
+  const fate = ${camel(type)}Item.process({ type: "${type}", headers: {}, payload }, itemContext());
   expect(fate.kind).not.toBe("rejected");
 });
 `,
@@ -142,7 +143,7 @@ const page: Scaffold = {
     [`web/src/routes/${kebab(name)}/${kebab(name)}.tsx`]: `import type { ReactElement } from "react";
 
 export function ${pascal(name)}(): ReactElement {
-  return <h1>${pascal(name)}</h1>;
+  return <h1 className="page-title">${pascal(name)}</h1>;
 }
 `,
     [`web/test/${kebab(name)}.test.ts`]: `import { expect, test } from "vitest";
@@ -159,7 +160,7 @@ test("the page ${name} shows what the server holds", () => {
       insert: `const ${camel(name)}Route = createRoute({
   getParentRoute: () => frameRoute,
   path: "/${kebab(name)}",
-  component: lazyRouteComponent(() => import("./routes/${kebab(name)}/${kebab(name)}.tsx"), "${pascal(name)}"),
+  component: lazyPage(() => import("./routes/${kebab(name)}/${kebab(name)}.tsx"), "${pascal(name)}"),
 });
 
 `,
@@ -168,17 +169,37 @@ test("the page ${name} shows what the server holds", () => {
   ],
 };
 
+/** The objects that a port asks an adapter for. */
+const storeParts: Readonly<Record<string, readonly string[]>> = {
+  state: ["StateReader", "StateWriter"],
+  telemetry: ["TelemetryReader", "TelemetryWriter"],
+  blobs: ["BlobReader", "BlobWriter"],
+};
+
 const store: Scaffold = {
   usage: "store PORT-ENGINE    an adapter of a store's port, e.g. blobs-s3",
   files: (name) => {
-    const [port = "blobs", engine = name] = name.split("-");
-    return {
-      [`server/src/stores/${port}/${engine}/adapter.ts`]: `/** The ${port} store over ${engine}. Every method of ../port.ts; the suite says what each must hold. */
-export {};
+    const [port = "", ...rest] = name.split("-");
+    const parts = storeParts[port];
+    const engine = rest.join("-");
+    if (parts === undefined || engine === "") throw new Error(`${name} names no port and engine; ports are ${Object.keys(storeParts).join(", ")}`);
+    const opens = parts.map(
+      (
+        part,
+      ) => `export const open${part} = (url: string): Promise<${part}> => Promise.reject(new Error(\`the ${port} store over ${engine} cannot open \${url} yet\`));
 `,
-      [`server/src/stores/${port}/${engine}/adapter.test.ts`]: `import { expect, test } from "vitest";
+    );
+    return {
+      [`server/src/stores/${port}/${engine}/adapter.ts`]: `import type { ${parts.join(", ")} } from "../port.ts";
 
-test("the suite of the port runs against this adapter", () => {
+// The ${port} store over ${engine}; the suite says what each method must hold. Its URL is named in config/settings.ts, the adapter in main.
+
+${opens.join("\n")}`,
+      [`server/src/stores/${port}/${engine}/adapter.test.ts`]: `import { expect, test } from "vitest";
+import { ${parts.map((part) => `open${part}`).join(", ")} } from "./adapter.ts";
+
+test("the suite of the port runs against this adapter", async () => {
+${parts.map((part) => `  await open${part}("${engine}://localhost/");`).join("\n")}
   expect.fail("call the suite of ../suite.ts with this adapter, as its sibling's adapter.test.ts does");
 });
 `,
