@@ -31,18 +31,32 @@ export class RuleLookUp {
     else anywhere.push(rule);
   }
 
-  /** A superset of the rules whose fixed tests hold, in no order. */
-  near(view: FrameView): readonly CompiledRule[] {
-    const found = [...this.#others];
+  /** The rules whose fixed tests all hold, in no order. */
+  fitting(view: FrameView): readonly CompiledRule[] {
+    const found: CompiledRule[] = [];
+    pick(this.#others, view, found);
     for (const key of textKeys) {
       const value = view[key];
       if (value === undefined) continue;
       const { exact, byFirstCharacter, anywhere } = this.#shelves[key];
       const text = key === "path" || key === "package" ? withoutSlash(value) : value;
-      found.push(...(exact.get(text) ?? []), ...(byFirstCharacter.get(text[0] ?? "") ?? []), ...anywhere);
+      pick(exact.get(text), view, found);
+      pick(byFirstCharacter.get(text[0] ?? ""), view, found);
+      pick(anywhere, view, found);
     }
-    return found;
+    return found.length === 0 ? none : found;
   }
+}
+
+const none: readonly CompiledRule[] = [];
+
+function pick(rules: readonly CompiledRule[] | undefined, view: FrameView, into: CompiledRule[]): void {
+  if (rules !== undefined) for (const rule of rules) if (fits(rule, view)) into.push(rule);
+}
+
+function fits({ fixed }: CompiledRule, view: FrameView): boolean {
+  for (const test of fixed) if (!test(view)) return false;
+  return true;
 }
 
 function shelf(): Shelf {

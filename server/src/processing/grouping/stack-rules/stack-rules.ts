@@ -36,19 +36,24 @@ const noChanges: GroupChanges = { changes: [], maxFrames: null, minFrames: null 
  * contributes (`group`, `max-frames`, `min-frames`); `grouping.md` §8.3.
  */
 export class StackRules {
+  readonly #lookUp = new RuleLookUp();
   readonly #classifiers: RuleList;
   readonly #groupers: RuleList;
   /** Whether the result depends on more than the frames. */
   readonly seesExceptions: boolean;
 
   constructor(rules: readonly CompiledRule[]) {
+    for (const rule of rules) if (rule.fixed.length > 0) this.#lookUp.add(rule);
     this.seesExceptions = rules.some(({ exception }) => exception.length > 0);
-    this.#classifiers = new RuleList(rules.filter(({ app, category }) => app.length > 0 || category !== null));
-    this.#groupers = new RuleList(rules.filter(({ group, maxFrames, minFrames }) => group.length > 0 || maxFrames !== null || minFrames !== null));
+    this.#classifiers = new RuleList(rules.filter(classifies));
+    this.#groupers = new RuleList(rules.filter(decidesGroup));
   }
 
   forFrame(view: FrameView): FrameRules {
-    return { view, classifiers: this.#classifiers.fitting(view), groupers: this.#groupers.fitting(view) };
+    const fitting = this.#lookUp.fitting(view);
+    return fitting.length === 0
+      ? { view, classifiers: fitting, groupers: fitting }
+      : { view, classifiers: fitting.filter(classifies), groupers: fitting.filter(decidesGroup) };
   }
 
   /** Each rule finds all its frames in the state that earlier ones left, and is applied to them after that. */
@@ -110,20 +115,22 @@ interface Scene {
   readonly present: ReadonlySet<string>;
 }
 
-/** Rules in order, those that a frame as such decides about apart from those that only look at what other rules set. */
+function classifies({ app, category }: CompiledRule): boolean {
+  return app.length > 0 || category !== null;
+}
+
+function decidesGroup({ group, maxFrames, minFrames }: CompiledRule): boolean {
+  return group.length > 0 || maxFrames !== null || minFrames !== null;
+}
+
+/** One half of the rules, in order: those that a frame as such decides about come as candidates, the others only look at what rules set. */
 class RuleList {
-  readonly #lookUp = new RuleLookUp();
   readonly #changing: readonly CompiledRule[];
   readonly needsNoCategory: readonly CompiledRule[];
 
   constructor(rules: readonly CompiledRule[]) {
-    for (const rule of rules) if (rule.fixed.length > 0) this.#lookUp.add(rule);
     this.#changing = rules.filter(({ fixed }) => fixed.length === 0);
     this.needsNoCategory = this.#changing.filter(({ needs }) => needs === null);
-  }
-
-  fitting(view: FrameView): readonly CompiledRule[] {
-    return this.#lookUp.near(view).filter(({ fixed }) => fixed.every((test) => test(view)));
   }
 
   candidates(frames: readonly FrameRules[], half: "classifiers" | "groupers"): readonly Candidate[] {

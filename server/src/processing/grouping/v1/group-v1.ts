@@ -65,8 +65,11 @@ function combined(event: NormalizedEvent, matched: Match | undefined, strategy: 
   const salt = fingerprint.length > 1 ? fingerprint : null;
   const variants = withoutTwin(strategy.map((named) => variantOf(named, salt, event)));
   if (variants.some(({ contributes }) => contributes)) return variants;
-  const hash = salt === null ? fallbackHash : hashValues(salted(salt, [], event));
-  return [...variants, { name: "fallback", hash, contributes: true, hint: "nothing in the event can be grouped by", component: null, fingerprint: salt }];
+  // A fingerprint that salts has nothing to salt here: all such events of a project share one issue (`grouping.md` §1).
+  return [
+    ...variants,
+    { name: "fallback", hash: fallbackHash, contributes: true, hint: "nothing in the event can be grouped by", component: null, fingerprint: null },
+  ];
 }
 
 function variantOf([name, component]: Named, salt: readonly string[] | null, event: NormalizedEvent): GroupingVariant {

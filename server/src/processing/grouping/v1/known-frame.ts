@@ -55,7 +55,7 @@ function study(id: number, frame: Frame, eventPlatform: string, rules: StackRule
   const family = familyOf(text.platform);
   const path = frame.abs_path ?? text.filename;
   const component = frameComponent(text, family === "javascript");
-  const copies = new Map<string, GroupingComponent>();
+  let copies: Map<string, GroupingComponent> | undefined;
   return {
     id,
     text,
@@ -63,18 +63,19 @@ function study(id: number, frame: Frame, eventPlatform: string, rules: StackRule
     isJavascript: family === "javascript",
     component,
     withHint(contributes, hint) {
+      copies ??= new Map();
       const key = contributes ? `+${hint}` : hint;
-      const copy =
-        copies.get(key) ??
-        (contributes
-          ? {
-              ...branch(
-                "frame",
-                component.values.filter((value) => typeof value !== "string"),
-              ),
-              hint,
-            }
-          : switchedOff(component, hint));
+      const known = copies.get(key);
+      if (known !== undefined) return known;
+      const copy = contributes
+        ? {
+            ...branch(
+              "frame",
+              component.values.filter((value) => typeof value !== "string"),
+            ),
+            hint,
+          }
+        : switchedOff(component, hint);
       if (copies.size < 16) copies.set(key, copy);
       return copy;
     },
