@@ -54,7 +54,7 @@ export interface FinishedAttachment {
   readonly bytes: Uint8Array;
 }
 
-export interface FinishedUserReport {
+interface FinishedUserReport {
   /** The event that it is about, 32 lowercase hex. */
   readonly eventId: string;
   readonly name: string;

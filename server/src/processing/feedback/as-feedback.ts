@@ -35,7 +35,7 @@ function withEmail(user: User | undefined, email: string | undefined): User | un
 }
 
 /** Trimmed text of a context's member; undefined where there is none. */
-export function textOf(context: Context | undefined, member: string): string | undefined {
+function textOf(context: Context | undefined, member: string): string | undefined {
   const value = context?.[member];
   const text = typeof value === "string" ? value.trim() : "";
   return text === "" ? undefined : text;

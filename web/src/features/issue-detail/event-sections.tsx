@@ -19,6 +19,7 @@ export function EventSections({ issue, event }: { readonly issue: IssueDetailSha
   const place = { organization: organization.slug, project: issue.project.slug, event: event.eventID };
   return (
     <>
+      {event.userReport === null ? null : <UserReportCard report={event.userReport} />}
       {parts.message !== null && parts.message.formatted !== "" ? <MessageCard message={parts.message} /> : null}
       {parts.report.length > 0 ? <ReportCard report={parts.report} /> : null}
       {parts.exceptions.length > 0 ? <StackCard id="stack" title="Stack trace" exceptions={parts.exceptions} platform={event.platform} /> : null}
@@ -43,6 +44,20 @@ export function EventSections({ issue, event }: { readonly issue: IssueDetailSha
       <ReceptionCard event={event} />
       <RawCard {...place} />
     </>
+  );
+}
+
+/** What somebody wrote into the dialog that came up after the error. */
+function UserReportCard({ report }: { readonly report: NonNullable<EventShape["userReport"]> }) {
+  const author = [report.name, report.email].filter((part) => part !== null).join(", ");
+  return (
+    <Card title="User report" id="user-report" note={author === "" ? undefined : author}>
+      <div className="card-body">
+        <p className="message-text" dir="auto">
+          {report.comments}
+        </p>
+      </div>
+    </Card>
   );
 }
 
