@@ -1,7 +1,7 @@
-import { eventsOf, itemsOf, startFakeIngest, transactionsOf, type FakeIngest } from "@vedette/testing";
+import { eventsOf, itemsOf, transactionsOf } from "@vedette/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openShop, type Shop } from "./shop.ts";
+import { inPage, openShop, type Shop } from "./shop.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -9,34 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-interface Session {
-  readonly page: Page;
-  readonly ingest: FakeIngest;
-  readonly errors: readonly string[];
-}
-
-/** A page with the SDK loaded but not started; the test runs code in it. */
-async function inPage(use: (session: Session) => Promise<void>): Promise<void> {
-  const ingest = await startFakeIngest();
-  const page = await shop.browser.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: ingest.dsn, tunnel: `${ingest.url}/tunnel` });
-  await page.goto(`${shop.url}/shop?s=none`);
-  await page.waitForFunction("window.__done");
-  try {
-    await use({ page, ingest, errors });
-  } finally {
-    await page.close();
-    await ingest.stop();
-  }
-}
-
 const start = (page: Page, options: string): Promise<unknown> =>
   page.evaluate(`void SDK.init({ dsn: __conf.dsn, release: "shop@1.0.0", autoSessionTracking: false, ${options} })`);
 
 test("what an application puts in never comes back as an exception, and never stops the report", () =>
-  inPage(async ({ page, ingest, errors }) => {
+  inPage(shop, async ({ page, ingest, errors }) => {
     await start(page, "");
     await page.evaluate(`(() => {
       const circular = { name: "loop" }; circular.self = circular;
@@ -63,7 +40,7 @@ test("what an application puts in never comes back as an exception, and never st
   }));
 
 test("hooks that throw, answer rubbish or never answer cost their own event and nothing else", () =>
-  inPage(async ({ page, ingest, errors }) => {
+  inPage(shop, async ({ page, ingest, errors }) => {
     await page.clock.install();
     await start(
       page,
@@ -87,7 +64,7 @@ test("hooks that throw, answer rubbish or never answer cost their own event and 
   }));
 
 test("a server that is down is asked again; what waits is bounded and the loss is counted", () =>
-  inPage(async ({ page, ingest }) => {
+  inPage(shop, async ({ page, ingest }) => {
     await page.clock.install();
     await start(page, "bufferCapacities: { error: 5 }");
     ingest.answerWith({ status: 503 });
@@ -105,7 +82,7 @@ test("a server that is down is asked again; what waits is bounded and the loss i
   }));
 
 test("offline, events wait for the connection", () =>
-  inPage(async ({ page, ingest }) => {
+  inPage(shop, async ({ page, ingest }) => {
     await start(page, "");
     await page.context().setOffline(true);
     await page.evaluate(`SDK.captureMessage("in the tunnel"); SDK.captureMessage("still in it")`);
@@ -116,7 +93,7 @@ test("offline, events wait for the connection", () =>
   }));
 
 test("rate limits are kept", () =>
-  inPage(async ({ page, ingest }) => {
+  inPage(shop, async ({ page, ingest }) => {
     await start(page, "");
     ingest.answerWith({ status: 429, headers: { "x-sentry-rate-limits": "60:error:key" } });
     expect(await page.evaluate(`SDK.captureException(new Error("too many"), { wait: true })`)).toMatchObject({ status: "rateLimited" });
@@ -126,7 +103,7 @@ test("rate limits are kept", () =>
   }));
 
 test("a page that goes away leaves nothing behind", () =>
-  inPage(async ({ page, ingest }) => {
+  inPage(shop, async ({ page, ingest }) => {
     await start(page, "tracesSampleRate: 1, enableLogs: true");
     await page.evaluate(`(() => {
       SDK.logger.info("last words");
@@ -136,10 +113,11 @@ test("a page that goes away leaves nothing behind", () =>
     })()`);
     const whole = ingest.waitFor((envelopes) => eventsOf(envelopes).length >= 8 && itemsOf(envelopes, "log").length === 1);
     await expect(whole).resolves.toBeDefined();
+    await page.waitForURL("about:blank");
   }));
 
 test("allowUrls, denyUrls and the noise of browsers", () =>
-  inPage(async ({ page, ingest }) => {
+  inPage(shop, async ({ page, ingest }) => {
     const frame = (url: string): string => `Object.assign(new Error("${url}"), { stack: "Error: ${url}\\n    at f (${url}:1:2)\\n    at g (<anonymous>)" })`;
     await start(page, `allowUrls: [/shop\\.example/], denyUrls: ["/vendor/"]`);
     const status = (code: string): Promise<unknown> => page.evaluate(`SDK.captureException(${code}, { wait: true })`);
@@ -152,7 +130,7 @@ test("allowUrls, denyUrls and the noise of browsers", () =>
   }));
 
 test("debug ids of bundled scripts go with the frames that are in them", () =>
-  inPage(async ({ page, ingest }) => {
+  inPage(shop, async ({ page, ingest }) => {
     await start(page, "");
     await page.evaluate(`(() => {
       globalThis._sentryDebugIds = { "Error\\n    at https://shop.example/a.js:1:2": "083b04c5-99e0-5042-b780-69ea1a097fc7", "Error\\n    at https://shop.example/b.js:1:2": "00000000-0000-0000-0000-000000000000" };
@@ -166,7 +144,7 @@ test("debug ids of bundled scripts go with the frames that are in them", () =>
   }));
 
 test("close gives the page back as it was", () =>
-  inPage(async ({ page, ingest }) => {
+  inPage(shop, async ({ page, ingest }) => {
     const methods = "[fetch, console.log, history.pushState, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send]";
     await page.evaluate(`globalThis.before = ${methods}`);
     await start(page, "");

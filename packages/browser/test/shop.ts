@@ -34,6 +34,30 @@ const HTML = (head: string): string => `<!doctype html><html lang="en"><head><me
 <button id="pay" class="primary btn" data-testid="pay">Pay now</button> <button id="break">Break</button><div id="root"></div>
 <script type="module" src="/assets/page.js"></script></body></html>`;
 
+export interface OpenPage {
+  readonly page: Page;
+  readonly ingest: FakeIngest;
+  /** Errors that the page itself saw. */
+  readonly errors: readonly string[];
+}
+
+/** A page with the SDK loaded as `SDK` but not started; the test runs code in it. */
+export async function inPage(shop: Shop, use: (open: OpenPage) => Promise<void>): Promise<void> {
+  const ingest = await startFakeIngest();
+  const page = await shop.browser.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: ingest.dsn, tunnel: `${ingest.url}/tunnel` });
+  await page.goto(`${shop.url}/shop?s=none`);
+  await page.waitForFunction("window.__done");
+  try {
+    await use({ page, ingest, errors });
+  } finally {
+    await page.close();
+    await ingest.stop();
+  }
+}
+
 /** What bundler plugins put in front of a script so that its debug id is found by its stack (`protocol.md` §9.4). */
 const DEBUG_ID = `(()=>{const stack=new Error().stack;stack&&((globalThis._sentryDebugIds??={})[stack]="083b04c5-99e0-5042-b780-69ea1a097fc7")})();`;
 

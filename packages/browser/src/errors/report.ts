@@ -166,7 +166,7 @@ async function sendReport(): Promise<void> {
   if (lost.size === 0) return;
   const discarded = [...lost].map(([reason, quantity]) => ({ reason, quantity, category: "error" }));
   lost.clear();
-  await page?.sender.send(`{}\n{"type":"client_report"}\n${JSON.stringify({ timestamp: Date.now() / 1000, discarded_events: discarded })}\n`);
+  await page?.sender.send(`{}\n{"type":"client_report"}\n${JSON.stringify({ timestamp: Date.now() / 1000, discarded_events: discarded })}\n`, true);
 }
 
 /** True when everything is delivered, false after `timeout` milliseconds. */

@@ -2,15 +2,16 @@
 export type Loss = "ratelimit_backoff" | "network_error" | "send_error" | "queue_overflow";
 
 export interface Sender {
-  /** Resolves when its fate is known. */
-  send(body: string): Promise<void>;
+  /** Resolves when its fate is known. A report of what was lost is never limited, and not missed when it is lost itself. */
+  send(body: string, isReport?: boolean): Promise<void>;
   /** The page goes away: what waits is handed to the browser. */
   leave(): void;
 }
 
 interface Waiting {
   readonly body: string;
-  readonly done: () => void;
+  readonly isReport: boolean;
+  readonly end: (loss?: Loss) => void;
 }
 
 const MAX_WAITING = 30;
@@ -28,8 +29,8 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
   let busy = false;
   let flying = false;
 
-  const attempt = async (body: string): Promise<Loss | undefined> => {
-    if (Date.now() < limitedUntil) return "ratelimit_backoff";
+  const attempt = async ({ body, isReport }: Waiting): Promise<Loss | undefined> => {
+    if (!isReport && Date.now() < limitedUntil) return "ratelimit_backoff";
     const signal = AbortSignal.timeout(10_000);
     // Counted in UTF-16 units: text that is not Latin may be three times as long in bytes.
     const { status, headers } = await post(url, {
@@ -51,7 +52,7 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
     if (busy || !first || !navigator.onLine) return;
     busy = true;
     flying = true;
-    const loss = await attempt(first.body).catch(() => "network_error" as const);
+    const loss = await attempt(first).catch(() => "network_error" as const);
     flying = false;
     if (loss && loss !== "ratelimit_backoff" && ++tries < MAX_TRIES) await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tries));
     else {
@@ -59,8 +60,7 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
       // It may have left with the page meanwhile.
       if (waiting[0] === first) {
         waiting.shift();
-        if (loss) lose(loss);
-        first.done();
+        first.end(loss);
       }
     }
     busy = false;
@@ -68,14 +68,15 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
   };
   addEventListener("online", () => void next());
   return {
-    send: (body) =>
-      new Promise((done) => {
-        waiting.push({ body, done });
+    send: (body, isReport = false) =>
+      new Promise((resolve) => {
+        const end = (loss?: Loss): void => {
+          if (loss && !isReport) lose(loss);
+          resolve();
+        };
+        waiting.push({ body, isReport, end });
         // The first one may be on its way.
-        for (const { done: end } of waiting.splice(1, waiting.length - MAX_WAITING)) {
-          lose("queue_overflow");
-          end();
-        }
+        for (const pushedOut of waiting.splice(1, waiting.length - MAX_WAITING)) pushedOut.end("queue_overflow");
         void next();
       }),
     leave() {
@@ -83,7 +84,7 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
       const from = flying ? 1 : 0;
       for (let left = waiting[from]; left && navigator.onLine && navigator.sendBeacon(url, left.body); left = waiting[from]) {
         waiting.splice(from, 1);
-        left.done();
+        left.end();
       }
     },
   };
