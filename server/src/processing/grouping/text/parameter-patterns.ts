@@ -60,23 +60,25 @@ const localStart = String.raw`(?:(?<!${atom})|(?![\w.-])(?<=@[A-Za-z\d.-]{1,255}
 const mixed = (letters: string, length: number): string => String.raw`(?=[\d${letters}]{0,${length - 1}}[${letters}])(?=[\d${letters}]{0,${length - 1}}\d)`;
 const hexStart = String.raw`(?:(?<!\w)-)?\b`;
 
-export const parameterPatterns: readonly (readonly [name: string, pattern: string])[] = [
-  ["email", String.raw`${localStart}${atom}{1,254}@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*`],
-  ["url", String.raw`\b(?:wss?|https?|ftp):\/\/[^\s/$.?#].\S*`],
+/** `needs`: a character without which the pattern cannot match. */
+export const parameterPatterns: readonly (readonly [name: string, pattern: string, needs?: "@" | ":" | "-" | "=" | "."])[] = [
+  ["email", String.raw`${localStart}${atom}{1,254}@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*`, "@"],
+  ["url", String.raw`\b(?:wss?|https?|ftp):\/\/[^\s/$.?#].\S*`, ":"],
   // Lazy: the first label that is a TLD ends the name, so `x.co.uk` becomes `<hostname>.uk`.
-  ["hostname", String.raw`\b(?<![A-Za-z\d][.-])(?:[A-Za-z\d-]{1,63}\.)+?(?:${tlds})\b`],
-  ["ip", String.raw`${v6Start}(?:${v6.join("|")})|\b${v4}\b`],
-  ["traceparent", String.raw`\b(?:00-[\da-f]{32}-[\da-f]{16}-0[01]|1-[\da-f]{8}-[\da-f]{24})\b`],
-  ["uuid", String.raw`\b[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}\b`],
+  ["hostname", String.raw`\b(?<![A-Za-z\d][.-])(?:[A-Za-z\d-]{1,63}\.)+?(?:${tlds})\b`, "."],
+  ["ip", String.raw`${v6Start}(?:${v6.join("|")})`, ":"],
+  ["ip", String.raw`\b${v4}\b`, "."],
+  ["traceparent", String.raw`\b(?:00-[\da-f]{32}-[\da-f]{16}-0[01]|1-[\da-f]{8}-[\da-f]{24})\b`, "-"],
+  ["uuid", String.raw`\b[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}\b`, "-"],
   ["sha1", String.raw`\b[\da-fA-F]{40}\b`],
   ["md5", String.raw`\b[\da-fA-F]{32}\b`],
   ["date", `${dateStart}(?:${dates.join("|")})`],
   ["duration", String.raw`\b\d+(?:ms|(?:\.\d+)?s)\b`],
-  ["swift_txn_id", String.raw`\btx[\da-f]{21}-[\da-f]{10}\S*`],
+  ["swift_txn_id", String.raw`\btx[\da-f]{21}-[\da-f]{10}\S*`, "-"],
   ["hex", String.raw`\b0[xX][\da-fA-F]+\b|${hexStart}(?:${mixed("a-f", 6)}[\da-f]{4,6}\b|${mixed("A-F", 6)}[\dA-F]{4,6}\b|[\da-f]{8,128}\b|[\dA-F]{8,128}\b)`],
   ["git_sha", String.raw`\b${mixed("a-f", 7)}[\da-f]{7}\b`],
-  ["float", String.raw`-?\b\d+\.\d+\b`],
+  ["float", String.raw`-?\b\d+\.\d+\b`, "."],
   ["int", String.raw`(?:(?<!\w)-)?\b\d{1,7}\b`],
-  ["quoted_str", String.raw`(?<==)(?:'[^']+'|"[^"]+")`],
-  ["bool", String.raw`(?<==)(?:[Tt]rue|[Ff]alse)`],
+  ["quoted_str", String.raw`(?<==)(?:'[^']+'|"[^"]+")`, "="],
+  ["bool", String.raw`(?<==)(?:[Tt]rue|[Ff]alse)`, "="],
 ];
