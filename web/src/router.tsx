@@ -121,11 +121,21 @@ const sentryProjectRoute = createRoute({
   },
 });
 
+/** Where `sentry-cli login` sends the browser. Its path holds a literal `:orgslug`, so any name will do. */
+const sentryTokensRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/orgredirect/organizations/$organization/settings/auth-tokens",
+  beforeLoad: () => {
+    throw redirect({ to: "/account", hash: "tokens", replace: true });
+  },
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   sentryIssuesRoute,
   sentryIssueRoute,
   sentryProjectRoute,
+  sentryTokensRoute,
   frameRoute.addChildren([
     homeRoute,
     issuesRoute,

@@ -77,6 +77,27 @@ test("the link works once; the password signs in, a wrong one is told, and one c
   expect(page.url()).toBe(`${server.url}/sign-in?next=%2Fissues`);
 });
 
+test("the page that sentry-cli login opens makes a token that works until it is revoked", async () => {
+  const { page, complaints } = await signedIn();
+  await page.goto(`${server.url}/orgredirect/organizations/:orgslug/settings/auth-tokens/`);
+  await page.getByRole("button", { name: "New token" }).click();
+  await page.getByLabel("Name").last().fill("laptop");
+  await page.getByRole("button", { name: "Make token" }).click();
+  const token = await page
+    .getByRole("dialog")
+    .getByText(/^sntryu_/u)
+    .textContent();
+  const organizations = async () => (await fetch(`${server.url}/api/0/organizations/`, { headers: { authorization: `Bearer ${token ?? ""}` } })).status;
+  expect(await organizations()).toBe(200);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("button", { name: "Revoke token" }).click();
+  await page.getByText("No token: only this browser acts for you.").waitFor();
+  expect(await organizations()).toBe(401);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test("a project is made, and its page flips the moment the first event arrives", async () => {
   const { page, complaints } = await signedIn();
   await page.goto(`${server.url}/projects`);

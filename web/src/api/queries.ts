@@ -31,6 +31,11 @@ export const keysQuery = (organization: string, project: string) =>
     queryFn: ({ signal }) => allRows((cursor) => api.listProjectKeys({ organization, project, cursor }, { signal })),
   });
 
+export const tokensQuery = queryOptions({
+  queryKey: ["tokens"],
+  queryFn: ({ signal }) => allRows((cursor) => api.listMyTokens({ cursor }, { signal })),
+});
+
 export const environmentsQuery = (organization: string) =>
   queryOptions({
     queryKey: ["environments", organization],

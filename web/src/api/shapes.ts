@@ -11,6 +11,7 @@ import type {
   ProjectKey,
   Session,
   Tag,
+  Token,
   UpdateIssueInput,
 } from "@vedette/api-client";
 
@@ -21,6 +22,7 @@ export type OrganizationShape = Session["organizations"][number];
 export type ProjectShape = Project | ProjectDetail;
 export type ProjectDetailShape = ProjectDetail;
 export type KeyShape = ProjectKey;
+export type TokenShape = Token;
 export type IssueShape = Issue;
 export type IssueDetailShape = IssueDetail;
 export type ActorShape = NonNullable<Issue["assignedTo"]>;

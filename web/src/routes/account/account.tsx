@@ -7,6 +7,7 @@ import { api } from "../../api/client.ts";
 import { queryClient, sessionQuery } from "../../api/queries.ts";
 import { useUser } from "../../features/session/organization.ts";
 import { useSubmit } from "../../features/session/use-submit.ts";
+import { Tokens } from "../../features/tokens/tokens.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -88,6 +89,7 @@ export function Account() {
           </div>
         </form>
       </Card>
+      {isFirst ? null : <Tokens />}
     </div>
   );
 }
