@@ -54,7 +54,7 @@ export function normalizeMessage(text: string): string {
 // oxlint-disable-next-line no-control-regex -- the separators are control characters
 const lineEnd = /\r\n|[\n\r\v\f\u001C-\u001E\u0085\u2028\u2029]/;
 
-export function firstLines(text: string): string {
+function firstLines(text: string): string {
   if (!lineEnd.test(text)) return text.trim() === "" ? "..." : text;
   const kept: string[] = [];
   for (const line of text.split(lineEnd)) {

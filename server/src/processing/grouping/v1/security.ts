@@ -35,7 +35,7 @@ function localViolation(violatedDirective: string): string | undefined {
 const uriParts = /^([a-zA-Z][\w+.-]*):(?:\/\/([^/?#]*))?/;
 
 /** Of web addresses only the host, of others the scheme. */
-export function normalizedUri(uri: string): string {
+function normalizedUri(uri: string): string {
   if (uri === "" || uri === "self" || uri === self) return self;
   const [, scheme = "", host = ""] = uriParts.exec(uri) ?? [];
   if (scheme === "") return /^[a-z][a-z+.-]*$/.test(uri) ? `${uri}:` : uri;

@@ -19,7 +19,11 @@ const kept = new Map<string, Toolset>();
 export function toolsetFor({ stackRules = "", fingerprintRules = "" }: GroupingConfig): Toolset {
   const key = stackRules === "" && fingerprintRules === "" ? "" : `${stackRules}\0${fingerprintRules}`;
   const known = kept.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    // The one used last is forgotten last.
+    if (key !== "") kept.delete(key);
+    return remember(key, known);
+  }
   const rules = compileStackRules(stackRules);
   const toolset = {
     rules,
@@ -29,6 +33,10 @@ export function toolsetFor({ stackRules = "", fingerprintRules = "" }: GroupingC
   };
   const oldest = [...kept.keys()].find((each) => each !== "");
   if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
+  return remember(key, toolset);
+}
+
+function remember(key: string, toolset: Toolset): Toolset {
   kept.set(key, toolset);
   return toolset;
 }
