@@ -51,3 +51,8 @@ test.each(["/..%2f", "/%2e%2e/", "/assets/..%5c..%5c"])("nothing outside of the 
   const response = await createPages(folder).request(`${start}${path.basename(folder)}.secret`);
   expect(await response.text()).not.toBe("secret");
 });
+
+test("without built pages the server serves all the same, and says what to do", async () => {
+  const response = await createPages(path.join(folder, "nothing")).request("/issues");
+  expect([response.status, await response.text()]).toEqual([503, expect.stringContaining("npm run build")]);
+});

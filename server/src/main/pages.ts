@@ -4,13 +4,16 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
+const notBuilt = "The pages are not built. Under npm run dev they have an address of their own, which it prints; npm run build builds them for this one.\n";
+
 /**
  * The built pages. Files under `assets/` carry a hash in their name and are cached for good; every other path that is
  * no file answers the one HTML page, whose router knows it.
  */
 export function createPages(folder: string): Hono {
   const pages = new Hono();
-  const html = fs.readFileSync(path.join(folder, "index.html"), "utf8");
+  const page = path.join(folder, "index.html");
+  const html = fs.existsSync(page) ? fs.readFileSync(page, "utf8") : undefined;
   pages.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -35,6 +38,6 @@ export function createPages(folder: string): Hono {
   });
   pages.get("*", serveStatic({ root: folder, precompressed: true }));
   pages.get("/assets/*", (context) => context.text("Not found", 404));
-  pages.get("*", (context) => context.html(html));
+  pages.get("*", (context) => (html === undefined ? context.text(notBuilt, 503) : context.html(html)));
   return pages;
 }

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { on } from "node:events";
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
 import { connect, type Remote } from "../platform/workers/rpc.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
@@ -80,6 +80,7 @@ export async function startReaderThread(folder: string): Promise<ReaderThread> {
 /** The thread says one word when its stores are open, or dies with the reason. */
 async function opened(data: StoreThreadData, transfer: readonly MessagePort[]): Promise<Worker> {
   const worker = startThread("store-worker", data, transfer);
-  await once(worker, "message");
-  return worker;
+  // Under `node --watch`, Node itself sends messages from a thread: which files it loads.
+  for await (const [word] of on(worker, "message", { close: ["exit"] })) if (word === "open") return worker;
+  throw new Error(`the ${data.role} thread ended before its stores were open`);
 }

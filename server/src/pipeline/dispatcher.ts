@@ -110,7 +110,8 @@ class LogDispatcher implements Dispatcher {
 
   #onProcessor(processor: Processor, message: FromProcessor): void {
     if (message.kind === "warning") this.#deps.onWarning(message.message);
-    else processor.running.shift();
+    // Not whatever else comes: under `node --watch`, Node itself sends messages from a thread.
+    else if (message.kind === "done") processor.running.shift();
   }
 
   #onWriter(message: FromWriter): void {
