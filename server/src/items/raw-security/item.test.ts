@@ -99,7 +99,15 @@ test("reports of one directive and host are one issue, others are not", () => {
 });
 
 test.for(["security", "event"])("a report that was taken out of its request comes as %s", (type) => {
-  const payload = { type: "csp", platform: "javascript", release: "shop@2", csp: { effective_directive: "font-src", blocked_uri: "data" } };
+  const payload = {
+    type: "csp",
+    platform: "javascript",
+    release: "shop@2",
+    request: { url: "https://shop.example/" },
+    csp: { effective_directive: "font-src", blocked_uri: "data" },
+  };
   const { events } = run([envelopeRecord(1, [{ type, payload }])]);
-  expect(events).toMatchObject([{ type: "csp", category: "security", title: "Blocked 'font' from 'data:'", platform: "javascript", release: "shop@2" }]);
+  expect(events).toMatchObject([
+    { type: "csp", category: "security", title: "Blocked 'font' from 'data:'", platform: "javascript", release: "shop@2", culprit: "https://shop.example/" },
+  ]);
 });

@@ -6,7 +6,7 @@ import type { FinishedEvent, ItemContext, Rejected } from "../define-item.ts";
 import { finishEvent } from "../finish-event.ts";
 import { withUserAgent } from "../with-user-agent.ts";
 
-/** An event made of a violation of a content security policy; `more` is what else is known of it, as members of an event. */
+/** An event made of a violation of a content security policy; `more` is what else was sent, as members of an event: it wins. */
 export function finishCsp(sent: JsonObject, more: JsonObject, context: ItemContext): { readonly kind: "event"; readonly event: FinishedEvent } | Rejected {
   const report = readCspReport(sent);
   if (report === undefined) {
@@ -19,6 +19,6 @@ export function finishCsp(sent: JsonObject, more: JsonObject, context: ItemConte
     };
   }
   const user = context.clientIp === null ? {} : { user: { ip_address: context.clientIp } };
-  const payload = withUserAgent({ ...user, ...more, ...cspEvent(report) }, context);
+  const payload = withUserAgent({ ...user, ...cspEvent(report), ...more, type: "csp", csp: report }, context);
   return finishEvent(normalizeEvent(payload, context), "security", context);
 }

@@ -2,6 +2,9 @@ import type { CspReport } from "./csp-report.ts";
 
 const self = "'self'";
 
+/** Of a culprit 200 characters are kept. */
+const maxViolated = 1000;
+
 /** What was blocked, in short: the names of resources as people know them. */
 const resources = new Map([
   ["child-src", "child"],
@@ -44,7 +47,10 @@ export function cspMessage({ effective_directive: directive, blocked_uri: blocke
 /** The violated rule of the policy, with the page's own origin as `'self'` again: Firefox spells it out. */
 export function cspCulprit({ violated_directive: violated, document_uri: sent }: CspReport): string {
   const document = typeof sent === "string" ? sent : "";
-  const [directive, ...sources] = violated.split(/\s+/).filter((part) => part !== "");
+  const [directive, ...sources] = violated
+    .slice(0, maxViolated)
+    .split(/\s+/)
+    .filter((part) => part !== "");
   if (directive === undefined) return "";
   const origin = normalizeUri(document);
   return [directive, ...sources.map((source) => normalizeSource(source, origin, document))].join(" ");
