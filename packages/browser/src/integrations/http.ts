@@ -9,7 +9,7 @@ export function httpIntegration(): Integration {
 export const watchHttpBreadcrumbs = (add: typeof addBreadcrumb): (() => void) =>
   watchRequests(({ kind, method, url }) => ({
     end(status, error) {
-      const level = error || (status ?? 0) >= 500 ? "error" : (status ?? 0) >= 400 ? "warning" : "info";
+      const level = status === undefined || status >= 500 ? "error" : status >= 400 ? "warning" : "info";
       const data = { method, url, ...(status ? { status_code: status } : {}) };
       add({ category: kind, type: "http", level, data }, { error });
     },

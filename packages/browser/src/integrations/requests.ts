@@ -12,7 +12,7 @@ export interface PageRequest {
 interface WatchedRequest {
   /** To be added to the request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Status 0 or undefined: there was no answer. */
+  /** Undefined: there was no answer, `error` as `fetch` had it. 0: there was one that the page may not look at (`no-cors`). */
   end(status: number | undefined, error?: unknown): void;
 }
 
@@ -136,8 +136,7 @@ function watchXhr(): (() => void)[] {
             const { method, url, headers } = request;
             const begun = begin({ kind: "xhr", method, url, header: (name) => headers.get(name) });
             for (const [name, value] of headersOf(begun)) this.setRequestHeader(name, value);
-            if (begun.length > 0)
-              this.addEventListener("loadend", () => finish(begun, this.status, this.status === 0 ? new Error("no answer") : undefined), { once: true });
+            if (begun.length > 0) this.addEventListener("loadend", () => finish(begun, this.status || undefined), { once: true });
           });
           original.apply(this, args);
         },

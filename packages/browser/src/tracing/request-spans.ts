@@ -26,7 +26,7 @@ export function watchRequestSpans(client: Client, begin: () => () => void): () =
       end(status) {
         done();
         if (status) span.setAttribute("http.response.status_code", status);
-        span.setStatus(status && status < 400 ? { code: 1 } : { code: 2, message: statusName(status) });
+        span.setStatus(status !== undefined && status < 400 ? { code: 1 } : { code: 2, message: statusName(status) });
         span.end();
       },
     };
