@@ -20,11 +20,17 @@ export type LiveState =
   | { readonly kind: "live"; readonly lagMs: number }
   | { readonly kind: "offline"; readonly since: number };
 
+/** The server ends each stream after ten minutes, to look again who listens; the browser is back after two seconds. Not worth a word. */
+const unspokenBreakMs = 4000;
+
 /** One stream per page, shared by everything on it. Browsers allow six connections per host, so a stream per list would starve requests. */
 class LiveStream {
   #source: EventSource | undefined;
   #organization: string | undefined;
   #state: LiveState = { kind: "connecting" };
+  /** When the stream broke; undefined while it is whole. */
+  #brokenAt: number | undefined;
+  #speakOut: ReturnType<typeof setTimeout> | undefined;
   readonly #batchListeners = new Set<(batch: LiveBatch) => void>();
   readonly #stateListeners = new Set<() => void>();
   readonly #returnListeners = new Set<() => void>();
@@ -41,17 +47,18 @@ class LiveStream {
     this.#source = source;
     source.addEventListener("status", (event) => {
       const lagMs = numberOf(parse(event)["lagMs"]) ?? 0;
-      const wasOffline = this.#state.kind === "offline";
+      const wasBroken = this.#brokenAt !== undefined;
+      this.#mend();
       this.#become({ kind: "live", lagMs });
       // What happened meanwhile was not told: let the lists read again.
-      if (wasOffline) for (const listener of this.#returnListeners) listener();
+      if (wasBroken) for (const listener of this.#returnListeners) listener();
     });
     source.addEventListener("batch", (event) => {
       const batch = liveBatch(parse(event));
       for (const listener of this.#batchListeners) listener(batch);
     });
     source.addEventListener("error", () => {
-      if (this.#state.kind !== "offline") this.#become({ kind: "offline", since: Date.now() });
+      this.#break();
       // A stream that was refused is not tried again by the browser itself.
       if (source.readyState === EventSource.CLOSED && this.#source === source) this.#retry(organization);
     });
@@ -61,7 +68,20 @@ class LiveStream {
     this.#source?.close();
     this.#source = undefined;
     this.#organization = undefined;
+    this.#mend();
     this.#become({ kind: "connecting" });
+  }
+
+  #break(): void {
+    if (this.#brokenAt !== undefined) return;
+    const since = Date.now();
+    this.#brokenAt = since;
+    this.#speakOut = setTimeout(() => this.#become({ kind: "offline", since }), unspokenBreakMs);
+  }
+
+  #mend(): void {
+    clearTimeout(this.#speakOut);
+    this.#brokenAt = undefined;
   }
 
   onBatch(listener: (batch: LiveBatch) => void): () => void {
@@ -83,9 +103,11 @@ class LiveStream {
   #retry(organization: string): void {
     setTimeout(() => {
       if (this.#organization !== organization) return;
-      this.#organization = undefined;
       const state = this.#state;
+      const brokenAt = this.#brokenAt;
+      this.close();
       this.open(organization);
+      this.#brokenAt = brokenAt;
       this.#become(state);
     }, 5000);
   }
