@@ -47,7 +47,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   navigation: { instead: transactions({ transaction: "/cart/77", op: "navigation", span_ops: ["http.client"] }) },
   "trace-continued": { head: META, instead: transactions({ trace_id: TRACE, parent_span_id: "7b4a1b2c3d4e5f60", op: "pageload" }) },
   "transaction-manual": { instead: transactions({ transaction: "add to cart", span_names: ["validate", "save"], span_count: 2 }) },
-  sessions: {},
+  sessions: { instead: (expected) => expected.map((one) => (one.item === "session" ? { ...one, facts: { ...one.facts, did: "u-42" } } : one)) },
   "session-crashed": {
     instead: (expected) => expected.map((one) => (one.facts["status"] === "unhandled" ? { ...one, facts: { ...one.facts, status: "crashed" } } : one)),
   },

@@ -1,4 +1,4 @@
-import { getClient, getIsolationScope, setClient } from "../scope/current-scopes.ts";
+import { getClient, getCurrentScope, getIsolationScope, setClient } from "../scope/current-scopes.ts";
 import { createSession, type TrackedSession } from "../sessions/session.ts";
 
 /**
@@ -27,7 +27,7 @@ export function startSession(): TrackedSession | undefined {
   if (!client?.enabled) return undefined;
   const scope = getIsolationScope();
   endSession();
-  const session = createSession(client, scope.getScopeData().user);
+  const session = createSession(client, getCurrentScope().getScopeData().user ?? scope.getScopeData().user);
   scope.setSession(session);
   return session;
 }
