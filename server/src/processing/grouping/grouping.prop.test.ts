@@ -114,6 +114,22 @@ test("what was grouped before does not matter", () => {
   );
 });
 
+test("no text in one member of a frame passes for another member", () => {
+  const text = fc.array(fc.constantFrom("a", "\0", "\u0001", ",", "1", "m"), { maxLength: 4 }).map((parts) => parts.join(""));
+  const of = (name: string, module: string, filename: string): readonly string[] => {
+    const event = normalized({ platform: "other", exception: [{ type: "E", stacktrace: { frames: [{ function: name, module, filename }] } }] });
+    const component = groupEvent(event).variants.find(({ contributes }) => contributes)?.component;
+    return component === null || component === undefined ? [] : leaves(component);
+  };
+  fc.assert(
+    fc.property(text, text, text, (name, module, filename) => {
+      of(`${name}${module}`, filename, "a");
+      expect(of(name, module, filename)).toEqual(["E", module === "" ? filename : module, name].filter((each) => each !== ""));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("a longer stack of library code changes only system", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 5 }), fc.nat(4), (names, at) => {

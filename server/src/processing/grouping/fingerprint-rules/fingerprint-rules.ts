@@ -36,9 +36,16 @@ export class FingerprintRules {
   }
 }
 
+/** Most rules fail, and should do so at what is cheap to look at. */
+const byCost = ["family", "event", "release", "sdk", "exception", "message", "frame", "tags"] as const satisfies readonly FingerprintKey["of"][];
+
 function compile(rule: FingerprintRule): CompiledRule {
-  const groups = Map.groupBy(rule.matchers.map(compileMatcher), ({ of }) => of);
-  return { rule, groups: [...groups].map(([of, matchers]) => [of, matchers.map(({ test }) => test)]) };
+  const matchers = Map.groupBy(rule.matchers.map(compileMatcher), ({ of }) => of);
+  const groups = byCost.flatMap((of) => {
+    const tests = matchers.get(of)?.map(({ test }) => test);
+    return tests === undefined ? [] : [[of, tests] as const];
+  });
+  return { rule, groups };
 }
 
 function compileMatcher({ key, negated, pattern }: FingerprintMatcher): CompiledMatcher {
@@ -94,28 +101,29 @@ class ThingsOf {
 }
 
 const finders = {
-  exception: (event) => exceptionsOf(event).map(({ type, value }) => thing({ type, value })),
-  message: (event) => {
-    const messages = [event.logentry?.formatted, ...exceptionsOf(event).map(({ value }) => value)];
-    return messages.flatMap((message) => (message === undefined ? [] : [thing({ message })]));
-  },
+  exception: (event) => exceptionsOf(event).map(({ type, value }) => ({ type: values(type), value: values(value) })),
+  message: (event) => [event.logentry?.formatted, ...exceptionsOf(event).map(({ value }) => value)].map((message) => ({ message: values(message) })),
   frame: (event) => framesOf(event).map(frameThing),
-  event: (event) => [thing({ logger: event.logger, level: event.level })],
-  family: (event) => [thing({ family: familyOf(event.platform) })],
-  sdk: (event) => [thing({ sdk: event.sdk?.name })],
-  release: (event) => [thing({ release: event.release })],
-  tags: (event) => [Object.fromEntries(allTags(event).map(([key, value]) => [key, [value.trim()]]))],
+  event: (event) => [{ logger: values(event.logger), level: values(event.level) }],
+  family: (event) => [{ family: [familyOf(event.platform)] }],
+  sdk: (event) => [{ sdk: values(event.sdk?.name) }],
+  release: (event) => [{ release: values(event.release) }],
+  tags: (event) => [Object.fromEntries(allTags(event).map(([key, value]) => [key, values(value)]))],
 } satisfies Record<FingerprintKey["of"], (event: NormalizedEvent) => readonly Thing[]>;
 
-function thing(members: Readonly<Record<string, string | undefined>>): Thing {
-  return Object.fromEntries(Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value.trim()]]])));
+const none: readonly string[] = [];
+
+function values(value: string | undefined): readonly string[] {
+  return value === undefined ? none : [value.trim()];
 }
 
 function frameThing(frame: Frame): Thing {
-  const paths = [frame.abs_path, frame.filename].filter((path) => path !== undefined);
   return {
-    ...thing({ module: frame.module, package: frame.package, function: frame.function ?? "<unknown>", app: frame.in_app === true ? "yes" : "no" }),
-    ...(paths.length > 0 && { path: paths.map((path) => path.trim()) }),
+    module: values(frame.module),
+    package: values(frame.package),
+    function: values(frame.function ?? "<unknown>"),
+    app: values(frame.in_app === true ? "yes" : "no"),
+    path: [...values(frame.abs_path), ...values(frame.filename)],
   };
 }
 

@@ -43,11 +43,21 @@ export class FrameMemory {
   }
 }
 
-/** Of a long source line only that it is long and how it begins. */
+/**
+ * All that goes into a hash or a rule, preceded by the lengths of its parts: no text, whatever is in it, can pass for another
+ * frame's. Of a long source line only that it is long and how it begins.
+ */
 function keyOf(frame: Frame, eventPlatform: string): string {
-  const line = frame.context_line;
-  const shownLine = line === undefined || line.length <= 240 ? line : line.slice(0, 241);
-  return `${frame.platform ?? eventPlatform}\0${frame.function ?? "\x01"}\0${frame.raw_function ?? "\x01"}\0${frame.module ?? "\x01"}\0${frame.package ?? "\x01"}\0${frame.filename ?? "\x01"}\0${frame.abs_path ?? "\x01"}\0${shownLine ?? "\x01"}\0${frame.data?.["sourcemap"] ? "1" : ""}`;
+  const { function: name, raw_function: raw, module, filename, package: image, context_line: line, platform = eventPlatform } = frame;
+  const path = frame.abs_path === filename ? "" : frame.abs_path;
+  const shown = line === undefined || line.length <= 240 ? line : line.slice(0, 241);
+  const mapped = frame.data?.["sourcemap"] ? "m" : "";
+  const lengths = `${length(name)},${length(raw)},${length(module)},${length(filename)},${length(path)},${length(image)},${length(shown)}${mapped}`;
+  return `${lengths}${name ?? ""}${raw ?? ""}${module ?? ""}${filename ?? ""}${path ?? ""}${image ?? ""}${shown ?? ""}${platform}`;
+}
+
+function length(text: string | undefined): number | string {
+  return text === undefined ? "" : text.length;
 }
 
 function study(id: number, frame: Frame, eventPlatform: string, rules: StackRules): KnownFrame {

@@ -17,7 +17,7 @@ const maxStacks = 256;
 const kept = new Map<string, Toolset>();
 
 export function toolsetFor({ stackRules = "", fingerprintRules = "" }: GroupingConfig): Toolset {
-  const key = stackRules === "" && fingerprintRules === "" ? "" : `${stackRules}\0${fingerprintRules}`;
+  const key = stackRules === "" && fingerprintRules === "" ? "" : `${stackRules.length}:${stackRules}${fingerprintRules}`;
   const known = kept.get(key);
   if (known !== undefined) {
     // The one used last is forgotten last.
