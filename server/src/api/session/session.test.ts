@@ -161,6 +161,10 @@ describe("guessing passwords", () => {
     expect(await change({ password: "short", currentPassword: password })).toEqual({ password: ["At least 8 and at most 256 characters."] });
     expect(await change({ email: "known@example.com", currentPassword: password })).toEqual({ email: ["Another account has this email."] });
     expect(await change({ name: "Careless" })).toMatchObject({ user: { name: "Careless" } });
+    for (const guess of ["1", "2", "3", "4", "5"]) await change({ password: "another password", currentPassword: guess });
+    expect(await change({ password: "another password", currentPassword: password })).toEqual({ detail: "Too many failed attempts. Try again in 2 seconds." });
+    app.time.now += 2000;
+    expect(await change({ password: "another password", currentPassword: password })).toMatchObject({ user: { hasPassword: true } });
   });
 });
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { hashPassword, isAcceptablePassword, passwordRule, verifyPassword } from "../../auth/passwords.ts";
+import { hashPassword, isAcceptablePassword, passwordRule } from "../../auth/passwords.ts";
 import { isEmail } from "../../people/create-user.ts";
 import type { User } from "../../stores/state/model.ts";
 import { withSession } from "../admission.ts";
-import type { ApiStores } from "../context.ts";
+import type { ApiContext } from "../context.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail, invalid } from "../errors.ts";
 import { anywhere } from "../place.ts";
+import { checkPassword } from "../session/check-password.ts";
 import { describeSession, replyWithNewSession, sessionShape } from "../session/session-shape.ts";
 
 const body = z.object({
@@ -17,11 +18,12 @@ const body = z.object({
 });
 
 /** Whoever finds an unlocked browser must not be able to take the account over. */
-async function confirm(stores: ApiStores, user: User, currentPassword: string | undefined): Promise<void> {
-  const hash = await stores.state.passwordHash(user.id);
+async function confirm(context: ApiContext, user: User, currentPassword: string | undefined): Promise<void> {
+  const hash = await context.stores.state.passwordHash(user.id);
   if (hash === undefined) return;
   if (currentPassword === undefined) throw invalid({ currentPassword: ["This field is required."] });
-  if (!(await verifyPassword(currentPassword, hash))) throw invalid({ currentPassword: ["This is not your password."] });
+  if (!(await checkPassword(context, { key: `change ${user.id}`, password: currentPassword, hash })))
+    throw invalid({ currentPassword: ["This is not your password."] });
 }
 
 export const updateMe = defineEndpoint({
@@ -37,7 +39,7 @@ export const updateMe = defineEndpoint({
   response: sessionShape,
   async handler(context) {
     const { actor, stores, body } = context;
-    if (body.password !== undefined || (body.email !== undefined && body.email !== actor.user.email)) await confirm(stores, actor.user, body.currentPassword);
+    if (body.password !== undefined || (body.email !== undefined && body.email !== actor.user.email)) await confirm(context, actor.user, body.currentPassword);
     const user = await stores.writer.updateUser(actor.userId, {
       ...(body.email === undefined ? {} : { email: body.email }),
       ...(body.name === undefined ? {} : { name: body.name === "" ? null : body.name }),
