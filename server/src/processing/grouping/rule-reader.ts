@@ -1,5 +1,5 @@
 /** What is wrong with a text of rules. Lines and columns count from 1, for a person and an editor. */
-export interface RuleMistake {
+interface RuleMistake {
   readonly line: number;
   readonly column: number;
   readonly message: string;

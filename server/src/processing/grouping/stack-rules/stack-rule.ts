@@ -22,8 +22,8 @@ export const exceptionKeys = {
   mechanism: "mechanism",
 } as const;
 
-export type FrameKey = (typeof frameKeys)[keyof typeof frameKeys];
-export type ExceptionKey = (typeof exceptionKeys)[keyof typeof exceptionKeys];
+type FrameKey = (typeof frameKeys)[keyof typeof frameKeys];
+type ExceptionKey = (typeof exceptionKeys)[keyof typeof exceptionKeys];
 
 export type StackMatcher =
   | { readonly on: "frame"; readonly key: FrameKey; readonly negated: boolean; readonly argument: string }

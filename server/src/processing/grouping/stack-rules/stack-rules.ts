@@ -16,7 +16,7 @@ export interface Classified extends StackState {
   readonly decidedBy: (CompiledRule | undefined)[];
 }
 
-export interface GroupChange {
+interface GroupChange {
   readonly frame: number;
   readonly contributes: boolean;
   readonly rule: CompiledRule;
