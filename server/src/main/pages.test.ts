@@ -52,6 +52,15 @@ test.each(["/..%2f", "/%2e%2e/", "/assets/..%5c..%5c"])("nothing outside of the 
   expect(await response.text()).not.toBe("secret");
 });
 
+test("a build beside the running server is what is served from then on", async () => {
+  const pages = createPages(folder);
+  const page = path.join(folder, "index.html");
+  const before = fs.readFileSync(page, "utf8");
+  fs.writeFileSync(page, "<!doctype html><title>Rebuilt</title>");
+  for (const address of ["/", "/issues"]) expect(await (await pages.request(address)).text()).toContain("Rebuilt");
+  fs.writeFileSync(page, before);
+});
+
 test("without built pages the server serves all the same, and says what to do", async () => {
   const response = await createPages(path.join(folder, "nothing")).request("/issues");
   expect([response.status, await response.text()]).toEqual([503, expect.stringContaining("npm run build")]);

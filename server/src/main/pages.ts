@@ -1,5 +1,3 @@
-import fs from "node:fs";
-import path from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
@@ -12,8 +10,6 @@ const notBuilt = "The pages are not built. Under npm run dev they have an addres
  */
 export function createPages(folder: string): Hono {
   const pages = new Hono();
-  const page = path.join(folder, "index.html");
-  const html = fs.existsSync(page) ? fs.readFileSync(page, "utf8") : undefined;
   pages.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -38,6 +34,8 @@ export function createPages(folder: string): Hono {
   });
   pages.get("*", serveStatic({ root: folder, precompressed: true }));
   pages.get("/assets/*", (context) => context.text("Not found", 404));
-  pages.get("*", (context) => (html === undefined ? context.text(notBuilt, 503) : context.html(html)));
+  // Read each time, as its assets are: a build beside a running server must not leave a page that asks for those before.
+  pages.get("*", serveStatic({ root: folder, path: "index.html" }));
+  pages.get("*", (context) => context.text(notBuilt, 503));
   return pages;
 }
