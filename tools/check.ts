@@ -39,6 +39,7 @@ const checks: readonly Check[] = [
   command("types: server, SDKs for Node, tools", "tsc", "-p", "tsconfig.check.json"),
   command("types: pages", "tsc", "-p", "web/tsconfig.json"),
   command("types: SDKs for browsers", "tsc", "-p", "packages/tsconfig.browser.json"),
+  command("types: tests of the SDKs", "tsc", "-p", "packages/tsconfig.tests.json"),
   command("lint", "oxlint", ...code),
   command("format", "oxfmt", "--check", ...code),
   command("unused code", "knip", "--no-progress"),
