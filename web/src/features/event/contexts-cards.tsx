@@ -169,7 +169,7 @@ export function ReceptionCard({ event }: { readonly event: EventShape }) {
               (error) =>
                 [
                   textOf(objectOf(error.data)["name"]) ?? error.type ?? "error",
-                  `${error.message ?? ""} ${textOf(objectOf(error.data)["reason"]) ?? ""}`.trim(),
+                  [error.message, textOf(objectOf(error.data)["reason"])].filter(Boolean).join(": "),
                 ] as const,
             )}
           />

@@ -56,3 +56,9 @@ test("a fingerprint of the SDK is shown as it was sent", () => {
 test.each([undefined, null, {}, { variants: [] }, { variants: [{ contributes: false }] }])("nothing to explain in %j", (info) => {
   expect(groupingSummary(info)).toBeUndefined();
 });
+
+test.each(["app", "default"])("an event without a stack is grouped by what it has, not by frames (variant %s)", (name) => {
+  const part = (id: string, value: string) => ({ id, contributes: true, hint: null, values: [value] });
+  const component = { id: "exception", contributes: true, hint: null, values: [part("type", "KeyError"), part("value", "no such sku")] };
+  expect(groupingSummary({ variants: [{ name, hash: "a", contributes: true, hint: null, component, fingerprint: null }] })?.variant).toBe("type and value");
+});

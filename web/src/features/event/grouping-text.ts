@@ -40,12 +40,18 @@ export function groupingSummary(info: unknown): GroupingSummary | undefined {
     if (variant !== chosen && hint !== null) others.push(`${variantName(textOf(variant["name"]) ?? "")}: ${hint}`);
   }
   return {
-    variant: variantName(textOf(chosen["name"]) ?? textOf(chosen["key"]) ?? ""),
+    variant: groupedBy(variantName(textOf(chosen["name"]) ?? textOf(chosen["key"]) ?? ""), [...parts.keys()]),
     hash: textOf(chosen["hash"]),
     parts: [...parts].map(([name, values]) => ({ name, values: [...new Set(values)] })),
     fingerprint: listOf(chosen["fingerprint"] ?? chosen["values"]).map((value) => textOf(value) ?? ""),
     others: [...new Set(others)],
   };
+}
+
+/** An event without a stack has no frames to be grouped by, whatever its variant is called. */
+function groupedBy(variant: string, parts: readonly string[]): string {
+  const isNamedByFrames = variant.endsWith(" frames") && !parts.includes("frames");
+  return parts.length > 0 && (isNamedByFrames || variant === "") ? parts.join(" and ") : variant;
 }
 
 /** A list of variants, or an object of them by name; either may stand under `variants`. */
