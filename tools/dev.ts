@@ -24,7 +24,9 @@ function start(name: string, args: readonly string[], options: { readonly cwd?: 
   return child;
 }
 
+const stopping = new AbortController();
 function stop(): void {
+  stopping.abort();
   for (const child of children.splice(0)) child.kill();
 }
 process.on("SIGINT", stop);
@@ -38,12 +40,14 @@ start("pages", [path.join(root, "node_modules/vite/bin/vite.js"), "--clearScreen
   env: { VEDETTE_DEV_SERVER: `http://127.0.0.1:${port}` },
 });
 
-for (;;) {
+while (!stopping.signal.aborted) {
   const ready = await fetch(`http://127.0.0.1:${port}/_health/`).then(
     (answer) => answer.ok,
     () => false,
   );
-  if (ready) break;
+  if (ready) {
+    start("thrower", [...source, path.join(root, "examples/thrower/thrower.ts")]);
+    break;
+  }
   await new Promise((resolve) => setTimeout(resolve, 200));
 }
-start("thrower", [...source, path.join(root, "examples/thrower/thrower.ts")]);
