@@ -8,7 +8,10 @@ const maxBodies = 64;
  */
 const maxBytes = 4 * 1024 * 1024;
 /** On recorded events (6 KB each) levels 1 to 3 cost the same 10 µs each, and 3 shrinks them most: 18.4x. Level 5 takes 18 µs for 19.8x. */
-const params = { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_windowLog]: 22 };
+const params = { [constants.ZSTD_c_compressionLevel]: 3 };
+/** The level's own window is 2 MiB. Set for small blocks, too, a larger one costs them its tables: 30 µs for each event. */
+const largeBytes = 2 * 1024 * 1024;
+const largeParams = { ...params, [constants.ZSTD_c_windowLog]: 22 };
 
 /** Gathers bodies into zstd frames: alike events side by side shrink several times better than one by one. */
 export class BodyBlocks {
@@ -32,7 +35,7 @@ export class BodyBlocks {
     const [only] = this.#bodies;
     const raw = this.#bodies.length === 1 && only !== undefined ? only : Buffer.concat(this.#bodies, this.#bytes);
     // A copy of its own: the block's memory is moved to another thread, and zlib may have given out part of a pool.
-    const compressed = new Uint8Array(zstdCompressSync(raw, { params }));
+    const compressed = new Uint8Array(zstdCompressSync(raw, { params: raw.length > largeBytes ? largeParams : params }));
     this.#blocks.push({ compressed, lengths: this.#bodies.map((body) => body.length) });
     this.#bodies = [];
     this.#bytes = 0;
