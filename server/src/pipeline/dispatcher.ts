@@ -111,7 +111,11 @@ class LogDispatcher implements Dispatcher {
   #onProcessor(processor: Processor, message: FromProcessor): void {
     if (message.kind === "warning") this.#deps.onWarning(message.message);
     // Not whatever else comes: under `node --watch`, Node itself sends messages from a thread.
-    else if (message.kind === "done") processor.running.shift();
+    else if (message.kind === "done") {
+      processor.running.shift();
+      // What is to be tried again may be what the writer waits for: then no commit comes that would hand it out.
+      this.#pump();
+    }
   }
 
   #onWriter(message: FromWriter): void {
@@ -133,8 +137,7 @@ class LogDispatcher implements Dispatcher {
     this.#processors.splice(index, 1);
     this.#restarts++;
     const [suspect, ...innocent] = processor.running;
-    if (suspect !== undefined) this.#retries.push(...this.#again(suspect));
-    this.#retries.push(...innocent);
+    this.#retries.unshift(...(suspect === undefined ? [] : this.#again(suspect)), ...innocent);
     // A thread that ends before it has anything to do would end again at once.
     setTimeout(
       () => {
