@@ -67,7 +67,7 @@ export interface ProcessedEvent {
 export type EventType = "error" | "default" | "csp" | "hpkp" | "expectct" | "expectstaple" | "nel" | "feedback" | "generic";
 export type EventLevel = "debug" | "info" | "warning" | "error" | "fatal" | "sample";
 
-export interface EventUser {
+interface EventUser {
   /** The value of the `user` tag: `id:7`, `username:x`, `email:x` or `ip:x`. Distinct users are counted by it. */
   readonly tag: string;
   readonly id: string | null;

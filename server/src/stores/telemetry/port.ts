@@ -1,4 +1,4 @@
-import type { EventLevel, EventType, EventUser, ItemOutcome } from "../../pipeline/batch.ts";
+import type { ItemOutcome, ProcessedEvent } from "../../pipeline/batch.ts";
 import type { EventFilter, TimeRange } from "../../query/model.ts";
 import type { BodyRef } from "../blobs/port.ts";
 
@@ -34,32 +34,10 @@ export interface TelemetryBatch {
   readonly outcomes: readonly ItemOutcome[];
 }
 
-export interface EventRow extends EventKey {
-  readonly seq: number;
+/** A processed event as it is kept: its issue instead of its hashes, and where its body lies. */
+export interface EventRow extends Omit<ProcessedEvent, "hashes" | "category" | "body"> {
   readonly issueId: number;
-  readonly receivedAt: number;
-  readonly keyId: number;
-  readonly type: EventType;
-  readonly level: EventLevel;
-  readonly platform: string;
-  readonly title: string;
-  readonly culprit: string;
-  readonly location: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly message: string;
-  readonly logger: string | null;
-  readonly environment: string | null;
-  readonly release: string | null;
-  readonly dist: string | null;
-  readonly transaction: string | null;
-  readonly handled: boolean | null;
-  readonly traceId: string | null;
-  readonly spanId: string | null;
-  readonly sdk: string | null;
-  readonly user: EventUser | null;
-  readonly tags: readonly (readonly [key: string, value: string])[];
   readonly body: BodyRef;
-  readonly bodyBytes: number;
 }
 
 export interface AttachmentRow {
