@@ -10,10 +10,16 @@ export interface Layer {
 }
 
 const SERVER = "server/src";
-const PORTS = [`${SERVER}/stores/state/port.ts`, `${SERVER}/stores/state/model.ts`, `${SERVER}/stores/telemetry/port.ts`, `${SERVER}/stores/blobs/port.ts`];
+const PORTS = [
+  `${SERVER}/stores/state/port.ts`,
+  `${SERVER}/stores/state/model.ts`,
+  `${SERVER}/stores/telemetry/port.ts`,
+  `${SERVER}/stores/telemetry/datasets.ts`,
+  `${SERVER}/stores/blobs/port.ts`,
+];
 const PROTOCOL = "packages/protocol/src";
 const BATCH = [`${SERVER}/pipeline/batch.ts`, `${SERVER}/pipeline/facts.ts`];
-const BASE = [PROTOCOL, `${SERVER}/platform`, `${SERVER}/config/limits.ts`];
+const BASE = [PROTOCOL, `${SERVER}/platform`, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`];
 const QUERY = [`${SERVER}/query`, ...PORTS, ...BATCH, ...BASE];
 const DOMAIN = [`${SERVER}/people`, `${SERVER}/projects`, `${SERVER}/issues`, `${SERVER}/auth`, `${SERVER}/processing`, ...QUERY];
 
@@ -34,9 +40,10 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/main`, may: [SERVER, PROTOCOL, "server/package.json"] },
   { folder: `${SERVER}/config/settings`, may: [], not: [noSql, noNetwork] },
   { folder: `${SERVER}/config`, may: [], not: [/./] },
+  { folder: `${SERVER}/project-settings`, may: [PROTOCOL], not: [/./] },
   { folder: `${SERVER}/platform/outbound-http`, may: BASE, not: [noSql] },
   { folder: `${SERVER}/platform`, may: [PROTOCOL], not: noHttp },
-  { folder: `${SERVER}/processing`, may: [PROTOCOL, `${SERVER}/config/limits.ts`], not: [/^node:(?!crypto$)/, /^(?!node:|@vedette\/protocol)/] },
+  { folder: `${SERVER}/processing`, may: [PROTOCOL, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`], not: [/^node:(?!crypto$)/, /^(?!node:|@vedette\/protocol)/] },
   {
     folder: `${SERVER}/items`,
     may: [`${SERVER}/processing`, `${SERVER}/pipeline/managed.ts`, ...BATCH, ...BASE, `${SERVER}/log/port.ts`, ...PORTS],

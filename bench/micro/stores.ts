@@ -135,7 +135,7 @@ async function commit(
       issueId: issueOf.get(hash) ?? 0,
       body: references[index] ?? { day: 0, segment: 0, ordinal: 0 },
     }));
-    await measured("rows", () => stores.telemetry.append({ events, attachments: [], outcomes: [] }));
+    await measured("rows", () => stores.telemetry.append({ events, attachments: [], rows: [], outcomes: [] }));
     await measured("outcomes", async () => {
       await transaction.addOutcomes([{ projectId: 1, keyId: 1, hour: 0, category: "error", outcome: "accepted", reason: null, quantity: batch.length }]);
       await transaction.setLogPosition(batch.at(-1)?.event.seq ?? 0);

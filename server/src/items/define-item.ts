@@ -3,6 +3,7 @@ import type { DerivedEvent } from "../processing/derive/derive-event.ts";
 import type { Grouping, GroupingConfig } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
 import type { NormalizedEvent } from "../processing/normalize/event.ts";
+import type { TableDraft } from "../stores/telemetry/datasets.ts";
 
 /** One item of an envelope, as it was framed. */
 export interface IncomingItem {
@@ -30,13 +31,29 @@ export interface ItemContext {
 
 /** Exactly one of these becomes of every item. */
 export type Fate =
-  | { readonly kind: "event"; readonly event: FinishedEvent }
+  | SingleFate
   | { readonly kind: "attachment"; readonly attachment: FinishedAttachment }
-  | Rejected
-  /** Of an item that holds several events: one fate for each of them. */
-  | { readonly kind: "several"; readonly fates: readonly ({ readonly kind: "event"; readonly event: FinishedEvent } | Rejected)[] }
+  /** Of an item that holds several things: one fate for each of them. */
+  | { readonly kind: "several"; readonly fates: readonly SingleFate[] }
   | { readonly kind: "userReport"; readonly report: FinishedUserReport }
   | { readonly kind: "reports"; readonly detail: string; readonly reports: readonly Report[] };
+
+type SingleFate = { readonly kind: "event"; readonly event: FinishedEvent } | StoredAsRows | Rejected;
+
+/** Kept as rows of telemetry (`stores/telemetry/datasets.ts`), in the order of the rows' times in the item. */
+interface StoredAsRows {
+  readonly kind: "rows";
+  readonly rows: readonly TableDraft[];
+  /** What it counts as; more than one for a transaction, which is spans too. */
+  readonly accepted: readonly Accepted[];
+}
+
+interface Accepted {
+  readonly category: DataCategory;
+  readonly quantity: number;
+  /** For a person who looks the item up: where it is stored. Null where the rows tell of themselves: it is only counted. */
+  readonly detail: string | null;
+}
 
 export interface FinishedEvent {
   readonly category: DataCategory;

@@ -1,4 +1,5 @@
 import type { DataCategory, OutcomeName } from "@vedette/protocol";
+import type { PackedRow } from "../stores/telemetry/datasets.ts";
 
 /**
  * What the processing workers hand to the one writer. Everything here survives structured cloning; blocks are moved,
@@ -10,11 +11,15 @@ export interface ProcessedBatch {
   readonly events: readonly ProcessedEvent[];
   readonly attachments: readonly ProcessedAttachment[];
   readonly userReports: readonly ProcessedUserReport[];
+  /** Rows of the datasets, in ascending (seq, position). */
+  readonly rows: readonly ProcessedRow[];
   /** Fates already decided for items and SDK-reported drops. Accepted events, attachments and user reports are not listed here. */
   readonly outcomes: readonly ItemOutcome[];
   /** Event bodies (normalized event JSON, UTF-8), compressed in blocks that `ProcessedEvent.body` points into. */
   readonly blocks: readonly BodyBlock[];
 }
+
+export type ProcessedRow = PackedRow<{ readonly block: number; readonly index: number }>;
 
 export interface BodyBlock {
   /** One zstd frame over the concatenated bodies. */
@@ -121,7 +126,7 @@ export interface ItemOutcome {
   readonly outcome: OutcomeName;
   /** Machine word, e.g. `invalid_json`, `duplicate`, `unknown_item`, `not_processed_yet`. Null for accepted. */
   readonly reason: string | null;
-  /** For a person: where in the payload and why, or where it was stored. */
+  /** For a person: where in the payload and why, or where it was stored. An accepted one without is only counted, and not kept by itself. */
   readonly detail: string | null;
   readonly quantity: number;
 }

@@ -39,7 +39,7 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
       const batch = after(sent, position);
       const kept = await dropDuplicates(batch, telemetry);
-      const bodies = await storeBodies(kept.events, batch, blobs);
+      const bodies = await storeBodies([...kept.events, ...batch.rows], batch, blobs);
       const attachments = await storeAttachments(kept.attachments, blobs);
       const reports = await withIssues(batch.userReports, telemetry);
       const facts = await state.ingest(async (transaction) => {
@@ -54,8 +54,9 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
         const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone, ...goneFiles, ...written];
         await telemetry.append({
           events: rows,
+          rows: batch.rows.map((row) => ({ ...row, body: row.body === null ? null : bodies(row.body) })),
           attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)),
-          outcomes: [...outcomes, ...files.map(storedAttachment)],
+          outcomes: [...outcomes.filter(isKept), ...files.map(storedAttachment)],
         });
         await transaction.addOutcomes(totals(rows, files, outcomes));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
@@ -75,6 +76,7 @@ function after(batch: ProcessedBatch, position: number): ProcessedBatch {
     events: batch.events.filter(({ seq }) => seq > position),
     attachments: batch.attachments.filter(({ seq }) => seq > position),
     userReports: batch.userReports.filter(({ seq }) => seq > position),
+    rows: batch.rows.filter(({ seq }) => seq > position),
     outcomes: batch.outcomes.filter(({ seq }) => seq > position),
   };
 }
@@ -121,14 +123,19 @@ function rejected(origin: Origin, itemType: string, category: ItemOutcome["categ
   return { seq, projectId, keyId, receivedAt, eventId, itemType, category, outcome: "invalid", reason, detail, quantity };
 }
 
-type BodyRefs = (event: ProcessedEvent) => BodyRef;
+type BodyPlace = ProcessedEvent["body"];
+type BodyRefs = (place: BodyPlace) => BodyRef;
 
 /** Appends the blocks that hold a body that is needed; each block goes to the day on which its first event arrived. */
-async function storeBodies(events: readonly ProcessedEvent[], batch: ProcessedBatch, blobs: CommitterDeps["blobs"]): Promise<BodyRefs> {
+async function storeBodies(
+  rows: readonly { readonly body: BodyPlace | null; readonly receivedAt: number }[],
+  batch: ProcessedBatch,
+  blobs: CommitterDeps["blobs"],
+): Promise<BodyRefs> {
   const days = new Map<number, number[]>();
   const seen = new Set<number>();
-  for (const { body, receivedAt } of events) {
-    if (seen.has(body.block)) continue;
+  for (const { body, receivedAt } of rows) {
+    if (body === null || seen.has(body.block)) continue;
     seen.add(body.block);
     const day = Math.floor(receivedAt / dayMs);
     const blocks = days.get(day);
@@ -141,7 +148,7 @@ async function storeBodies(events: readonly ProcessedEvent[], batch: ProcessedBa
     const written = await blobs.appendBodies(day, blocks);
     for (const [i, index] of indexes.entries()) references.set(index, written[i] ?? []);
   }
-  return ({ body }) => {
+  return (body) => {
     const reference = references.get(body.block)?.[body.index];
     if (reference === undefined) throw new Error(`block ${body.block} has no body ${body.index}`);
     return reference;
@@ -180,7 +187,7 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
       for (const event of group.events) gone.push(rejected(event, "event", event.category, "project_id", projectGone, 1));
       continue;
     }
-    for (const event of group.events) rows.push(rowOf(event, issue.issueId, bodyOf(event)));
+    for (const event of group.events) rows.push(rowOf(event, issue.issueId, bodyOf(event.body)));
     const known = issues.get(issue.issueId);
     issues.set(issue.issueId, {
       projectId: group.request.projectId,
@@ -200,6 +207,11 @@ type StoredEvent = EventRow & Pick<ProcessedEvent, "category">;
 
 function rowOf({ hashes: _hashes, ...event }: ProcessedEvent, issueId: number, body: BodyRef): StoredEvent {
   return { ...event, issueId, body };
+}
+
+/** Told by the rows that were stored. */
+function isKept({ outcome, detail }: ItemOutcome): boolean {
+  return outcome !== "accepted" || detail !== null;
 }
 
 /** An event tells of itself; a file may be waiting for one that never comes. */

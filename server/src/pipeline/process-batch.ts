@@ -4,7 +4,8 @@ import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import { defaultGrouping, type GroupingConfig } from "../processing/grouping/grouping.ts";
-import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedUserReport } from "./batch.ts";
+import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
+import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
 import { BodyBlocks } from "./body-blocks.ts";
 import { Managed, type FateSink } from "./managed.ts";
 
@@ -139,16 +140,28 @@ class BatchBuilder implements FateSink {
   readonly #events: ProcessedEvent[] = [];
   readonly #attachments: ProcessedAttachment[] = [];
   readonly #userReports: ProcessedUserReport[] = [];
+  readonly #rows: ProcessedRow[] = [];
   readonly #outcomes: ItemOutcome[] = [];
   readonly #bodies = new BodyBlocks();
   #record: LogRecord | undefined;
+  /** Of the next row among those of the record. */
+  #position = 0;
 
   begin(record: LogRecord): void {
     this.#record = record;
+    this.#position = 0;
   }
 
   finish(): Omit<ProcessedBatch, "firstSeq" | "lastSeq"> {
-    return { events: this.#events, attachments: this.#attachments, userReports: this.#userReports, outcomes: this.#outcomes, blocks: this.#bodies.finish() };
+    const bodies = this.#bodies;
+    return {
+      events: this.#events,
+      attachments: this.#attachments,
+      userReports: this.#userReports,
+      rows: this.#rows,
+      outcomes: this.#outcomes,
+      blocks: bodies.finish(),
+    };
   }
 
   settle(unit: Managed, fate: Fate): void {
@@ -166,6 +179,10 @@ class BatchBuilder implements FateSink {
         this.#outcomes.push({ ...origin(record), itemType: unit.type, category, outcome, reason, detail, quantity });
         return;
       }
+      case "rows":
+        for (const draft of fate.rows) this.#rows.push(this.#row(record, draft));
+        for (const accepted of fate.accepted) this.#outcomes.push({ ...origin(record), itemType: unit.type, outcome: "accepted", reason: null, ...accepted });
+        return;
       case "userReport": {
         const { seq, projectId, keyId, receivedAt, eventId: requestId } = origin(record);
         this.#userReports.push({ seq, projectId, keyId, receivedAt, requestId, ...fate.report });
@@ -187,6 +204,22 @@ class BatchBuilder implements FateSink {
         for (const report of fate.reports)
           this.#outcomes.push({ ...origin(record), eventId: null, itemType: unit.type, detail: "Reported by the SDK.", ...report });
     }
+  }
+
+  #row({ seq, meta }: LogRecord, draft: TableDraft): ProcessedRow {
+    const body = "body" in draft.row ? Buffer.from(draft.row.body) : null;
+    return {
+      seq,
+      position: this.#position++,
+      projectId: meta.projectId,
+      keyId: meta.keyId,
+      receivedAt: meta.receivedAt,
+      timestamp: draft.row.timestamp,
+      dataset: draft.dataset,
+      cells: packCells(draft),
+      body: body === null ? null : this.#bodies.add(body),
+      bodyBytes: body?.length ?? 0,
+    };
   }
 
   #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, body: json }: FinishedEvent): ProcessedEvent {

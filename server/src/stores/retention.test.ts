@@ -29,7 +29,7 @@ it("drops rows and bodies of the days before, under readers, and says how much t
     const [[ref] = []] = await writers.blobs.appendBodies(firstDay - age, [block(`body ${age}`)]);
     if (ref === undefined) throw new Error("nothing was written");
     refs.push(ref);
-    await writers.telemetry.append({ events: [event(age + 1, { timestamp: (firstDay - age) * day, body: ref })], attachments: [], outcomes: [] });
+    await writers.telemetry.append({ events: [event(age + 1, { timestamp: (firstDay - age) * day, body: ref })], attachments: [], rows: [], outcomes: [] });
   }
   const query = { projectIds: [1], filter: [], limit: 10 };
   expect(await readers.telemetry.events(query)).toHaveLength(3);

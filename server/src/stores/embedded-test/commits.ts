@@ -53,7 +53,7 @@ export async function commitNext({ state, telemetry, blobs }: Awaited<ReturnType
         body: refs[index] ?? { day: 0, segment: 0, ordinal: 0 },
       }),
     );
-    await telemetry.append({ events, attachments: [], outcomes: [] });
+    await telemetry.append({ events, attachments: [], rows: [], outcomes: [] });
     await transaction.setLogPosition(position + batchSize);
   });
   return position + batchSize;

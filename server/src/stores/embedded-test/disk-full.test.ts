@@ -58,7 +58,7 @@ describe.runIf(isMounted)("on a full disk", () => {
 
   it("telemetry says so, keeps what it had and takes the same batch again", async () => {
     const write = (n: number) =>
-      writers.telemetry.append({ events: [event(n, { message: noise(n), timestamp: event(1).timestamp })], attachments: [], outcomes: [] });
+      writers.telemetry.append({ events: [event(n, { message: noise(n), timestamp: event(1).timestamp })], attachments: [], rows: [], outcomes: [] });
     const { accepted, error } = await fillAnd(write);
     expect(error).toMatchObject({ name: "StoreUnavailable", message: expect.stringMatching(/the disk is full/) });
     const stored = () => readers.telemetry.events({ projectIds: [1], filter: [], limit: 10_000 });

@@ -1,3 +1,4 @@
+import type { OrganizationOptions, ProjectOptions, Quota } from "../../project-settings/options.ts";
 import type { IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
 
 /** What the state store holds, as the rest of the server sees it. Ids are positive integers, times epoch milliseconds. */
@@ -7,6 +8,7 @@ export interface Organization {
   readonly slug: string;
   readonly name: string;
   readonly createdAt: number;
+  readonly options: OrganizationOptions;
 }
 
 export interface Team {
@@ -30,13 +32,6 @@ export interface Project {
   readonly teams: readonly Team[];
 }
 
-/** Everything that a project's settings page changes; absent means the default. */
-export interface ProjectOptions {
-  readonly allowedDomains?: readonly string[];
-  readonly resolveAgeHours?: number;
-  readonly highlightTags?: readonly string[];
-}
-
 export interface ProjectKey {
   readonly id: number;
   readonly projectId: number;
@@ -56,6 +51,7 @@ export interface KeyAccess {
   readonly projectStatus: Project["status"];
   readonly organizationId: number;
   readonly allowedDomains: readonly string[];
+  readonly quotas: { readonly organization: readonly Quota[]; readonly project: readonly Quota[] };
 }
 
 export interface User {

@@ -1,3 +1,5 @@
+import type { OrganizationOptions, ProjectOptions } from "../../project-settings/options.ts";
+import type { ProjectSettings } from "../../project-settings/project-settings.ts";
 import type { IssueFilter, IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
 import type {
   Activity,
@@ -8,7 +10,6 @@ import type {
   Organization,
   Project,
   ProjectKey,
-  ProjectOptions,
   Release,
   Role,
   Session,
@@ -28,6 +29,10 @@ export interface StateReader {
   counts(): Promise<{ readonly organizations: number; readonly projects: number; readonly users: number; readonly issues: number }>;
 
   keyAccess(publicKey: string): Promise<KeyAccess | undefined>;
+  /** Instance: a number that grows whenever keys, projects or settings of theirs change. Cheap: asked every second. */
+  settingsVersion(): Promise<number>;
+  /** Instance: the settings of every project that has other than the default. */
+  projectSettings(): Promise<ReadonlyMap<number, ProjectSettings>>;
 
   /** Instance: all organizations, or the ones a user belongs to. */
   organizations(of?: { readonly userId: number }): Promise<readonly Organization[]>;
@@ -117,7 +122,7 @@ export interface StateWriter {
   ingest<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
 
   createOrganization(input: { readonly slug: string; readonly name: string; readonly ownerUserId?: number }): Promise<Organization | Refused>;
-  updateOrganization(id: number, change: { readonly slug?: string; readonly name?: string }): Promise<Organization | Refused>;
+  updateOrganization(id: number, change: { readonly slug?: string; readonly name?: string; readonly options?: OrganizationOptions }): Promise<Organization | Refused>;
   createTeam(input: { readonly organizationId: number; readonly slug: string; readonly name: string }): Promise<Team | Refused>;
   /** Makes the project with one key; adds it to `teamIds`, or to the organization's first team. */
   createProject(input: {

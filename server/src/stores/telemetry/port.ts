@@ -1,6 +1,7 @@
 import type { ItemOutcome, ProcessedEvent } from "../../pipeline/batch.ts";
 import type { EventFilter, TimeRange } from "../../query/model.ts";
 import type { BodyRef } from "../blobs/port.ts";
+import type { PackedRow } from "./datasets.ts";
 
 /**
  * Append-only rows by time, with rollups kept beside them in the same transaction.
@@ -32,7 +33,11 @@ export interface TelemetryBatch {
   readonly events: readonly EventRow[];
   readonly attachments: readonly AttachmentRow[];
   readonly outcomes: readonly ItemOutcome[];
+  /** In ascending (seq, position). */
+  readonly rows: readonly StoredRow[];
 }
+
+export type StoredRow = PackedRow<BodyRef>;
 
 /** A processed event as it is kept: its issue instead of its hashes, and where its body lies. */
 export interface EventRow extends Omit<ProcessedEvent, "hashes" | "category" | "body"> {

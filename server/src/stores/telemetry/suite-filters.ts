@@ -14,6 +14,7 @@ export function telemetryFilterSuite(current: () => { readonly writer: Telemetry
   const fill = () =>
     current().writer.append({
       attachments: [],
+      rows: [],
       outcomes: [],
       events: [
         event(1, {

@@ -44,7 +44,7 @@ export function telemetrySuite(capabilities: TelemetryCapabilities, open: () => 
   });
 }
 
-const append = (current: Current, ...events: readonly EventRow[]) => current().writer.append({ events, attachments: [], outcomes: [] });
+const append = (current: Current, ...events: readonly EventRow[]) => current().writer.append({ events, attachments: [], rows: [], outcomes: [] });
 
 function appendSuite(current: Current): void {
   it("gives every field back", async () => {
@@ -81,6 +81,7 @@ function appendSuite(current: Current): void {
     const batch = {
       events: [event(1, { user: user(1), tags: [["a", "b"]] }), event(2, { timestamp: midnight + day })],
       attachments: [attachment(1)],
+      rows: [],
       outcomes: [outcome(2), outcome(2, { eventId: null, reason: "unknown_item" })],
     };
     const look = async () => ({
@@ -190,7 +191,12 @@ function eventSuite(current: Current): void {
   it("answers nothing of other projects, whatever is asked for", async () => {
     const { reader, writer } = current();
     await fill();
-    await writer.append({ events: [], attachments: [attachment(6, { projectId: 2 })], outcomes: [outcome(7, { projectId: 2, eventId: eventId(6) })] });
+    await writer.append({
+      events: [],
+      attachments: [attachment(6, { projectId: 2 })],
+      rows: [],
+      outcomes: [outcome(7, { projectId: 2, eventId: eventId(6) })],
+    });
     expect(await reader.event([1], eventId(6))).toBeUndefined();
     expect(await seqs({ issueId: 3 })).toEqual([]);
     expect(await reader.attachments(1, eventId(6))).toEqual([]);
@@ -209,9 +215,10 @@ function eventSuite(current: Current): void {
     await writer.append({
       events: [event(1)],
       attachments: [attachment(1), attachment(1, { id: "1001", name: "b" })],
+      rows: [],
       outcomes: [outcome(1), outcome(2, { eventId: null })],
     });
-    await writer.append({ events: [], attachments: [], outcomes: [outcome(3, { receivedAt: midnight + day })] });
+    await writer.append({ events: [], attachments: [], rows: [], outcomes: [outcome(3, { receivedAt: midnight + day })] });
     expect(await reader.attachments(1, eventId(1))).toEqual([attachment(1), attachment(1, { id: "1001", name: "b" })]);
     expect(await reader.outcomes([1, 2], eventId(1))).toEqual([outcome(1)]);
     expect((await reader.recentOutcomes([1], 2)).map(({ seq }) => seq)).toEqual([3, 2]);

@@ -3,12 +3,14 @@ import { text } from "../../sqlite/row.ts";
 import { initial } from "./migrations/0001-initial.ts";
 import { snoozesAndNewIssues } from "./migrations/0002-snoozes-and-new-issues.ts";
 import { userReports } from "./migrations/0003-user-reports.ts";
+import { settings } from "./migrations/0004-settings.ts";
 
 /** In order. A new migration is a file in `migrations/` and a line here. */
 export const migrations = {
   "0001-initial": initial,
   "0002-snoozes-and-new-issues": snoozesAndNewIssues,
   "0003-user-reports": userReports,
+  "0004-settings": settings,
 } as const satisfies Record<string, string>;
 
 /**

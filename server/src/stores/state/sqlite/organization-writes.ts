@@ -3,7 +3,7 @@ import type { Refused, StateWriter } from "../port.ts";
 import { inList } from "./issue-list.ts";
 import type { StateDb } from "./kysely.ts";
 import { projectById } from "./reader.ts";
-import { toKey, toOrganization, toTeam } from "./rows.ts";
+import { toKey, toOrganization, toOrganizationOptions, toTeam } from "./rows.ts";
 import type { Write } from "./transactions.ts";
 
 const notFound: Refused = { refused: "notFound" };
@@ -23,13 +23,14 @@ export function organizationWrites(db: StateDb, write: Write) {
     updateOrganization: (id, change) =>
       write(async () => {
         if (change.slug !== undefined && ((await taken(change.slug)) ?? id) !== id) return slugTaken;
-        await db
-          .updateTable("organizations")
-          .set((builder) => ({ slug: change.slug ?? builder.ref("slug"), name: change.name ?? builder.ref("name") }))
-          .where("id", "=", id)
-          .execute();
         const row = await db.selectFrom("organizations").selectAll().where("id", "=", id).executeTakeFirst();
-        return row === undefined ? notFound : toOrganization(row);
+        if (row === undefined) return notFound;
+        const values = {
+          slug: change.slug ?? row.slug,
+          name: change.name ?? row.name,
+          options_json: JSON.stringify({ ...toOrganizationOptions(row.options_json), ...change.options }),
+        };
+        return toOrganization(await db.updateTable("organizations").set(values).where("id", "=", id).returningAll().executeTakeFirstOrThrow());
       }),
     createTeam: ({ organizationId, slug, name }) =>
       write(async () => {

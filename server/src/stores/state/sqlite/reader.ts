@@ -7,7 +7,8 @@ import { countIssues, inList, listIssues } from "./issue-list.ts";
 import { kyselyOver, type StateDb } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
 import { userReportReads } from "./user-reports.ts";
-import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toProject, toTeam, toToken, toUser } from "./rows.ts";
+import { settingsReads } from "./settings-reads.ts";
+import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toOrganizationOptions, toProject, toTeam, toToken, toUser } from "./rows.ts";
 
 /** Opens a migrated database for reading. Works beside writers in this and other processes. */
 export async function openStateReader(file: string): Promise<StateReader> {
@@ -17,6 +18,7 @@ export async function openStateReader(file: string): Promise<StateReader> {
   return {
     ...instanceReads(db),
     ...projectReads(db),
+    ...settingsReads(db),
     ...releaseReads(db),
     ...peopleReads(db),
     ...issueReads(db),
@@ -68,17 +70,20 @@ function projectReads(db: StateDb) {
       const row = await db
         .selectFrom("project_keys")
         .innerJoin("projects", "projects.id", "project_keys.project_id")
+        .innerJoin("organizations", "organizations.id", "projects.organization_id")
         .selectAll("project_keys")
-        .select(["projects.status", "projects.organization_id", "projects.options_json"])
+        .select(["projects.status", "projects.organization_id", "projects.options_json", "organizations.options_json as organization_options_json"])
         .where("public_key", "=", publicKey)
         .executeTakeFirst();
       if (row === undefined) return undefined;
+      const options = toOptions(row.options_json);
       return {
         key: toKey(row),
         projectId: row.project_id,
         projectStatus: row.status === "active" ? "active" : "disabled",
         organizationId: row.organization_id,
-        allowedDomains: toOptions(row.options_json).allowedDomains ?? [],
+        allowedDomains: options.allowedDomains ?? [],
+        quotas: { organization: toOrganizationOptions(row.organization_options_json).quotas ?? [], project: options.quotas ?? [] },
       };
     },
     async organizations(of) {

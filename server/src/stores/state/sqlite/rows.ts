@@ -1,7 +1,8 @@
 import type { Selectable } from "kysely";
+import { readOrganizationOptions, readProjectOptions, type OrganizationOptions, type ProjectOptions } from "../../../project-settings/options.ts";
 import type { IssuePriority, IssueStatus, IssueSubstatus } from "../../../query/model.ts";
 import { isRecord, object, stringRecord, strings, word } from "../../sqlite/row.ts";
-import type { Activity, AuthToken, Issue, Organization, Project, ProjectKey, ProjectOptions, Role, StatusDetails, Team, User } from "../model.ts";
+import type { Activity, AuthToken, Issue, Organization, Project, ProjectKey, Role, StatusDetails, Team, User } from "../model.ts";
 import type { IssueTable, Schema } from "./schema.ts";
 
 export const roles = ["member", "admin", "manager", "owner"] as const satisfies readonly Role[];
@@ -18,7 +19,7 @@ const substatuses = [
 ] as const satisfies readonly IssueSubstatus[];
 
 export function toOrganization(row: Selectable<Schema["organizations"]>): Organization {
-  return { id: row.id, slug: row.slug, name: row.name, createdAt: row.created_at };
+  return { id: row.id, slug: row.slug, name: row.name, createdAt: row.created_at, options: toOrganizationOptions(row.options_json) };
 }
 
 export function toTeam(row: Selectable<Schema["teams"]>): Team {
@@ -40,15 +41,8 @@ export function toProject(row: Selectable<Schema["projects"]>, teams: readonly T
   };
 }
 
-export function toOptions(json: string): ProjectOptions {
-  const stored = object(json);
-  const { allowedDomains, resolveAgeHours, highlightTags } = stored;
-  return {
-    ...(Array.isArray(allowedDomains) ? { allowedDomains: strings(JSON.stringify(allowedDomains)) } : {}),
-    ...(typeof resolveAgeHours === "number" ? { resolveAgeHours } : {}),
-    ...(Array.isArray(highlightTags) ? { highlightTags: strings(JSON.stringify(highlightTags)) } : {}),
-  };
-}
+export const toOptions = (json: string): ProjectOptions => readProjectOptions(object(json));
+export const toOrganizationOptions = (json: string): OrganizationOptions => readOrganizationOptions(object(json));
 
 export function toKey(row: Selectable<Schema["project_keys"]>): ProjectKey {
   return {

@@ -4,7 +4,7 @@ import type { Generated } from "kysely";
 export interface Schema {
   meta: { key: string; value: string };
   migrations: { id: string; applied_at: number };
-  organizations: { id: Generated<number>; slug: string; name: string; created_at: number };
+  organizations: { id: Generated<number>; slug: string; name: string; created_at: number; options_json: Generated<string> };
   teams: { id: Generated<number>; organization_id: number; slug: string; name: string; created_at: number };
   projects: ProjectTable;
   project_teams: { project_id: number; team_id: number };

@@ -25,7 +25,7 @@ telemetrySuite(capabilities, async () => {
 
 it("refuses to write to a partition of a newer program, by name, and still reads it", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "vedette-telemetry-"));
-  const batch = (n: number) => ({ events: [event(n)], attachments: [], outcomes: [] });
+  const batch = (n: number) => ({ events: [event(n)], attachments: [], rows: [], outcomes: [] });
   const before = await openTelemetryWriter(folder);
   await before.append(batch(1));
   await before.close();
@@ -44,7 +44,7 @@ it("keeps one file per day and empties its write-ahead log on closing", async ()
   const folder = mkdtempSync(path.join(tmpdir(), "vedette-telemetry-"));
   const writer = await openTelemetryWriter(folder);
   const days = Array.from({ length: 10 }, (_, index) => event(index + 1, { timestamp: event(0).timestamp + index * day }));
-  await writer.append({ events: days, attachments: [], outcomes: [] });
+  await writer.append({ events: days, attachments: [], rows: [], outcomes: [] });
   await writer.close();
   expect(readdirSync(folder).sort((a, b) => a.localeCompare(b))).toEqual(Array.from({ length: 10 }, (_, index) => `2026-05-${10 + index}.db`));
   rmSync(folder, { recursive: true });

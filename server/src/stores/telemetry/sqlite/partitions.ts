@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { Database } from "../../sqlite/database.ts";
+import { upgradeDatasets } from "./dataset-tables.ts";
 import { upgrade, version } from "./schema.ts";
 
 const dayMs = 86_400_000;
@@ -65,6 +66,7 @@ export class WritablePartitions {
     const database = new Database(fileOf(this.#folder, day), { readOnly: false, cacheBytes: 4 * 1024 * 1024 });
     try {
       upgrade(database);
+      upgradeDatasets(database);
     } catch (error) {
       database.close();
       throw error;

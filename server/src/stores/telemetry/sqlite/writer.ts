@@ -1,8 +1,9 @@
 import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
 import { StoreUnavailable } from "../../store-unavailable.ts";
-import type { AttachmentRow, EventKey, EventRow, TelemetryBatch, TelemetryWriter } from "../port.ts";
+import type { AttachmentRow, EventKey, EventRow, StoredRow, TelemetryBatch, TelemetryWriter } from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
+import { insertRow } from "./dataset-tables.ts";
 import { eventParameters, idBytes, insertEvent, selectEvents, toEventRow } from "./event-row.ts";
 import { dayOf, listDays, removeBefore, WritablePartitions } from "./partitions.ts";
 import { RollupDelta } from "./rollup-delta.ts";
@@ -16,6 +17,7 @@ interface DayRows {
   readonly events: EventRow[];
   readonly attachments: AttachmentRow[];
   readonly outcomes: ItemOutcome[];
+  readonly rows: StoredRow[];
 }
 
 /** Opens the partitions in `folder` for writing. There may be one such writer at a time. */
@@ -75,6 +77,10 @@ class SqliteTelemetryWriter implements TelemetryWriter {
       for (const attachment of rows.attachments) {
         if (attachment.seq > applied) insertAttachment(database, attachment);
         last = Math.max(last, attachment.seq);
+      }
+      for (const row of rows.rows) {
+        if (row.seq > applied) insertRow(database, row);
+        last = Math.max(last, row.seq);
       }
       for (const outcome of rows.outcomes) {
         if (outcome.seq > applied) insertOutcome(database, outcome);
@@ -143,16 +149,17 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   }
 }
 
-/** Ascending by day. Events lie on the day of their timestamp, the rest on the day it was received. */
+/** Ascending by day. Events and rows lie on the day of their timestamp, the rest on the day it was received. */
 function byDay(batch: TelemetryBatch): [number, DayRows][] {
   const days = new Map<number, DayRows>();
   const of = (day: number): DayRows => {
     let rows = days.get(day);
-    if (rows === undefined) days.set(day, (rows = { events: [], attachments: [], outcomes: [] }));
+    if (rows === undefined) days.set(day, (rows = { events: [], attachments: [], outcomes: [], rows: [] }));
     return rows;
   };
   for (const event of batch.events) of(dayOf(event.timestamp)).events.push(event);
   for (const attachment of batch.attachments) of(dayOf(attachment.receivedAt)).attachments.push(attachment);
+  for (const row of batch.rows) of(dayOf(row.timestamp)).rows.push(row);
   for (const outcome of batch.outcomes) of(dayOf(outcome.receivedAt)).outcomes.push(outcome);
   return [...days].sort(([a], [b]) => a - b);
 }
