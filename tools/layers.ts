@@ -43,7 +43,11 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/project-settings`, may: [PROTOCOL], not: [/./] },
   { folder: `${SERVER}/platform/outbound-http`, may: BASE, not: [noSql] },
   { folder: `${SERVER}/platform`, may: [PROTOCOL], not: noHttp },
-  { folder: `${SERVER}/processing`, may: [PROTOCOL, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`], not: [/^node:(?!crypto$)/, /^(?!node:|@vedette\/protocol)/] },
+  {
+    folder: `${SERVER}/processing`,
+    may: [PROTOCOL, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`],
+    not: [/^node:(?!crypto$)/, /^(?!node:|@vedette\/protocol)/],
+  },
   {
     folder: `${SERVER}/items`,
     may: [`${SERVER}/processing`, `${SERVER}/pipeline/managed.ts`, ...BATCH, ...BASE, `${SERVER}/log/port.ts`, ...PORTS],

@@ -3,6 +3,7 @@ import type { DerivedEvent } from "../processing/derive/derive-event.ts";
 import type { Grouping, GroupingConfig } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
 import type { NormalizedEvent } from "../processing/normalize/event.ts";
+import type { ProjectSettings } from "../project-settings/project-settings.ts";
 import type { TableDraft } from "../stores/telemetry/datasets.ts";
 
 /** One item of an envelope, as it was framed. */
@@ -27,6 +28,8 @@ export interface ItemContext {
   /** Of the envelope's trace header. */
   readonly replayId: string | null;
   readonly grouping: GroupingConfig;
+  /** The same object for as long as they are the same settings. */
+  readonly project: ProjectSettings;
 }
 
 /** Exactly one of these becomes of every item. */

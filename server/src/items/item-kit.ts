@@ -1,4 +1,5 @@
 import { defaultGrouping } from "../processing/grouping/grouping.ts";
+import { defaultProjectSettings } from "../project-settings/project-settings.ts";
 import type { ItemContext } from "./define-item.ts";
 
 /** For tests. */
@@ -14,6 +15,7 @@ export function itemContext(more: Partial<ItemContext> = {}): ItemContext {
     authClient: null,
     replayId: null,
     grouping: defaultGrouping,
+    project: defaultProjectSettings,
     ...more,
   };
 }

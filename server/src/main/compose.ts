@@ -11,6 +11,7 @@ import { createLiveHub, type LiveHub } from "../live/hub.ts";
 import { openFileLog } from "../log/files/adapter.ts";
 import type { EventLog } from "../log/port.ts";
 import { startDispatcher, type Dispatcher } from "../pipeline/dispatcher.ts";
+import { openSettingsFeed, type SettingsFeed } from "../pipeline/settings-feed.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createFreeDiskProbe } from "../platform/disk-space.ts";
 import type { Logger } from "../platform/logging/logger.ts";
@@ -53,7 +54,10 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
   const stores = await openStores(settings, onFatal);
   const health = createHealth();
   const accepting = await startAccepting(settings, stores, logger);
-  stores.onKeysChanged(() => accepting.ingest.invalidateKeys());
+  stores.onSettingsChanged(() => {
+    accepting.ingest.invalidateKeys();
+    void accepting.settings.refresh();
+  });
 
   let publicUrl = publicUrlOf(settings);
   const app = createApp({
@@ -77,7 +81,7 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
   const server = createHttpServer(accepting.ingest, app.fetch);
   publicUrl = publicUrlOf({ ...settings, port: await server.listen(settings) });
   const firstRun = await setUpFirstRun({ state: stores.reader.state, writer: stores.writer.state, clock, publicUrl });
-  const stopTimers = startTimers(accepting.refused, stores.writer, logger);
+  const stopTimers = startTimers(accepting, stores.writer, logger);
   health.set("server", null);
 
   return {
@@ -101,13 +105,18 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
 interface Stores {
   readonly writer: WriterThread;
   readonly reader: ReaderThread;
-  onKeysChanged(listener: () => void): void;
+  /** Keys, projects or settings, by this process. */
+  onSettingsChanged(listener: () => void): void;
   close(): Promise<void>;
 }
 
 async function openStores({ dataFolder: folder, retentionDays }: Settings, onFatal: Deps["onFatal"]): Promise<Stores> {
-  let keysChanged = (): void => undefined;
-  const writer = await startWriterThread({ folder, retentionDays, onStateChange: (method) => (/Key|Project/.test(method) ? keysChanged() : undefined) });
+  let settingsChanged = (): void => undefined;
+  const writer = await startWriterThread({
+    folder,
+    retentionDays,
+    onStateChange: (method) => (/Key|Project|Organization/.test(method) ? settingsChanged() : undefined),
+  });
   const reader = await startReaderThread(folder);
   const workers = Object.entries({ writer: writer.worker, reader: reader.worker });
   for (const [name, worker] of workers) {
@@ -117,8 +126,8 @@ async function openStores({ dataFolder: folder, retentionDays }: Settings, onFat
   return {
     writer,
     reader,
-    onKeysChanged: (listener) => {
-      keysChanged = listener;
+    onSettingsChanged: (listener) => {
+      settingsChanged = listener;
     },
     close: async () => {
       for (const [, worker] of workers) worker.removeAllListeners("exit");
@@ -136,17 +145,20 @@ interface Accepting {
   readonly dispatcher: Dispatcher;
   readonly ingest: Ingest;
   readonly refused: RefusedOutcomes;
+  readonly settings: SettingsFeed;
 }
 
 async function startAccepting(settings: Settings, { writer, reader }: Stores, logger: Logger): Promise<Accepting> {
   const onWarning = (message: string): void => logger.warn(message);
   const log = await openFileLog({ folder: folders(settings.dataFolder).log, committedSeq: await reader.state.logPosition(), onWarning });
+  const settingsFeed = await openSettingsFeed(reader.state, onWarning);
   const live = createLiveHub({ status: () => lag(log) });
   const dispatcher = startDispatcher({
     log,
     writer: writer.commits,
     startProcessor: () => startThread("process-worker", {}),
     processors: settings.workers > 0 ? settings.workers : Math.max(1, os.availableParallelism() - 1),
+    settings: settingsFeed,
     onFacts: (facts) => live.publish(facts),
     onWarning,
   });
@@ -155,13 +167,19 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
   const ingest = createIngest({
     log,
     clock,
-    keyAccess: (publicKey) => reader.state.keyAccess(publicKey),
+    keyAccess: async (publicKey) => {
+      const access = await reader.state.keyAccess(publicKey);
+      // What is sent after a change of settings was answered is processed by them.
+      await settingsFeed.settled();
+      return access;
+    },
     pressure: createPressure({ stats: () => log.stats(), limits: settings, freeBytes, clock }),
     onRefused: (items) => refused.add(items),
     onFault: (error) => logger.error("ingest failed to answer a request", { error: String(error) }),
     trustProxy: settings.trustProxy,
   });
-  return { log, live, dispatcher, ingest, refused };
+  settingsFeed.onChange(() => ingest.invalidateKeys());
+  return { log, live, dispatcher, ingest, refused, settings: settingsFeed };
 }
 
 function lag(log: EventLog): ReturnType<Parameters<typeof createLiveHub>[0]["status"]> {
@@ -174,11 +192,12 @@ function answerHealth(health: Health): Response {
   return reasons.length === 0 ? Response.json({ status: "ok" }) : Response.json({ status: "unavailable", reasons }, { status: 503 });
 }
 
-function startTimers(refused: RefusedOutcomes, writer: WriterThread, logger: Logger): () => void {
+function startTimers({ refused, settings }: Accepting, writer: WriterThread, logger: Logger): () => void {
   const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
     every(1000, "counting refused requests", () => refused.flush()),
+    every(1000, "looking for changed settings", () => settings.refresh()),
     every(60_000, "ageing issues", () => writer.upkeep.ageIssues(clock.now())),
     every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
   ];

@@ -3,6 +3,7 @@ import type { EventLog } from "../log/port.ts";
 import type { ProcessedBatch } from "./batch.ts";
 import type { CommittedFacts } from "./facts.ts";
 import type { FromProcessor, FromWriter, Job, Result, ToProcessor, ToWriter } from "./job.ts";
+import type { SettingsChanges, SettingsFeed } from "./settings-feed.ts";
 
 export interface DispatcherDeps {
   readonly log: EventLog;
@@ -11,9 +12,13 @@ export interface DispatcherDeps {
   /** Threads that run `serveProcessing`. Called again when one has ended. */
   readonly startProcessor: () => Worker;
   readonly processors: number;
+  /** Without it, every project has the default settings. */
+  readonly settings?: Pick<SettingsFeed, "current" | "onChange">;
   readonly onFacts: (facts: CommittedFacts) => void;
-  /** For the operator: a thread ended, a record could not be read or processed, a store refused. */
+  /** For the operator: a thread ended, a record could not be read, a store refused. */
   readonly onWarning: (message: string) => void;
+  /** For the operator, loudly: a record was left out, by a mistake of ours. */
+  readonly onFault: (message: string) => void;
 }
 
 export interface Dispatcher {
@@ -69,6 +74,9 @@ class LogDispatcher implements Dispatcher {
     deps.writer.on("message", (message: FromWriter) => this.#onWriter(message));
     this.#tellWriter({ kind: "start", after: this.#lastTaken });
     for (let i = 0; i < deps.processors; i++) this.#start();
+    deps.settings?.onChange((changes) => {
+      for (const { worker } of this.#processors) tellSettings(worker, changes);
+    });
     deps.log.onDurable(() => this.#pump());
     this.#pump();
   }
@@ -102,6 +110,7 @@ class LogDispatcher implements Dispatcher {
     const { port1, port2 } = new MessageChannel();
     this.#tellWriter({ kind: "source", port: port2 }, [port2]);
     worker.postMessage({ kind: "writer", port: port1 } satisfies ToProcessor, [port1]);
+    tellSettings(worker, [...(this.#deps.settings?.current() ?? [])]);
     worker.on("message", (message: FromProcessor) => this.#onProcessor(processor, message));
     worker.on("error", (error) => this.#deps.onWarning(`A processing thread failed: ${error instanceof Error ? error.message : String(error)}`));
     worker.on("exit", () => this.#onExit(processor));
@@ -121,6 +130,10 @@ class LogDispatcher implements Dispatcher {
   #onWriter(message: FromWriter): void {
     if (message.kind === "failed") {
       this.#deps.onWarning(`The stores refuse what was processed; it is tried again. ${message.message}`);
+      return;
+    }
+    if (message.kind === "givenUp") {
+      this.#deps.onFault(message.message);
       return;
     }
     this.#uncommitted.delete(message.to);
@@ -157,7 +170,6 @@ class LogDispatcher implements Dispatcher {
       return [];
     }
     if (job.from === job.to) {
-      this.#deps.onWarning(`Record ${job.from} cannot be processed; an outcome is kept in its place.`);
       return [{ ...job, poison: true }];
     }
     const middle = Math.floor((job.from + job.to) / 2);
@@ -169,12 +181,12 @@ class LogDispatcher implements Dispatcher {
   }
 
   /** The last resort: without a result for this record the writer would wait for ever. */
-  #skip({ from, to, after }: Job): void {
+  #skip({ from, to, after, batch }: Job): void {
     this.#deps.onWarning(`Record ${from} cannot even be recorded as one that cannot be processed. It is lost.`);
     const { port1, port2 } = new MessageChannel();
     this.#tellWriter({ kind: "source", port: port2 }, [port2]);
     const processed: ProcessedBatch = { firstSeq: from, lastSeq: to, events: [], attachments: [], userReports: [], rows: [], outcomes: [], blocks: [] };
-    port1.postMessage({ after, processed } satisfies Result);
+    port1.postMessage({ after, processed, source: batch, faults: [] } satisfies Result);
     port1.close();
   }
 
@@ -220,4 +232,8 @@ class LogDispatcher implements Dispatcher {
     }, lingerMs - since);
     return true;
   }
+}
+
+function tellSettings(worker: Worker, changes: SettingsChanges): void {
+  if (changes.length > 0) worker.postMessage({ kind: "settings", changes } satisfies ToProcessor, []);
 }

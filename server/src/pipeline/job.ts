@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { LogBatch } from "../log/port.ts";
 import type { ProcessedBatch } from "./batch.ts";
 import type { CommittedFacts } from "./facts.ts";
+import type { SettingsChanges } from "./settings-feed.ts";
 
 /** What the main thread, the processors and the writer tell each other. */
 
@@ -16,7 +17,11 @@ export interface Job {
   readonly poison: boolean;
 }
 
-export type ToProcessor = { readonly kind: "writer"; readonly port: MessagePort } | { readonly kind: "job"; readonly job: Job };
+export type ToProcessor =
+  | { readonly kind: "writer"; readonly port: MessagePort }
+  /** In force for the jobs that come after it. */
+  | { readonly kind: "settings"; readonly changes: SettingsChanges }
+  | { readonly kind: "job"; readonly job: Job };
 
 export type FromProcessor = { readonly kind: "done"; readonly to: number } | { readonly kind: "warning"; readonly message: string };
 
@@ -24,6 +29,15 @@ export type FromProcessor = { readonly kind: "done"; readonly to: number } | { r
 export interface Result {
   readonly after: number;
   readonly processed: ProcessedBatch;
+  /** Where the records lie, should one of them have to be kept. */
+  readonly source: LogBatch;
+  /** Records that processing could not deal with, by a mistake of ours. */
+  readonly faults: readonly Fault[];
+}
+
+export interface Fault {
+  readonly seq: number;
+  readonly message: string;
 }
 
 export type ToWriter =
@@ -33,4 +47,6 @@ export type ToWriter =
 
 export type FromWriter =
   | { readonly kind: "committed"; readonly to: number; readonly facts: CommittedFacts }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly message: string }
+  /** A record was left out for good. */
+  | { readonly kind: "givenUp"; readonly message: string };

@@ -4,6 +4,7 @@ import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import { defaultGrouping, type GroupingConfig } from "../processing/grouping/grouping.ts";
+import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
 import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
 import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
 import { BodyBlocks } from "./body-blocks.ts";
@@ -11,11 +12,13 @@ import { Managed, type FateSink } from "./managed.ts";
 
 export interface ProcessContext {
   readonly grouping: GroupingConfig;
-  /** A mistake of ours: the item has its outcome, and the operator should hear of it. */
-  readonly onFault?: (message: string) => void;
+  /** The same object for as long as they are the same settings. */
+  readonly projects: (projectId: number) => ProjectSettings;
+  /** A mistake of ours: the item has its outcome, the operator should hear of it, and the record be kept. */
+  readonly onFault?: (message: string, seq: number) => void;
 }
 
-export const defaultContext: ProcessContext = { grouping: defaultGrouping };
+export const defaultContext: ProcessContext = { grouping: defaultGrouping, projects: () => defaultProjectSettings };
 
 /**
  * Turns records of the log into what the writer stores. Pure but for the time it takes: the same records give the same
@@ -69,10 +72,11 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     authClient: meta.authClient,
     replayId: framed.replayId,
     grouping: context.grouping,
+    project: context.projects(meta.projectId),
   };
   const main = framed.items.findIndex(createsEvent);
   const mainItem = framed.items[main];
-  const fate = (item: IncomingItem): Fate => fateOf(item, itemContext, (message) => context.onFault?.(`Record ${record.seq}: ${message}`));
+  const fate = (item: IncomingItem): Fate => fateOf(item, itemContext, (message) => context.onFault?.(message, record.seq));
   const mainFate = mainItem === undefined ? undefined : fate(mainItem);
   for (const [index, item] of framed.items.entries()) {
     using unit = new Managed(item, index, builder);

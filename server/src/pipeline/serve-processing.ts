@@ -1,7 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 import type { LogBatch, LogRecord } from "../log/port.ts";
+import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
 import type { ProcessedBatch } from "./batch.ts";
-import type { FromProcessor, Job, Result, ToProcessor } from "./job.ts";
+import type { Fault, FromProcessor, Job, Result, ToProcessor } from "./job.ts";
 import { defaultContext, processBatch, recordPoison, type ProcessContext } from "./process-batch.ts";
 
 export interface ProcessingDeps {
@@ -13,6 +14,8 @@ export interface ProcessingDeps {
 /** A processing thread: takes jobs from the main thread and hands their results to the writer, moved and not copied. */
 export function serveProcessing({ main, readBatch, context = defaultContext }: ProcessingDeps): void {
   let writer: MessagePort | undefined;
+  const settings = new Map<number, ProjectSettings>();
+  const projects: ProcessContext["projects"] = (id) => settings.get(id) ?? defaultProjectSettings;
   const tell = (message: FromProcessor): void => main.postMessage(message, []);
   const warn = (message: string): void => tell({ kind: "warning", message });
   main.on("message", (message: ToProcessor) => {
@@ -20,18 +23,28 @@ export function serveProcessing({ main, readBatch, context = defaultContext }: P
       writer = message.port;
       return;
     }
+    if (message.kind === "settings") {
+      for (const [projectId, changed] of message.changes) {
+        if (changed === null) settings.delete(projectId);
+        else settings.set(projectId, changed);
+      }
+      return;
+    }
     const { job } = message;
-    const processed = run(job);
+    const faults: Fault[] = [];
+    const processed = run(job, faults);
     const moved = [...processed.blocks.map(({ compressed }) => compressed.buffer), ...processed.attachments.map(({ bytes }) => bytes.buffer)];
-    writer?.postMessage({ after: job.after, processed } satisfies Result, moved);
+    writer?.postMessage({ after: job.after, processed, source: job.batch, faults } satisfies Result, moved);
     tell({ kind: "done", to: job.to });
   });
 
-  function run(job: Job): ProcessedBatch {
+  function run(job: Job, faults: Fault[]): ProcessedBatch {
     const all = readBatch(job.batch, warn);
     const whole = job.from === job.batch.firstSeq && job.to === job.batch.lastSeq;
     const records = whole ? all : all.filter(({ seq }) => seq >= job.from && seq <= job.to);
     const range = { firstSeq: job.from, lastSeq: job.to };
-    return job.poison ? recordPoison(range, records) : processBatch(range, records, { onFault: warn, ...context });
+    if (!job.poison) return processBatch(range, records, { onFault: (message, seq) => faults.push({ seq, message }), ...context, projects });
+    for (const { seq } of records) faults.push({ seq, message: "Processing it ended the thread that tried, twice." });
+    return recordPoison(range, records);
   }
 }

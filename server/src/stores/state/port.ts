@@ -122,7 +122,10 @@ export interface StateWriter {
   ingest<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
 
   createOrganization(input: { readonly slug: string; readonly name: string; readonly ownerUserId?: number }): Promise<Organization | Refused>;
-  updateOrganization(id: number, change: { readonly slug?: string; readonly name?: string; readonly options?: OrganizationOptions }): Promise<Organization | Refused>;
+  updateOrganization(
+    id: number,
+    change: { readonly slug?: string; readonly name?: string; readonly options?: OrganizationOptions },
+  ): Promise<Organization | Refused>;
   createTeam(input: { readonly organizationId: number; readonly slug: string; readonly name: string }): Promise<Team | Refused>;
   /** Makes the project with one key; adds it to `teamIds`, or to the organization's first team. */
   createProject(input: {

@@ -3,6 +3,7 @@ import type { StateReader, StateWriter } from "./port.ts";
 import { hour, seed, assign, request, noon } from "./suite-data.ts";
 import { issueChangeSuite } from "./suite-changes.ts";
 import { issueListSuite } from "./suite-list.ts";
+import { settingsSuite } from "./suite-settings.ts";
 import { userReportSuite } from "./suite-user-reports.ts";
 
 export interface StateStores {
@@ -24,6 +25,9 @@ export function stateSuite(open: () => Promise<StateStores>): void {
 
   describe("organizations, projects and keys", () => {
     organizationSuite(current);
+  });
+  describe("settings", () => {
+    settingsSuite(current);
   });
   describe("people", () => {
     peopleSuite(current);
