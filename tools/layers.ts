@@ -15,6 +15,7 @@ const PORTS = [
   `${SERVER}/stores/state/model.ts`,
   `${SERVER}/stores/telemetry/port.ts`,
   `${SERVER}/stores/telemetry/datasets.ts`,
+  `${SERVER}/stores/telemetry/sessions.ts`,
   `${SERVER}/stores/blobs/port.ts`,
 ];
 const PROTOCOL = "packages/protocol/src";
@@ -30,7 +31,7 @@ const noHttp = [noSql, noNetwork, /^(hono|@hono\/)/];
 export const layers: readonly Layer[] = [
   { folder: PROTOCOL, may: [], not: [/./] },
   { folder: "packages/core/src", may: [PROTOCOL], not: [/^node:/] },
-  { folder: "packages/node/src", may: ["packages/core/src", PROTOCOL] },
+  { folder: "packages/node/src", may: ["packages/core/src", PROTOCOL, "packages/node/src"] },
   { folder: "packages/browser/src", may: ["packages/core/src", PROTOCOL], not: [/^node:/] },
   { folder: "packages/react/src", may: ["packages/browser/src", "packages/core/src"], not: [/^node:/] },
   { folder: "packages/testing/src", may: ["packages/core/src", PROTOCOL] },
@@ -45,7 +46,7 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/platform`, may: [PROTOCOL], not: noHttp },
   {
     folder: `${SERVER}/processing`,
-    may: [PROTOCOL, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`],
+    may: [PROTOCOL, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`, `${SERVER}/stores/telemetry/datasets.ts`],
     not: [/^node:(?!crypto$)/, /^(?!node:|@vedette\/protocol)/],
   },
   {

@@ -9,7 +9,7 @@ export interface ApiStores {
   readonly state: StateReader;
   readonly writer: Omit<StateWriter, "ingest" | "close">;
   readonly telemetry: TelemetryReader;
-  readonly telemetryWriter: Pick<TelemetryWriter, "moveIssue">;
+  readonly telemetryWriter: Pick<TelemetryWriter, "moveIssue" | "deleteRows">;
   readonly blobs: BlobReader;
 }
 

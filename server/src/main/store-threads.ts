@@ -19,7 +19,7 @@ export interface StoreUpkeep {
 }
 
 type StateChanges = Omit<StateWriter, "ingest" | "close">;
-type IssueMoves = Pick<TelemetryWriter, "moveIssue">;
+type IssueMoves = Pick<TelemetryWriter, "moveIssue" | "deleteRows">;
 
 /** Start-up data of `store-worker.ts`. */
 export type StoreThreadData =

@@ -5,7 +5,7 @@ import type { MessagePort } from "node:worker_threads";
  * arrives with its name and message.
  */
 export type Remote<T> = {
-  readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<R> : never;
+  readonly [K in keyof T]: T[K] extends (...args: never[]) => Promise<unknown> ? T[K] : never;
 };
 
 interface Call {

@@ -85,6 +85,7 @@ export function allTags(event: NormalizedEvent, guessed: Contexts = {}): readonl
   add("url", event.request?.url);
   add("mechanism", exception?.mechanism?.type);
   add("handled", yesNo(exception?.mechanism?.handled));
+  add("replayId", text(event.contexts?.["replay"]?.["replay_id"]));
   for (const [alias, context] of Object.entries(event.contexts ?? {})) {
     for (const [suffix, value] of contextTags.get(context.type)?.(context) ?? []) {
       if (!Object.hasOwn(guessed, alias) || !tags.has(alias + suffix)) add(alias + suffix, value);

@@ -25,8 +25,8 @@ export interface Dataset {
   readonly columns: Readonly<Record<string, ColumnKind>>;
   /** Rows refer to a body in the blob store, with its length. */
   readonly body: boolean;
-  /** One row for each project and value of this column; the first one stays, a later one is a duplicate. Within the day. */
-  readonly unique: string | null;
+  /** One row for each project and value of these columns; the first one stays, a later one is a duplicate. Within the day. */
+  readonly unique: readonly string[] | null;
   /** Besides the one on project and timestamp, which each has. All start with the project. */
   readonly indexes: readonly (readonly string[])[];
 }
@@ -68,7 +68,7 @@ export const datasets = {
       measurements: "attributes",
     },
     body: true,
-    unique: "eventId",
+    unique: ["eventId"],
     indexes: [["traceId"]],
   },
   /** Of transactions, of span containers and of OTLP. `timestamp` is the start. */
@@ -131,6 +131,78 @@ export const datasets = {
     body: false,
     unique: null,
     indexes: [["name", "timestamp"], ["traceId"]],
+  },
+  /** What each segment of a replay says about it; `timestamp` is the segment's end. The body is the normalized replay event. */
+  replaySegments: {
+    columns: {
+      replayId: "hex",
+      segmentId: "integer",
+      startedAt: "real?",
+      replayType: "text",
+      platform: "text",
+      environment: "text?",
+      release: "text?",
+      dist: "text?",
+      userTag: "text?",
+      sdk: "text?",
+      /** `urls`, `errorIds`, `traceIds`, `user`, `sdk`, `os`, `browser`, `device`, `tags`. */
+      facts: "attributes",
+    },
+    body: true,
+    unique: ["replayId", "segmentId"],
+    indexes: [["replayId"]],
+  },
+  /** What was seen in each segment. The body is the list of rrweb events as JSON, or the video. */
+  replayRecordings: {
+    columns: {
+      replayId: "hex",
+      segmentId: "integer",
+      kind: "text",
+      startedAt: "real?",
+      endedAt: "real?",
+      events: "integer",
+      clicks: "integer",
+      deadClicks: "integer",
+      rageClicks: "integer",
+    },
+    body: true,
+    unique: ["replayId", "segmentId", "kind"],
+    indexes: [["replayId"]],
+  },
+  /** Of one transaction (sample format 1). `timestamp` is the start; the body is the profile as it was sent. */
+  profiles: {
+    columns: {
+      profileId: "hex",
+      eventId: "hex?",
+      traceId: "hex?",
+      transactionName: "text",
+      platform: "text",
+      environment: "text?",
+      release: "text?",
+      duration: "real",
+      samples: "integer",
+      threads: "integer",
+    },
+    body: true,
+    unique: ["profileId"],
+    indexes: [["profileId"], ["eventId"], ["transactionName", "timestamp"]],
+  },
+  /** Of a profiler that runs all the time (sample format 2). `timestamp` is the first sample, `endedAt` the last one. */
+  profileChunks: {
+    columns: {
+      profilerId: "hex",
+      chunkId: "hex",
+      endedAt: "real",
+      platform: "text",
+      environment: "text?",
+      release: "text?",
+      sdk: "text?",
+      samples: "integer",
+      threads: "integer",
+    },
+    body: true,
+    unique: ["chunkId"],
+    indexes: [["profilerId", "timestamp"]],
   },
 } as const satisfies Readonly<Record<string, Dataset>>;
 

@@ -1,7 +1,7 @@
 import type { ItemOutcome, ProcessedEvent } from "../../pipeline/batch.ts";
 import type { EventFilter, TimeRange } from "../../query/model.ts";
 import type { BodyRef } from "../blobs/port.ts";
-import type { PackedRow } from "./datasets.ts";
+import type { DatasetName, DatasetRow, PackedRow } from "./datasets.ts";
 
 /**
  * Append-only rows by time, with rollups kept beside them in the same transaction.
@@ -16,11 +16,26 @@ export interface TelemetryWriter {
   issueOf(projectId: number, eventId: string): Promise<number | undefined>;
   /** Rows must come in ascending seq over the life of the store. One transaction per partition. */
   append(batch: TelemetryBatch): Promise<void>;
+  /**
+   * Removes what an `append` that was given up afterwards left of one record, and writes these outcomes in its place. The
+   * same call again changes nothing.
+   */
+  replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void>;
   /** Points rows and rollups of one issue to another (merge); removes them when `to` is null (delete). */
   moveIssue(projectId: number, from: number, to: number | null): Promise<void>;
+  /** Removes rows of one dataset, on every day; returns how many. Their bodies stay in their blocks until retention. */
+  deleteRows(deletion: { readonly dataset: DatasetName; readonly projectId: number; readonly where: ColumnMatch }): Promise<number>;
   /** Unlinks whole partitions of days before `day`. */
   dropBefore(day: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Where to look for the rows of a record. */
+export interface WrittenRecord {
+  readonly lastSeq: number;
+  readonly events: readonly EventKey[];
+  readonly attachments: readonly { readonly receivedAt: number }[];
+  readonly rows: readonly { readonly projectId: number; readonly dataset: DatasetName; readonly timestamp: number }[];
 }
 
 export interface EventKey {
@@ -35,6 +50,8 @@ export interface TelemetryBatch {
   readonly outcomes: readonly ItemOutcome[];
   /** In ascending (seq, position). */
   readonly rows: readonly StoredRow[];
+  /** Updates of one session become one session, however they come. Left out: none. */
+  readonly sessions?: readonly SessionRow[];
 }
 
 export type StoredRow = PackedRow<BodyRef>;
@@ -59,6 +76,19 @@ export interface AttachmentRow {
   readonly sha1: string;
 }
 
+/** Columns of a dataset by the names in `datasets.ts`, each with the value or the values that it must have. */
+export type ColumnMatch = Readonly<Record<string, string | number | readonly (string | number)[]>>;
+
+export interface RowQuery<D extends DatasetName> {
+  readonly dataset: D;
+  readonly projectIds: readonly number[];
+  readonly range?: TimeRange;
+  readonly where?: ColumnMatch;
+  /** By (timestamp, seq, position); newest when left out. */
+  readonly order?: "newest" | "oldest";
+  readonly limit: number;
+}
+
 /** Every read is confined to the projects it names: the caller passes only those its actor may see. */
 export interface TelemetryReader {
   /** Newest first by (timestamp, eventId). */
@@ -77,7 +107,11 @@ export interface TelemetryReader {
   /** Distinct tag keys of an issue with totals and the most frequent values, from rollups. */
   issueTags(query: TagQuery): Promise<readonly TagSummary[]>;
   tagValues(query: TagQuery & { readonly key: string; readonly limit: number; readonly offset: number }): Promise<readonly TagValueCount[]>;
+  /** Release health, from rollups. */
+  sessions(query: SessionQuery): Promise<readonly SessionGroup[]>;
   attachments(projectId: number, eventId: string): Promise<readonly AttachmentRow[]>;
+  /** Rows of one dataset that have the values asked for. */
+  rows<D extends DatasetName>(query: RowQuery<D>): Promise<readonly DatasetRow<D>[]>;
   outcomes(projectIds: readonly number[], eventId: string): Promise<readonly ItemOutcome[]>;
   /** Items that were not kept, newest first. */
   recentOutcomes(projectIds: readonly number[], limit: number): Promise<readonly ItemOutcome[]>;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventRow, TelemetryReader, TelemetryWriter } from "./port.ts";
 import { attachment, day, event, eventId, firstDay, hour, midnight, outcome, user } from "./suite-data.ts";
 import { telemetryFilterSuite } from "./suite-filters.ts";
+import { telemetryRowSuite } from "./suite-rows.ts";
 
 export interface TelemetryStores {
   readonly writer: TelemetryWriter;
@@ -35,6 +36,9 @@ export function telemetrySuite(capabilities: TelemetryCapabilities, open: () => 
   });
   describe("filters", () => {
     telemetryFilterSuite(current);
+  });
+  describe("rows", () => {
+    telemetryRowSuite(current);
   });
   describe("rollups", () => {
     rollupSuite(current, capabilities);

@@ -30,7 +30,7 @@ function create(database: Database, name: DatasetName, dataset: Dataset): void {
   const columns = columnsOf(name).map(([column, kind]) => definition(column, kind, false));
   database.exec(`create table ${table} (id integer primary key, ${[originColumns, ...columns, ...(dataset.body ? [bodyColumns] : [])].join(", ")}) strict`);
   database.exec(`create index ${table}_by_time on ${table} (project_id, timestamp)`);
-  if (dataset.unique !== null) database.exec(`create unique index ${table}_unique on ${table} (project_id, ${columnName(dataset.unique)})`);
+  if (dataset.unique !== null) database.exec(`create unique index ${table}_unique on ${table} (project_id, ${dataset.unique.map(columnName).join(", ")})`);
 }
 
 function definition(column: string, kind: ColumnKind, added: boolean): string {

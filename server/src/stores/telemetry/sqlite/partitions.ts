@@ -3,6 +3,7 @@ import path from "node:path";
 import { Database } from "../../sqlite/database.ts";
 import { upgradeDatasets } from "./dataset-tables.ts";
 import { upgrade, version } from "./schema.ts";
+import { upgradeSessions } from "./session-tables.ts";
 
 const dayMs = 86_400_000;
 
@@ -67,6 +68,7 @@ export class WritablePartitions {
     try {
       upgrade(database);
       upgradeDatasets(database);
+      upgradeSessions(database);
     } catch (error) {
       database.close();
       throw error;

@@ -1,12 +1,14 @@
 import type { EventFilter, TimeRange } from "../../../query/model.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import type { Database } from "../../sqlite/database.ts";
+import type { DatasetName, DatasetRow } from "../datasets.ts";
 import type {
   AttachmentRow,
   EventQuery,
   EventRow,
   IssueTotal,
   IssueTotalsQuery,
+  RowQuery,
   SeriesQuery,
   TagQuery,
   TagSummary,
@@ -14,9 +16,12 @@ import type {
   TelemetryReader,
 } from "../port.ts";
 import { all, compileFilters, type Condition, oneOf } from "./compile.ts";
+import { selectRows } from "./dataset-rows.ts";
 import { idBytes, selectEvents, toAttachmentRow, toEventRow, toOutcome } from "./event-row.ts";
 import { dayOf, folderBytes, listDays, ReadablePartitions } from "./partitions.ts";
 import { issueSeries, projectSeries } from "./series.ts";
+import type { SessionGroup, SessionQuery } from "../sessions.ts";
+import { sessionGroups } from "./session-stats.ts";
 import { issueTags, tagValues } from "./tags.ts";
 import { issueTotals } from "./totals.ts";
 
@@ -97,6 +102,19 @@ class SqliteTelemetryReader implements TelemetryReader {
       );
     }
     return rows.sort((a, b) => a.seq - b.seq);
+  }
+
+  async sessions(query: SessionQuery): Promise<readonly SessionGroup[]> {
+    return sessionGroups(this.#inRange(query.range), query);
+  }
+
+  async rows<D extends DatasetName>(query: RowQuery<D>): Promise<readonly DatasetRow<D>[]> {
+    const found: DatasetRow<D>[] = [];
+    for (const database of this.#partitions.within(...days(query.range), query.order)) {
+      if (found.length >= query.limit) break;
+      found.push(...selectRows(database, query, query.limit - found.length));
+    }
+    return found;
   }
 
   async outcomes(projectIds: readonly number[], eventId: string): Promise<readonly ItemOutcome[]> {

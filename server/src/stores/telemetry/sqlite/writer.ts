@@ -1,23 +1,33 @@
 import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
 import { StoreUnavailable } from "../../store-unavailable.ts";
-import type { AttachmentRow, EventKey, EventRow, StoredRow, TelemetryBatch, TelemetryWriter } from "../port.ts";
+import type { DatasetName } from "../datasets.ts";
+import type { AttachmentRow, ColumnMatch, EventKey, EventRow, StoredRow, TelemetryBatch, TelemetryWriter, WrittenRecord } from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
+import { removeRows } from "./dataset-rows.ts";
 import { insertRow } from "./dataset-tables.ts";
 import { eventParameters, idBytes, insertEvent, selectEvents, toEventRow } from "./event-row.ts";
 import { dayOf, listDays, removeBefore, WritablePartitions } from "./partitions.ts";
+import { insertAttachment, insertOutcome } from "./insert-rows.ts";
+import { daysOf, replaceInDay } from "./replace-record.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { applyRollups, mergeRollups, rebuildIssue, removeIssueRollups, subtractFromProject } from "./rollups.ts";
+import type { SessionRow } from "../sessions.ts";
+import { applySessions, hasSession } from "./session-tables.ts";
 import { TagRollups } from "./tag-rollups.ts";
 
 /** Commits between checkpoints that empty the write-ahead logs, and let go of days that got nothing since. */
 const commitsPerTidy = 500;
+
+/** Days on which a session may lie that an update says to lie on another: nothing that started more than five days ago is taken. */
+const nearby: readonly number[] = [-1, 1, -2, -3, -4, -5];
 
 interface DayRows {
   readonly events: EventRow[];
   readonly attachments: AttachmentRow[];
   readonly outcomes: ItemOutcome[];
   readonly rows: StoredRow[];
+  readonly sessions: SessionRow[];
 }
 
 /** Opens the partitions in `folder` for writing. There may be one such writer at a time. */
@@ -57,7 +67,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
 
   append(batch: TelemetryBatch): Promise<void> {
     return this.#attempt(() => {
-      for (const [day, rows] of byDay(batch)) this.#appendDay(day, rows);
+      for (const [day, rows] of byDay(batch, this.#sessionDays(batch.sessions ?? []))) this.#appendDay(day, rows);
     });
   }
 
@@ -86,9 +96,35 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         if (outcome.seq > applied) insertOutcome(database, outcome);
         last = Math.max(last, outcome.seq);
       }
+      applySessions(
+        database,
+        rows.sessions.filter(({ seq }) => seq > applied),
+      );
+      last = rows.sessions.reduce((most, { seq }) => Math.max(most, seq), last);
       if (last > applied) database.run("update applied set seq = ?", last);
     });
     if (++this.#commits % commitsPerTidy === 0) this.#partitions.tidy();
+  }
+
+  /**
+   * The day of each row: where the session lies that it is about, which is the day on which the session started. Only when an
+   * update does not bring the session, or a wrong clock was corrected, can that be another day than the update says.
+   */
+  #sessionDays(rows: readonly SessionRow[]): readonly number[] {
+    const inBatch = new Map<string, number>();
+    return rows.map((row) => {
+      const said = dayOf(row.started);
+      if (row.kind === "counts") return said;
+      const name = `${row.projectId}:${row.sid}`;
+      const holds = (day: number): boolean => {
+        const database = this.#partitions.existing(day);
+        return database !== undefined && hasSession(database, row);
+      };
+      const isSure = row.init && !row.drifted;
+      const day = inBatch.get(name) ?? (isSure || holds(said) ? said : (nearby.map((days) => said + days).find(holds) ?? said));
+      inBatch.set(name, day);
+      return day;
+    });
   }
 
   /** A replayed row may belong to another issue now: its hashes moved between the crash and the replay. */
@@ -105,6 +141,15 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         for (const row of rows) visit(toEventRow(row));
       });
     }
+  }
+
+  replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void> {
+    return this.#attempt(() => {
+      for (const day of daysOf(record, outcomes)) {
+        const database = this.#partitions.get(day);
+        database.transaction(() => replaceInDay(database, day, record, outcomes));
+      }
+    });
   }
 
   moveIssue(projectId: number, from: number, to: number | null): Promise<void> {
@@ -126,6 +171,10 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     });
   }
 
+  deleteRows({ dataset, projectId, where }: { readonly dataset: DatasetName; readonly projectId: number; readonly where: ColumnMatch }): Promise<number> {
+    return this.#attempt(() => listDays(this.#folder).reduce((sum, day) => sum + removeRows(this.#partitions.get(day), dataset, projectId, where), 0));
+  }
+
   dropBefore(day: number): Promise<void> {
     return this.#attempt(() => {
       for (const open of this.#partitions.openDays()) if (open < day) this.#partitions.release(open);
@@ -139,9 +188,9 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     return this.#attempt(() => this.#partitions.close());
   }
 
-  async #attempt(work: () => void): Promise<void> {
+  async #attempt<Result>(work: () => Result): Promise<Result> {
     try {
-      work();
+      return work();
     } catch (error) {
       this.#tags = new TagRollups();
       throw StoreUnavailable.from(error, `writing to ${this.#folder}`);
@@ -150,51 +199,17 @@ class SqliteTelemetryWriter implements TelemetryWriter {
 }
 
 /** Ascending by day. Events and rows lie on the day of their timestamp, the rest on the day it was received. */
-function byDay(batch: TelemetryBatch): [number, DayRows][] {
+function byDay(batch: TelemetryBatch, sessionDays: readonly number[]): [number, DayRows][] {
   const days = new Map<number, DayRows>();
   const of = (day: number): DayRows => {
     let rows = days.get(day);
-    if (rows === undefined) days.set(day, (rows = { events: [], attachments: [], outcomes: [], rows: [] }));
+    if (rows === undefined) days.set(day, (rows = { events: [], attachments: [], outcomes: [], rows: [], sessions: [] }));
     return rows;
   };
   for (const event of batch.events) of(dayOf(event.timestamp)).events.push(event);
   for (const attachment of batch.attachments) of(dayOf(attachment.receivedAt)).attachments.push(attachment);
   for (const row of batch.rows) of(dayOf(row.timestamp)).rows.push(row);
+  for (const [index, session] of (batch.sessions ?? []).entries()) of(sessionDays[index] ?? dayOf(session.started)).sessions.push(session);
   for (const outcome of batch.outcomes) of(dayOf(outcome.receivedAt)).outcomes.push(outcome);
   return [...days].sort(([a], [b]) => a - b);
-}
-
-function insertAttachment(database: Database, row: AttachmentRow): void {
-  database.run(
-    "insert or replace into attachments values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    row.projectId,
-    idBytes(row.eventId),
-    row.id,
-    row.seq,
-    row.receivedAt,
-    row.day,
-    row.name,
-    row.contentType,
-    row.type,
-    row.size,
-    row.sha1,
-  );
-}
-
-function insertOutcome(database: Database, row: ItemOutcome): void {
-  database.run(
-    `insert into outcomes (project_id, event_id, seq, key_id, received_at, item_type, category, outcome, reason, detail, quantity)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    row.projectId,
-    row.eventId === null ? null : idBytes(row.eventId),
-    row.seq,
-    row.keyId,
-    row.receivedAt,
-    row.itemType,
-    row.category,
-    row.outcome,
-    row.reason,
-    row.detail,
-    row.quantity,
-  );
 }
