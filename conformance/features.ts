@@ -1,4 +1,5 @@
 import { isRecord, listAt, pick } from "../server/test/json-path.ts";
+import { entry, exceptions, frames, tag } from "./event-parts.ts";
 import { expectEqual, expectTrue } from "./expect.ts";
 
 /** What an SDK's program did, read back through the REST API. Each feature lists what is wrong; nothing means it works. */
@@ -16,33 +17,20 @@ export interface Feature {
   readonly check: (event: StoredEvent) => readonly string[];
 }
 
-const entry = ({ detail }: StoredEvent, type: string): unknown =>
-  pick(
-    listAt(detail, "entries").find((candidate) => pick(candidate, "type") === type),
-    "data",
-  );
-const exceptions = (event: StoredEvent): readonly unknown[] => listAt(entry(event, "exception"), "values");
-const frames = (event: StoredEvent, exception = -1): readonly unknown[] => listAt(exceptions(event).at(exception), "stacktrace", "frames");
-const tag = ({ detail }: StoredEvent, key: string): unknown =>
-  pick(
-    listAt(detail, "tags").find((candidate) => pick(candidate, "key") === key),
-    "value",
-  );
-
 const sameForAll = (event: StoredEvent): readonly string[] => [
-  ...expectEqual("release", tag(event, "release"), "shop@1.4.0"),
-  ...expectEqual("environment", tag(event, "environment"), "proof"),
-  ...expectEqual("server_name", tag(event, "server_name"), "till-1"),
+  ...expectEqual("release", tag(event.detail, "release"), "shop@1.4.0"),
+  ...expectEqual("environment", tag(event.detail, "environment"), "proof"),
+  ...expectEqual("server_name", tag(event.detail, "server_name"), "till-1"),
 ];
 
 const checkoutChain = (event: StoredEvent): readonly string[] => [
   ...expectEqual(
     "values, the cause first",
-    exceptions(event).map((value) => pick(value, "value")),
+    exceptions(event.detail).map((value) => pick(value, "value")),
     ["quantity -1 out of range", "checkout failed"],
   ),
-  ...expectTrue("no frame of the program", frames(event).length > 0),
-  ...expectTrue("the last frame is not the program's", pick(frames(event).at(-1), "inApp") === true),
+  ...expectTrue("no frame of the program", frames(event.detail).length > 0),
+  ...expectTrue("the last frame is not the program's", pick(frames(event.detail).at(-1), "inApp") === true),
 ];
 
 export const features = {
@@ -50,7 +38,7 @@ export const features = {
   locals: {
     title: "local variables and source lines of a frame",
     check: (event) => {
-      const failing = frames(event, 0).at(-1);
+      const failing = frames(event.detail, 0).at(-1);
       const lines = listAt(failing, "context").map((line) => String(pick(line, 1)));
       return [
         ...expectEqual("local variable quantity", String(pick(failing, "vars", "quantity")), "-1"),
@@ -66,29 +54,29 @@ export const features = {
     check: (event) => [
       ...expectTrue(
         "the cause is missing",
-        exceptions(event).some((value) => pick(value, "value") === "quantity -1 out of range"),
+        exceptions(event.detail).some((value) => pick(value, "value") === "quantity -1 out of range"),
       ),
-      ...expectTrue("no frames", frames(event).length > 0),
+      ...expectTrue("no frames", frames(event.detail).length > 0),
     ],
   },
   thread: {
     title: "exception in another thread",
-    check: (event) => [...checkoutChain(event), ...expectEqual("handled", pick(exceptions(event).at(-1), "mechanism", "handled"), false)],
+    check: (event) => [...checkoutChain(event), ...expectEqual("handled", pick(exceptions(event.detail).at(-1), "mechanism", "handled"), false)],
   },
   message: {
     title: "message",
     check: (event) => [
       ...sameForAll(event),
       ...expectEqual("title", pick(event.detail, "title"), "stock is low"),
-      ...expectEqual("level", tag(event, "level"), "info"),
+      ...expectEqual("level", tag(event.detail, "level"), "info"),
     ],
   },
   logging: {
     title: "log call as an event, earlier ones as breadcrumbs",
     check: (event) => [
       ...expectEqual("title", pick(event.detail, "title"), "payment p-7 failed"),
-      ...expectEqual("logger", tag(event, "logger"), "shop.billing"),
-      ...expectEqual("breadcrumb", pick(entry(event, "breadcrumbs"), "values", 0, "message"), "card 4242 was declined"),
+      ...expectEqual("logger", tag(event.detail, "logger"), "shop.billing"),
+      ...expectEqual("breadcrumb", pick(entry(event.detail, "breadcrumbs"), "values", 0, "message"), "card 4242 was declined"),
     ],
   },
   breadcrumbs: {
@@ -96,7 +84,7 @@ export const features = {
     check: (event) =>
       expectEqual(
         "breadcrumbs",
-        listAt(entry(event, "breadcrumbs"), "values").map((crumb) => [pick(crumb, "category"), pick(crumb, "message"), pick(crumb, "level")]),
+        listAt(entry(event.detail, "breadcrumbs"), "values").map((crumb) => [pick(crumb, "category"), pick(crumb, "message"), pick(crumb, "level")]),
         [
           ["auth", "signed in", "info"],
           ["cart", "added A-1", "debug"],
@@ -110,11 +98,11 @@ export const features = {
         const [key = "", value] = pair.split(":");
         return expectEqual(`user.${key}`, pick(event.detail, "user", key), value);
       }),
-      ...expectEqual("tag tenant", tag(event, "tenant"), "acme"),
-      ...expectEqual("tag retries", tag(event, "retries"), "3"),
+      ...expectEqual("tag tenant", tag(event.detail, "tenant"), "acme"),
+      ...expectEqual("tag retries", tag(event.detail, "retries"), "3"),
       ...expectEqual("context cart.items", pick(event.detail, "contexts", "cart", "items"), 2),
       ...expectEqual("context cart.total", pick(event.detail, "contexts", "cart", "total"), 19.9),
-      ...expectEqual("level", tag(event, "level"), "warning"),
+      ...expectEqual("level", tag(event.detail, "level"), "warning"),
       ...expectEqual("one hash, of the fingerprint", listAt(event.detail, "fingerprints").length, 1),
     ],
   },
@@ -132,7 +120,7 @@ export const features = {
   request: {
     title: "request data in an HTTP handler",
     check: (event) => {
-      const request = entry(event, "request");
+      const request = entry(event.detail, "request");
       const headers = pick(request, "headers");
       return [
         ...expectEqual("method", pick(request, "method"), "POST"),

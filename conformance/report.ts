@@ -48,7 +48,7 @@ const markdownTable = ({ rows, columns }: Table): string =>
     ...rows.map(({ name, title }) => `| ${title} | ${columns.map(({ results }) => mark(results.get(name))).join(" | ")} |`),
   ].join("\n");
 
-export const conformancePage = (sdks: Table, clients: readonly Table[]): string => `# Conformance
+export const conformancePage = (sdks: Table, applications: readonly Table[], clients: readonly Table[]): string => `# Conformance
 
 What real SDKs sent and Vedette showed afterwards. \`npm run conformance\` installs each SDK from its registry, runs the
 programs in \`conformance/sdks/\` against a freshly started server with only the DSN changed, reads every event back
@@ -58,6 +58,13 @@ ${markdownTable(sdks)}
 
 \`@sentry/node\` 11 and 8 and \`@sentry/browser\` 11 run live in \`npm test\` (\`server/test/live-*.test.ts\`), and 966 recorded
 requests of the JavaScript SDKs 6 to 11 and of the command-line tools are replayed there (\`server/test/replay.test.ts\`).
+
+## Applications
+
+Web applications as their frameworks' SDKs want them set up (\`conformance/applications/\`), with only the DSN changed: what
+their routes, tasks and loggers did, read back through the REST API.
+
+${applications.map(markdownTable).join("\n\n")}
 
 ## Clients of the REST API
 

@@ -2,6 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { addProject, api, cli, eventDetail, type Project, projectPath, type Server, startServer, until } from "../server/test/harness.ts";
 import { parse, pick, textAt } from "../server/test/json-path.ts";
+import { type Application, Site } from "./application.ts";
+import { type ApplicationName, applications } from "./applications.ts";
 import type { Client } from "./client.ts";
 import { type ClientName, clients } from "./clients.ts";
 import type { Ecosystem, Program } from "./ecosystem.ts";
@@ -14,11 +16,12 @@ import { type Column, conformancePage, featureRows, plainTable, type Table, task
 const root = path.resolve(import.meta.dirname, "..");
 const isEcosystem = (name: string): name is EcosystemName => name in ecosystems;
 const isClient = (name: string): name is ClientName => name in clients;
+const isApplication = (name: string): name is ApplicationName => name in applications;
 const isFeature = (name: string): name is FeatureName => name in features;
 
 async function main(): Promise<void> {
   const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
-  const all = [...Object.keys(ecosystems), ...Object.keys(clients)];
+  const all = [...Object.keys(ecosystems), ...Object.keys(applications), ...Object.keys(clients)];
   const unknown = named.find((name) => !all.includes(name));
   if (unknown !== undefined) throw new Error(`nothing is called ${unknown}; there are ${all.join(", ")}`);
   const chosen = named.length > 0 ? named : all;
@@ -28,18 +31,20 @@ async function main(): Promise<void> {
   const sdks: Column[] = [];
   for (const name of chosen.filter(isEcosystem)) sdks.push(await runEcosystem(server, orgSlug, name, ecosystems[name]));
   const sdkTable: Table = { rows: featureRows, columns: sdks };
+  const applicationTables: Table[] = [];
+  for (const name of chosen.filter(isApplication)) applicationTables.push(await runApplication(server, orgSlug, name, applications[name]));
   const clientTables: Table[] = [];
   for (const name of chosen.filter(isClient)) clientTables.push(await runClient(server, orgSlug, name, clients[name]));
 
-  for (const table of [sdkTable, ...clientTables]) if (table.columns.length > 0) process.stdout.write(`${plainTable(table)}\n`);
-  for (const { sdk, version, results } of [sdkTable, ...clientTables].flatMap(({ columns }) => columns))
+  for (const table of [sdkTable, ...applicationTables, ...clientTables]) if (table.columns.length > 0) process.stdout.write(`${plainTable(table)}\n`);
+  for (const { sdk, version, results } of [sdkTable, ...applicationTables, ...clientTables].flatMap(({ columns }) => columns))
     for (const [row, problems] of results)
       if (problems.length > 0) {
         process.stderr.write(`${sdk} ${version}, ${row}:\n${problems.map((problem) => `  ${problem}\n`).join("")}`);
         process.exitCode = 1;
       }
   // A part of the table would pass for the whole.
-  if (named.length === 0) fs.writeFileSync(path.join(root, "docs/reference/conformance.md"), conformancePage(sdkTable, clientTables));
+  if (named.length === 0) fs.writeFileSync(path.join(root, "docs/reference/conformance.md"), conformancePage(sdkTable, applicationTables, clientTables));
 }
 
 async function runEcosystem(server: Server, orgSlug: string, name: EcosystemName, ecosystem: Ecosystem): Promise<Column> {
@@ -73,6 +78,22 @@ async function problemsOf(server: Server, project: Project, program: Program, fe
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
+}
+
+async function runApplication(server: Server, orgSlug: string, name: ApplicationName, application: Application): Promise<Table> {
+  process.stderr.write(`${application.name}: installing …\n`);
+  const work = path.join(root, "conformance/work", name);
+  fs.mkdirSync(work, { recursive: true });
+  const { version, start } = await application.prepare(work);
+  const project = await addProject(server, orgSlug, name);
+  await using running = await start(project.dsn);
+  const site = new Site(running, server, project);
+  const results = new Map<string, readonly string[]>();
+  for (const [title, visit] of Object.entries(application.tasks)) {
+    process.stderr.write(`${application.name} ${version}: ${title} …\n`);
+    results.set(title, await visit(site).catch((error: unknown) => [`${String(error)}\n${running.output().slice(-1000)}`]));
+  }
+  return { rows: taskRows(application.tasks), columns: [{ sdk: application.name, version, results }] };
 }
 
 async function runClient(server: Server, orgSlug: string, name: ClientName, client: Client): Promise<Table> {
