@@ -1,4 +1,5 @@
 import type { CliCommand } from "./define-command.ts";
+import { deleteDeadLetterCommand, listDeadLettersCommand, retryDeadLettersCommand } from "./dead-letter/dead-letter.ts";
 import { outcome } from "./event/outcome.ts";
 import { sendEvent } from "./event/send.ts";
 import { serve } from "./instance/serve.ts";
@@ -7,6 +8,7 @@ import { createOrganizationCommand } from "./org/create.ts";
 import { listOrganizationsCommand } from "./org/list.ts";
 import { createProjectCommand } from "./project/create.ts";
 import { listProjectsCommand } from "./project/list.ts";
+import { projectRulesCommand } from "./project/rules.ts";
 import { createTokenCommand } from "./token/create.ts";
 import { listTokensCommand } from "./token/list.ts";
 import { createUserCommand } from "./user/create.ts";
@@ -20,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   listOrganizationsCommand,
   createProjectCommand,
   listProjectsCommand,
+  projectRulesCommand,
   createUserCommand,
   linkUserCommand,
   listUsersCommand,
@@ -27,5 +30,8 @@ export const commands: readonly CliCommand[] = [
   listTokensCommand,
   sendEvent,
   outcome,
+  listDeadLettersCommand,
+  retryDeadLettersCommand,
+  deleteDeadLetterCommand,
   stats,
 ];

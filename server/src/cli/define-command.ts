@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Settings } from "../config/settings.ts";
+import type { DeadLetters } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
 import type { StateReader, StateWriter } from "../stores/state/port.ts";
@@ -13,6 +14,7 @@ export interface CliStores {
   readonly blobs: BlobReader;
   /** What lies in the log. */
   readonly log: () => { readonly lastSeq: number; readonly bytes: number };
+  readonly deadLetters: DeadLetters;
   close(): Promise<void>;
 }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashSecret } from "../auth/tokens.ts";
 import { verifyPassword } from "../auth/passwords.ts";
 import { readSettings } from "../config/settings.ts";
+import { openDeadLetters } from "../log/files/dead-letters.ts";
 import { inspectLog } from "../log/files/inspect.ts";
 import { systemClock } from "../platform/clock.ts";
 import { openBlobReader } from "../stores/blobs/files/adapter.ts";
@@ -26,7 +27,7 @@ async function openStores(): Promise<CliStores> {
   const close = async () => {
     for (const store of [state, writer, telemetry, blobs]) await store.close();
   };
-  return { state, writer, telemetry, blobs, log: () => inspectLog(path.join(folder, "log")), close };
+  return { state, writer, telemetry, blobs, log: () => inspectLog(path.join(folder, "log")), deadLetters: openDeadLetters(path.join(folder, "dead-letters")), close };
 }
 
 async function vedette(words: readonly string[], options: { readonly stdin?: string; readonly env?: Readonly<Record<string, string>> } = {}) {

@@ -68,3 +68,33 @@ export interface EventLog {
 export class LogUnavailable extends Error {
   override readonly name = "LogUnavailable";
 }
+
+/** A request that was answered 200 and could not be stored or processed by a fault of ours, kept until somebody decides. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly projectId: number;
+  readonly eventId: string | null;
+  readonly receivedAt: number;
+  /** Epoch milliseconds of the fault. */
+  readonly at: number;
+  readonly fault: string;
+  readonly bytes: number;
+}
+
+/** Synchronous: used by the writer in a rare case, and by the command line. */
+export interface DeadLetters {
+  /** Keeps the record durably; the same one again replaces itself. Undefined when there is no more room for letters. */
+  keep(record: LogRecord, fault: string, at: number): string | undefined;
+  list(): readonly DeadLetter[];
+  /** Marks a letter to be appended to the log again by the server. False when there is none. */
+  retry(id: string): boolean;
+  remove(id: string): boolean;
+  /** Ids of letters that are marked. */
+  waiting(): readonly string[];
+  /** A marked letter's record. Undefined when it is damaged. */
+  open(id: string): LogRecord | undefined;
+  /** The record is in the log again. */
+  done(id: string): void;
+  /** It could not be; it is a plain letter again. */
+  giveBack(id: string): void;
+}

@@ -8,6 +8,7 @@ import type { Settings } from "../config/settings.ts";
 import { createPressure } from "../ingest/backpressure.ts";
 import { createIngest, type Ingest } from "../ingest/handler.ts";
 import { createLiveHub, type LiveHub } from "../live/hub.ts";
+import { openDeadLetters } from "../log/files/dead-letters.ts";
 import { openFileLog } from "../log/files/adapter.ts";
 import type { EventLog } from "../log/port.ts";
 import { startDispatcher, type Dispatcher } from "../pipeline/dispatcher.ts";
@@ -21,6 +22,7 @@ import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createPages } from "./pages.ts";
 import { createRefusedOutcomes, type RefusedOutcomes } from "./refused-outcomes.ts";
+import { retryLetters } from "./retry-letters.ts";
 import { requireEmbedded } from "./require-embedded.ts";
 import { startReaderThread, startWriterThread, type ReaderThread, type WriterThread } from "./store-threads.ts";
 import { startThread } from "./threads.ts";
@@ -146,6 +148,7 @@ interface Accepting {
   readonly ingest: Ingest;
   readonly refused: RefusedOutcomes;
   readonly settings: SettingsFeed;
+  readonly retryLetters: () => Promise<void>;
 }
 
 async function startAccepting(settings: Settings, { writer, reader }: Stores, logger: Logger): Promise<Accepting> {
@@ -161,6 +164,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     settings: settingsFeed,
     onFacts: (facts) => live.publish(facts),
     onWarning,
+    onFault: (message) => logger.error(message),
   });
   const refused = createRefusedOutcomes({ store: (totals) => writer.upkeep.addOutcomes(totals), now: () => clock.now() });
   const freeBytes = createFreeDiskProbe(settings.dataFolder, clock);
@@ -179,7 +183,8 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     trustProxy: settings.trustProxy,
   });
   settingsFeed.onChange(() => ingest.invalidateKeys());
-  return { log, live, dispatcher, ingest, refused, settings: settingsFeed };
+  const letters = openDeadLetters(folders(settings.dataFolder).deadLetters);
+  return { log, live, dispatcher, ingest, refused, settings: settingsFeed, retryLetters: () => retryLetters(letters, log, onWarning) };
 }
 
 function lag(log: EventLog): ReturnType<Parameters<typeof createLiveHub>[0]["status"]> {
@@ -192,12 +197,13 @@ function answerHealth(health: Health): Response {
   return reasons.length === 0 ? Response.json({ status: "ok" }) : Response.json({ status: "unavailable", reasons }, { status: 503 });
 }
 
-function startTimers({ refused, settings }: Accepting, writer: WriterThread, logger: Logger): () => void {
+function startTimers({ refused, settings, retryLetters: retry }: Accepting, writer: WriterThread, logger: Logger): () => void {
   const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
     every(1000, "counting refused requests", () => refused.flush()),
     every(1000, "looking for changed settings", () => settings.refresh()),
+    every(1000, "trying dead letters again", retry),
     every(60_000, "ageing issues", () => writer.upkeep.ageIssues(clock.now())),
     every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
   ];

@@ -1,5 +1,6 @@
 import type { CliStores } from "../cli/define-command.ts";
 import type { Settings } from "../config/settings.ts";
+import { openDeadLetters } from "../log/files/dead-letters.ts";
 import { inspectLog } from "../log/files/inspect.ts";
 import { openBlobReader } from "../stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
@@ -25,6 +26,7 @@ export async function openStores(settings: Settings): Promise<CliStores> {
     telemetry,
     blobs,
     log: () => inspectLog(at.log),
+    deadLetters: openDeadLetters(at.deadLetters),
     close: async () => {
       await Promise.all([state.close(), writer.close(), telemetry.close(), blobs.close()]);
     },

@@ -1,4 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { openDeadLetters } from "../log/files/dead-letters.ts";
+import { readBatch } from "../log/files/read-batch.ts";
+import type { LogBatch } from "../log/port.ts";
 import { createCommitter } from "../pipeline/commit-batch.ts";
 import { serveCommits } from "../pipeline/serve-commits.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -40,7 +43,17 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   serve(ports.state, state);
   serve(ports.telemetry, telemetry);
   serve(ports.upkeep, upkeep);
-  serveCommits({ main: ports.commits, committer: createCommitter({ state, telemetry, blobs, clock: systemClock }) });
+  const letters = openDeadLetters(at.deadLetters);
+  const keepLetter = (seq: number, source: LogBatch, fault: string): string | undefined => {
+    const record = readBatch(source).find((candidate) => candidate.seq === seq);
+    return record === undefined ? undefined : letters.keep(record, fault, systemClock.now());
+  };
+  serveCommits({
+    main: ports.commits,
+    committer: createCommitter({ state, telemetry, blobs, clock: systemClock }),
+    keepLetter,
+    removeLetter: (id) => letters.remove(id),
+  });
 }
 
 async function serveReader({ folder, ...ports }: Extract<StoreThreadData, { role: "reader" }>): Promise<void> {

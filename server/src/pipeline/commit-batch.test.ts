@@ -187,9 +187,10 @@ describe("a committed batch", () => {
 
 describe("a crash", () => {
   class Crash extends Error {}
-  const lookUps = (telemetry: TelemetryWriter): Pick<TelemetryWriter, "storedSeq" | "issueOf"> => ({
+  const lookUps = (telemetry: TelemetryWriter): Omit<CommitterDeps["telemetry"], "append"> => ({
     storedSeq: (keys) => telemetry.storedSeq(keys),
     issueOf: (project, id) => telemetry.issueOf(project, id),
+    replaceRecord: (record, outcomes) => telemetry.replaceRecord(record, outcomes),
   });
 
   /** Stores that end the process, so to say, right before or after one step. */

@@ -3,8 +3,11 @@ import type { BlobWriter, BodyRef } from "../stores/blobs/port.ts";
 import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/state/port.ts";
 import type { AttachmentRow, EventRow, TelemetryWriter } from "../stores/telemetry/port.ts";
 import { groupEvents } from "./assign-requests.ts";
+import { givenUp } from "./given-up.ts";
+import { sessionPlaces } from "./session-places.ts";
+import { sliceBatch } from "./slice-batch.ts";
 import { saveUserReports, withIssues } from "./commit-user-reports.ts";
-import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
+import type { BodyBlock, ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
 import type { CommittedFacts, IssueFact } from "./facts.ts";
 
 const hourMs = 3_600_000;
@@ -12,7 +15,7 @@ const dayMs = 86_400_000;
 
 export interface CommitterDeps {
   readonly state: Pick<StateWriter, "ingest">;
-  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "append" | "issueOf">;
+  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "append" | "issueOf" | "replaceRecord">;
   readonly blobs: Pick<BlobWriter, "appendBodies" | "putObject">;
   readonly clock: Clock;
 }
@@ -20,9 +23,14 @@ export interface CommitterDeps {
 export interface Committer {
   /**
    * Stores one batch; batches come in the order of the log, one at a time. Rejects when a store refuses; the same batch
-   * may then be committed again.
+   * may then be committed again, whole or in parts.
    */
   commit(batch: ProcessedBatch): Promise<CommittedFacts>;
+  /**
+   * Instead of what the stores do not take: that each item of this one record is not stored, by a fault of ours. `bare`: one
+   * outcome for all of it, should an outcome be what they do not take.
+   */
+  giveUp(record: ProcessedBatch, bare: boolean): Promise<CommittedFacts>;
 }
 
 /**
@@ -34,12 +42,13 @@ export interface Committer {
 export function createCommitter({ state, telemetry, blobs, clock }: CommitterDeps): Committer {
   /** Known after the first commit: nobody else moves it. */
   let committed: number | undefined;
+  const stored: StoredBlocks = new WeakMap();
   return {
     commit: async (sent) => {
       const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
-      const batch = after(sent, position);
+      const batch = sent.firstSeq > position ? sent : sliceBatch(sent, position + 1, sent.lastSeq);
       const kept = await dropDuplicates(batch, telemetry);
-      const bodies = await storeBodies([...kept.events, ...batch.rows], batch, blobs);
+      const bodies = await storeBodies([...kept.events, ...batch.rows], batch, blobs, stored);
       const attachments = await storeAttachments(kept.attachments, blobs);
       const reports = await withIssues(batch.userReports, telemetry);
       const facts = await state.ingest(async (transaction) => {
@@ -50,11 +59,13 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
           .filter(({ seq }) => goneSeqs.has(seq))
           .map((file) => rejected(file, "attachment", "attachment", "project_id", projectGone, bytesOf(file)));
         await transaction.linkUserReports(rows);
+        if (batch.sessions.length > 0) await transaction.seeSessions(sessionPlaces(batch.sessions));
         const written = await saveUserReports(reports, rows, transaction);
         const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone, ...goneFiles, ...written];
         await telemetry.append({
           events: rows,
           rows: batch.rows.map((row) => ({ ...row, body: row.body === null ? null : bodies(row.body) })),
+          sessions: batch.sessions,
           attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)),
           outcomes: [...outcomes.filter(isKept), ...files.map(storedAttachment)],
         });
@@ -65,19 +76,18 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       committed = facts.lastSeq;
       return facts;
     },
-  };
-}
-
-/** Without what a run before a crash has committed already. */
-function after(batch: ProcessedBatch, position: number): ProcessedBatch {
-  if (batch.firstSeq > position) return batch;
-  return {
-    ...batch,
-    events: batch.events.filter(({ seq }) => seq > position),
-    attachments: batch.attachments.filter(({ seq }) => seq > position),
-    userReports: batch.userReports.filter(({ seq }) => seq > position),
-    rows: batch.rows.filter(({ seq }) => seq > position),
-    outcomes: batch.outcomes.filter(({ seq }) => seq > position),
+    giveUp: async (record, bare) => {
+      const outcomes = givenUp(record, bare);
+      const lastSeq = Math.max(record.lastSeq, committed ?? 0);
+      // An attempt may have come as far as to the rows.
+      await telemetry.replaceRecord(record, outcomes);
+      await state.ingest(async (transaction) => {
+        await transaction.addOutcomes(totals([], [], outcomes));
+        await transaction.setLogPosition(lastSeq);
+      });
+      committed = lastSeq;
+      return { lastSeq, at: clock.now(), issues: [], events: 0, outcomes: outcomes.length };
+    },
   };
 }
 
@@ -126,11 +136,15 @@ function rejected(origin: Origin, itemType: string, category: ItemOutcome["categ
 type BodyPlace = ProcessedEvent["body"];
 type BodyRefs = (place: BodyPlace) => BodyRef;
 
+/** Blocks that an attempt has made durable: the next one, of the whole batch or a part of it, does not write them again. */
+type StoredBlocks = WeakMap<BodyBlock, readonly BodyRef[]>;
+
 /** Appends the blocks that hold a body that is needed; each block goes to the day on which its first event arrived. */
 async function storeBodies(
   rows: readonly { readonly body: BodyPlace | null; readonly receivedAt: number }[],
   batch: ProcessedBatch,
   blobs: CommitterDeps["blobs"],
+  stored: StoredBlocks,
 ): Promise<BodyRefs> {
   const days = new Map<number, number[]>();
   const seen = new Set<number>();
@@ -142,14 +156,15 @@ async function storeBodies(
     if (blocks === undefined) days.set(day, [body.block]);
     else blocks.push(body.block);
   }
-  const references = new Map<number, readonly BodyRef[]>();
   for (const [day, indexes] of days) {
-    const blocks = indexes.flatMap((index) => batch.blocks[index] ?? []);
-    const written = await blobs.appendBodies(day, blocks);
-    for (const [i, index] of indexes.entries()) references.set(index, written[i] ?? []);
+    const missing = indexes.flatMap((index) => batch.blocks[index] ?? []).filter((block) => !stored.has(block));
+    if (missing.length === 0) continue;
+    const written = await blobs.appendBodies(day, missing);
+    for (const [i, block] of missing.entries()) stored.set(block, written[i] ?? []);
   }
   return (body) => {
-    const reference = references.get(body.block)?.[body.index];
+    const block = batch.blocks[body.block];
+    const reference = block === undefined ? undefined : stored.get(block)?.[body.index];
     if (reference === undefined) throw new Error(`block ${body.block} has no body ${body.index}`);
     return reference;
   };

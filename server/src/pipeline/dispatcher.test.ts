@@ -6,6 +6,7 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openFileLog } from "../log/files/adapter.ts";
 import type { EventLog } from "../log/port.ts";
+import { StoreUnavailable } from "../stores/store-unavailable.ts";
 import type { ProcessedBatch } from "./batch.ts";
 import { startDispatcher, type Dispatcher } from "./dispatcher.ts";
 import type { CommittedFacts } from "./facts.ts";
@@ -17,6 +18,7 @@ let log: EventLog;
 let channel: MessageChannel;
 let committed: ProcessedBatch[];
 let warnings: string[];
+let letters: number[];
 let dispatcher: Dispatcher | undefined;
 
 beforeEach(async () => {
@@ -25,6 +27,7 @@ beforeEach(async () => {
   channel = new MessageChannel();
   committed = [];
   warnings = [];
+  letters = [];
 });
 
 afterEach(async () => {
@@ -67,7 +70,13 @@ function run(processors: number, seq: number, commit: (batch: ProcessedBatch) =>
           committed.push(batch);
           return { lastSeq: batch.lastSeq, at: 0, issues: [], events: batch.events.length, outcomes: batch.outcomes.length };
         },
+        giveUp: () => Promise.reject(new Error("nothing is given up")),
       },
+      keepLetter: (seq) => {
+        letters.push(seq);
+        return String(seq);
+      },
+      removeLetter: () => undefined,
     });
     dispatcher = startDispatcher({
       log,
@@ -78,6 +87,7 @@ function run(processors: number, seq: number, commit: (batch: ProcessedBatch) =>
         if (facts.lastSeq >= seq) resolve();
       },
       onWarning: (message) => warnings.push(message),
+      onFault: (message) => warnings.push(message),
     });
   });
 }
@@ -110,7 +120,8 @@ test("a record that ends its thread is recorded, and nothing else is lost", asyn
   const events = committed.flatMap((batch) => batch.events.map(({ seq }) => seq));
   expect(events).toEqual(Array.from({ length: 40 }, (_, i) => i + 1).filter((seq) => seq !== 17));
   expect(committed.flatMap(({ outcomes }) => outcomes)).toMatchObject([{ seq: 17, outcome: "invalid", reason: "internal" }]);
-  expect(warnings).toContain("Record 17 cannot be processed; an outcome is kept in its place.");
+  expect(letters).toEqual([17]);
+  expect(warnings.at(-1)).toMatch(/^Record 17 could not be processed or stored\..* are kept as dead letter 17\./);
 });
 
 test("a record that cannot even be recorded does not stop the line, and the operator hears of it", async () => {
@@ -123,7 +134,7 @@ test("a record that cannot even be recorded does not stop the line, and the oper
 test("a store that refuses holds the line until it takes the same batch", async () => {
   let refusals = 3;
   await append(1, 5);
-  await run(1, 5, () => (refusals-- > 0 ? Promise.reject(new Error("the disk is full")) : Promise.resolve()));
+  await run(1, 5, () => (refusals-- > 0 ? Promise.reject(new StoreUnavailable("the disk is full")) : Promise.resolve()));
   expect(committed.flatMap(({ events }) => events).length).toBe(5);
   expect(warnings.filter((message) => message.includes("the disk is full")).length).toBe(1);
 });
@@ -145,7 +156,8 @@ test("no more batches are taken than the threads can work on", async () => {
 
 test("threads end when the dispatcher stops", async () => {
   const threads: Worker[] = [];
-  serveCommits({ main: channel.port2, committer: { commit: () => Promise.reject(new Error("nothing to commit")) } });
+  const nothing = () => Promise.reject(new Error("nothing to commit"));
+  serveCommits({ main: channel.port2, committer: { commit: nothing, giveUp: nothing }, keepLetter: () => undefined, removeLetter: () => undefined });
   const idle = startDispatcher({
     log,
     writer: channel.port1,
@@ -157,6 +169,7 @@ test("threads end when the dispatcher stops", async () => {
     processors: 2,
     onFacts: () => undefined,
     onWarning: () => undefined,
+    onFault: () => undefined,
   });
   const ended = Promise.all(threads.map((worker) => once(worker, "exit")));
   await idle.stop();

@@ -185,7 +185,17 @@ class LogDispatcher implements Dispatcher {
     this.#deps.onWarning(`Record ${from} cannot even be recorded as one that cannot be processed. It is lost.`);
     const { port1, port2 } = new MessageChannel();
     this.#tellWriter({ kind: "source", port: port2 }, [port2]);
-    const processed: ProcessedBatch = { firstSeq: from, lastSeq: to, events: [], attachments: [], userReports: [], rows: [], outcomes: [], blocks: [] };
+    const processed: ProcessedBatch = {
+      firstSeq: from,
+      lastSeq: to,
+      events: [],
+      attachments: [],
+      userReports: [],
+      rows: [],
+      sessions: [],
+      outcomes: [],
+      blocks: [],
+    };
     port1.postMessage({ after, processed, source: batch, faults: [] } satisfies Result);
     port1.close();
   }

@@ -1,24 +1,23 @@
-import { isJsonObject, normalizeEventId, parseEnvelope, parseTimestamp } from "@vedette/protocol";
+import { isJsonObject, normalizeEventId, parseDynamicSamplingContext, parseEnvelope, parseTimestamp } from "@vedette/protocol";
 import { hash } from "node:crypto";
 import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
-import { defaultGrouping, type GroupingConfig } from "../processing/grouping/grouping.ts";
 import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
 import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
 import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
+import type { SessionRow } from "../stores/telemetry/sessions.ts";
 import { BodyBlocks } from "./body-blocks.ts";
 import { Managed, type FateSink } from "./managed.ts";
 
 export interface ProcessContext {
-  readonly grouping: GroupingConfig;
   /** The same object for as long as they are the same settings. */
   readonly projects: (projectId: number) => ProjectSettings;
   /** A mistake of ours: the item has its outcome, the operator should hear of it, and the record be kept. */
   readonly onFault?: (message: string, seq: number) => void;
 }
 
-export const defaultContext: ProcessContext = { grouping: defaultGrouping, projects: () => defaultProjectSettings };
+export const defaultContext: ProcessContext = { projects: () => defaultProjectSettings };
 
 /**
  * Turns records of the log into what the writer stores. Pure but for the time it takes: the same records give the same
@@ -71,7 +70,7 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     userAgent: meta.userAgent,
     authClient: meta.authClient,
     replayId: framed.replayId,
-    grouping: context.grouping,
+    trace: framed.trace,
     project: context.projects(meta.projectId),
   };
   const main = framed.items.findIndex(createsEvent);
@@ -103,16 +102,21 @@ function leftBehind(item: IncomingItem, { outcome, reason }: Rejected): Rejected
   return { kind: "rejected", outcome, reason, detail: "The event that it came with is not stored.", quantity: Math.max(item.payload.length, 1) };
 }
 
-type Framed = { readonly items: readonly IncomingItem[]; readonly sentAt: number | null; readonly replayId: string | null } | { readonly detail: string };
+type Framed = ({ readonly items: readonly IncomingItem[] } & Pick<ItemContext, "sentAt" | "replayId" | "trace">) | { readonly detail: string };
 
 function frame({ meta, body }: LogRecord): Framed {
-  if (meta.endpoint === "store") return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null, replayId: null };
+  if (meta.endpoint === "store") return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null, replayId: null, trace: null };
   const parsed = parseEnvelope(body);
   if (!parsed.ok) return { detail: `${parsed.fault.detail} (byte ${parsed.fault.offset})` };
   const { sent_at: sent, trace } = parsed.envelope.headers;
   const sentAt = parseTimestamp(sent);
   const replayId = isJsonObject(trace) ? normalizeEventId(trace["replay_id"]) : undefined;
-  return { items: parsed.envelope.items, sentAt: sentAt === undefined ? null : sentAt * 1000, replayId: replayId ?? null };
+  return {
+    items: parsed.envelope.items,
+    sentAt: sentAt === undefined ? null : sentAt * 1000,
+    replayId: replayId ?? null,
+    trace: parseDynamicSamplingContext(trace) ?? null,
+  };
 }
 
 /** An event xor a transaction, and one of them (`protocol.md` §6.3). */
@@ -145,6 +149,7 @@ class BatchBuilder implements FateSink {
   readonly #attachments: ProcessedAttachment[] = [];
   readonly #userReports: ProcessedUserReport[] = [];
   readonly #rows: ProcessedRow[] = [];
+  readonly #sessions: SessionRow[] = [];
   readonly #outcomes: ItemOutcome[] = [];
   readonly #bodies = new BodyBlocks();
   #record: LogRecord | undefined;
@@ -163,6 +168,7 @@ class BatchBuilder implements FateSink {
       attachments: this.#attachments,
       userReports: this.#userReports,
       rows: this.#rows,
+      sessions: this.#sessions,
       outcomes: this.#outcomes,
       blocks: bodies.finish(),
     };
@@ -187,6 +193,13 @@ class BatchBuilder implements FateSink {
         for (const draft of fate.rows) this.#rows.push(this.#row(record, draft));
         for (const accepted of fate.accepted) this.#outcomes.push({ ...origin(record), itemType: unit.type, outcome: "accepted", reason: null, ...accepted });
         return;
+      case "sessions": {
+        const { seq, projectId } = origin(record);
+        for (const session of fate.sessions) this.#sessions.push({ ...session, seq, projectId });
+        const { category, type: itemType } = unit;
+        this.#outcomes.push({ ...origin(record), itemType, category, outcome: "accepted", reason: null, detail: fate.detail, quantity: 1 });
+        return;
+      }
       case "userReport": {
         const { seq, projectId, keyId, receivedAt, eventId: requestId } = origin(record);
         this.#userReports.push({ seq, projectId, keyId, receivedAt, requestId, ...fate.report });

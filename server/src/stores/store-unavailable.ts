@@ -1,4 +1,7 @@
-/** The disk is full or failing, or the database is locked. What was asked for did not happen; asking again later may work. */
+/**
+ * The disk is full or failing, or the database is locked or damaged: nothing that other data would change. What was asked
+ * for did not happen; asking again later may work.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
 
@@ -15,14 +18,26 @@ const systemReasons: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
   EIO: "the disk reports an error",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open on this machine",
+  ENOMEM: "the memory is used up",
+  EACCES: "access is denied",
+  EPERM: "access is denied",
+  ENOENT: "the folder is gone",
 };
 
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html). */
 const sqliteReasons: Readonly<Record<number, string>> = {
   5: "the database is locked by another process",
+  6: "the database is locked",
+  7: "the memory is used up",
   8: "the database is read-only",
   10: "the disk is full or reports an error",
+  11: "the database is damaged",
   13: "the disk is full",
+  14: "the database cannot be opened",
+  15: "the database is locked by another process",
+  26: "the file is no database",
 };
 
 function reasonOf(error: Error): string | undefined {

@@ -2,6 +2,7 @@ import type { ItemOutcome, ProcessedEvent } from "../../pipeline/batch.ts";
 import type { EventFilter, TimeRange } from "../../query/model.ts";
 import type { BodyRef } from "../blobs/port.ts";
 import type { DatasetName, DatasetRow, PackedRow } from "./datasets.ts";
+import type { SessionGroup, SessionQuery, SessionRow } from "./sessions.ts";
 
 /**
  * Append-only rows by time, with rollups kept beside them in the same transaction.
