@@ -1,6 +1,7 @@
 import type { Endpoint } from "./define-endpoint.ts";
 import { environmentEndpoints } from "./environments/index.ts";
 import { eventEndpoints } from "./events/index.ts";
+import { groupingRuleEndpoints } from "./grouping-rules/index.ts";
 import { instanceEndpoints } from "./instance/index.ts";
 import { showOpenApi } from "./instance/openapi.ts";
 import { issueEndpoints } from "./issues/index.ts";
@@ -27,6 +28,7 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...teamEndpoints,
   ...tokenEndpoints,
   ...projectEndpoints,
+  ...groupingRuleEndpoints,
   ...keyEndpoints,
   ...environmentEndpoints,
   ...releaseEndpoints,

@@ -23,6 +23,15 @@ export interface Attachment {
   readonly sha1: string;
 }
 
+export interface CheckedRules {
+  readonly rules: number;
+  readonly mistake: {
+    readonly line: number;
+    readonly column: number;
+    readonly message: string;
+  } | null;
+}
+
 export interface Event {
   readonly id: string;
   readonly groupID: string | null;
@@ -932,6 +941,15 @@ export interface Repository {
   readonly integrationId: string | null;
 }
 
+export interface RuleVersion {
+  readonly version: number;
+  readonly fingerprintingRules: string;
+  readonly groupingEnhancements: string;
+  readonly user: User | null;
+  readonly restoredFrom: number | null;
+  readonly dateCreated: string;
+}
+
 export interface Session {
   readonly user: {
     readonly id: string;
@@ -1277,6 +1295,10 @@ export interface UpdateProjectInput {
     /** Hours without events after which an issue counts as resolved; 0 for never. */
     readonly resolveAge?: number | null | undefined;
     readonly highlightTags?: readonly string[] | undefined;
+    /** Fingerprint rules, one a line, from top to bottom; the first that matches decides. */
+    readonly fingerprintingRules?: string | undefined;
+    /** Stack trace rules, one a line; they come after those that are built in. */
+    readonly groupingEnhancements?: string | undefined;
   };
 }
 
@@ -1310,6 +1332,37 @@ export interface RemoveProjectTeamInput {
   readonly organization: string;
   readonly project: string;
   readonly team: string;
+}
+
+/** `POST /projects/{organization}/{project}/grouping-rules/check/` */
+export interface CheckGroupingRulesInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly body: {
+    /** Fingerprint rules, one a line, from top to bottom; the first that matches decides. */
+    readonly fingerprintingRules: string;
+    /** Stack trace rules, one a line; they come after those that are built in. */
+    readonly groupingEnhancements: string;
+  };
+}
+
+/** `GET /projects/{organization}/{project}/grouping-rules/versions/` */
+export interface ListRuleVersionsInput {
+  readonly organization: string;
+  readonly project: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `POST /projects/{organization}/{project}/grouping-rules/versions/{version}/restore/` */
+export interface RestoreRuleVersionInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly version: string;
 }
 
 /** `GET /projects/{organization}/{project}/keys/` */

@@ -25,7 +25,14 @@ export async function eventDetail(
     stores.state.userReport(row.projectId, row.eventId),
   ]);
   return {
-    ...eventJson(row, body, fingerprintsOf(body)),
+    ...eventJson(
+      row,
+      body,
+      fingerprintsOf(
+        body,
+        projects.find(({ id }) => id === row.projectId),
+      ),
+    ),
     release: release === undefined ? null : toRelease(release, projects),
     userReport: report === undefined ? null : userReportJson(report),
     sdkUpdates: [],

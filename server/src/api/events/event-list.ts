@@ -44,13 +44,20 @@ export async function answerEventList(context: ListContext, projects: readonly P
     limit: pageSize(query),
   });
   const full = query.full === "1" || query.full === "true";
-  const body = full ? await Promise.all(page.rows.map(async (row) => withBody(context, row))) : page.rows.map(eventLiteJson);
+  const body = full ? await Promise.all(page.rows.map(async (row) => withBody(context, row, projects))) : page.rows.map(eventLiteJson);
   return { body, page: linksOf(page) };
 }
 
-async function withBody({ stores }: ListContext, row: EventPage["rows"][number]): Promise<EventJson> {
+async function withBody({ stores }: ListContext, row: EventPage["rows"][number], projects: readonly Project[]): Promise<EventJson> {
   const body = await readStoredEvent(stores.blobs, row);
-  return eventJson(row, body, fingerprintsOf(body));
+  return eventJson(
+    row,
+    body,
+    fingerprintsOf(
+      body,
+      projects.find(({ id }) => id === row.projectId),
+    ),
+  );
 }
 
 /** `release:latest` is looked up only when the query says it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readStoredEvent } from "../../issues/stored-event.ts";
 import { groupEvent, type GroupingComponent } from "../../processing/grouping/grouping.ts";
+import { groupingOf } from "../../projects/grouping-of.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
@@ -89,6 +90,7 @@ export const showGroupingInfo = defineEndpoint({
   response: z.object({
     version: z.string(),
     hashes: z.array(z.string()),
+    rule: z.object({ origin: z.enum(["project", "built-in"]), text: z.string(), line: z.int() }).nullable(),
     variants: z.array(
       z.object({
         name: z.string(),
@@ -104,11 +106,12 @@ export const showGroupingInfo = defineEndpoint({
     const row = await findEvent(incoming, [incoming.project], incoming.params.event);
     const body = await readStoredEvent(incoming.stores.blobs, row);
     if (body === undefined) throw fail("notFound");
-    const { version, hashes, variants } = groupEvent(body);
+    const { version, hashes, variants, rule } = groupEvent(body, groupingOf(incoming.project));
     return {
       body: {
         version,
         hashes: [...hashes],
+        rule,
         variants: variants.map(({ name, hash, contributes, hint, component, fingerprint }) => ({
           name,
           hash,

@@ -5,6 +5,7 @@ import { fail } from "../errors.ts";
 import { toOrganization } from "../organizations/organization-shape.ts";
 import { inProject } from "../place.ts";
 import { nameField, slugField } from "../slug-field.ts";
+import { ruleText } from "../grouping-rules/rule-text.ts";
 import { projectDetailShape, toProjectDetail } from "./project-detail-shape.ts";
 import { projectFacts } from "./project-facts.ts";
 
@@ -29,10 +30,12 @@ export const updateProject = defineEndpoint({
       .optional()
       .meta({ description: "Hours without events after which an issue counts as resolved; 0 for never." }),
     highlightTags: z.array(z.string().max(200)).max(100).optional(),
+    fingerprintingRules: ruleText("fingerprintingRules").optional(),
+    groupingEnhancements: ruleText("groupingEnhancements").optional(),
   }),
   response: projectDetailShape,
-  async handler({ organization, project, scopesHeld, body, stores, publicUrl }) {
-    const { name, slug, platform, status, allowedDomains, resolveAge, highlightTags } = body;
+  async handler({ organization, project, actor, clock, scopesHeld, body, stores, publicUrl }) {
+    const { name, slug, platform, status, allowedDomains, resolveAge, highlightTags, fingerprintingRules, groupingEnhancements } = body;
     const changed = await stores.writer.updateProject(project.id, {
       ...(name === undefined ? {} : { name }),
       ...(slug === undefined ? {} : { slug }),
@@ -46,7 +49,15 @@ export const updateProject = defineEndpoint({
       },
     });
     if ("refused" in changed) throw changed.refused === "slugTaken" ? fail("slugTaken", { what: "A project" }) : fail("notFound");
-    const facts = await projectFacts(stores.state, changed, scopesHeld);
-    return { body: toProjectDetail(changed, toOrganization(organization, scopesHeld, publicUrl()), facts) };
+    const ruled = await stores.writer.setProjectRules({
+      projectId: project.id,
+      ...(fingerprintingRules !== undefined && { fingerprintingRules }),
+      ...(groupingEnhancements !== undefined && { groupingEnhancements }),
+      userId: actor.userId,
+      at: clock.now(),
+    });
+    if ("refused" in ruled) throw fail("notFound");
+    const facts = await projectFacts(stores.state, ruled.project, scopesHeld);
+    return { body: toProjectDetail(ruled.project, toOrganization(organization, scopesHeld, publicUrl()), facts) };
   },
 });

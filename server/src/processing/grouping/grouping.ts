@@ -1,4 +1,6 @@
+import type { GroupingSettings } from "../../project-settings/project-settings.ts";
 import type { NormalizedEvent } from "../normalize/event.ts";
+import { Recent } from "./recent.ts";
 import { groupV1 } from "./v1/group-v1.ts";
 
 /** A part of an event and whether it counts. Leaves hold the text that goes into the hash. */
@@ -27,6 +29,8 @@ export interface GroupingVariant {
 export interface MatchedRule {
   readonly origin: "project" | "built-in";
   readonly text: string;
+  /** Counted from 1, in the text it stands in. */
+  readonly line: number;
 }
 
 export interface Grouping {
@@ -54,6 +58,22 @@ const versions = {
 } satisfies Record<GroupingConfig["version"], (event: NormalizedEvent, config: GroupingConfig) => Grouping>;
 
 export const defaultGrouping: GroupingConfig = { version: "v1" };
+
+const byText = new Recent<GroupingConfig>(64);
+const bySettings = new WeakMap<GroupingSettings, GroupingConfig>();
+
+/** The same configuration for the same rules, by which the algorithm knows what it has made of them. */
+export function groupingConfigFor(settings: GroupingSettings): GroupingConfig {
+  const { stackRules, fingerprintRules } = settings;
+  if (stackRules === "" && fingerprintRules === "") return defaultGrouping;
+  const known = bySettings.get(settings);
+  if (known !== undefined) return known;
+  const key = `${stackRules.length}:${stackRules}${fingerprintRules}`;
+  const config = byText.get(key) ?? { version: "v1", stackRules, fingerprintRules };
+  byText.set(key, config);
+  bySettings.set(settings, config);
+  return config;
+}
 
 /** Pure: the same event and configuration give the same hashes, at ingest and later when the page explains them. */
 export function groupEvent(event: NormalizedEvent, config: GroupingConfig = defaultGrouping): Grouping {

@@ -1,5 +1,5 @@
 /** What is wrong with a text of rules. Lines and columns count from 1, for a person and an editor. */
-interface RuleMistake {
+export interface RuleMistake {
   readonly line: number;
   readonly column: number;
   readonly message: string;
@@ -17,14 +17,14 @@ class Mistake extends Error {
 }
 
 /** One rule a line; `#` begins a comment line, blank lines are passed over. The first mistake ends it: rules count as a whole. */
-export function parseRuleLines<Rule>(text: string, parse: (reader: RuleReader, line: string) => Rule): ParsedRules<Rule> {
+export function parseRuleLines<Rule>(text: string, parse: (reader: RuleReader, text: string, line: number) => Rule): ParsedRules<Rule> {
   const rules: Rule[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const reader = new RuleReader(line);
     reader.skipSpace();
     if (reader.atEnd()) continue;
     try {
-      rules.push(parse(reader, line.trim()));
+      rules.push(parse(reader, line.trim(), index + 1));
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       return { mistake: { line: index + 1, column: error.column + 1, message: error.message } };

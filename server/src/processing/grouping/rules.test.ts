@@ -56,6 +56,7 @@ describe("the language of stack trace rules", () => {
       rules: [
         {
           text: '[ function:a ] | path:"C:/My Files/**" !app:yes | [category:x] ^-group v+app -app category=mine max-frames=3',
+          line: 3,
           caller: { on: "frame", key: "function", negated: false, argument: "a" },
           matchers: [
             { on: "frame", key: "path", negated: false, argument: "C:/My Files/**" },
@@ -99,6 +100,7 @@ describe("the language of fingerprint rules", () => {
       rules: [
         {
           text: 'error.type:"My Error" !tags.tenant:acme -> my-error, logger-{{ logger }} "a b" title="Oh {{ type }}"',
+          line: 1,
           matchers: [
             { key: { of: "exception", member: "type" }, negated: false, pattern: "My Error" },
             { key: { of: "tags", member: "tag", tag: "tenant" }, negated: true, pattern: "acme" },
@@ -179,9 +181,9 @@ describe("stack trace rules", () => {
   test("explanations name the rule", () => {
     expect(counted(frames, "function:cart -app\nfunction:total -group").hints).toEqual([
       "non app frame",
-      "marked out of app by project's stack trace rule (function:cart -app)",
+      "marked out of app by project's stack trace rule in line 1 (function:cart -app)",
       "non app frame",
-      "ignored by project's stack trace rule (function:total -group)",
+      "ignored by project's stack trace rule in line 2 (function:total -group)",
       "non app frame",
     ]);
   });
@@ -277,7 +279,7 @@ describe("fingerprint rules", () => {
     expect(result.hashes).toEqual([hashValues(["/pay", "cart"])]);
     expect(result.variants[0]).toMatchObject({ name: "custom_server_fingerprint", fingerprint: ["/pay", "cart"] });
     expect(result.event.title).toBe("Cart of acme: E");
-    expect(result.rule).toEqual({ origin: "project", text: rules.split("\n")[1] });
+    expect(result.rule).toEqual({ origin: "project", text: rules.split("\n")[1], line: 2 });
   });
 
   test("a rule can salt", () => {

@@ -32,6 +32,19 @@ export interface Project {
   readonly teams: readonly Team[];
 }
 
+/** A project's rules as they were saved once. */
+export interface RuleVersion {
+  readonly projectId: number;
+  /** 1, 2, 3 … */
+  readonly version: number;
+  readonly fingerprintingRules: string;
+  readonly groupingEnhancements: string;
+  readonly userId: number | null;
+  /** The version whose rules these are again. */
+  readonly restoredFrom: number | null;
+  readonly createdAt: number;
+}
+
 export interface ProjectKey {
   readonly id: number;
   readonly projectId: number;
@@ -165,6 +178,8 @@ export interface Release {
   readonly id: number;
   /** Where it was seen. */
   readonly projectIds: readonly number[];
+  /** Those of them that sent sessions. */
+  readonly healthProjectIds: readonly number[];
   readonly organizationId: number;
   readonly version: string;
   readonly createdAt: number;

@@ -12,6 +12,7 @@ import type {
   ProjectKey,
   Release,
   Role,
+  RuleVersion,
   Session,
   StatusDetails,
   Team,
@@ -43,6 +44,9 @@ export interface StateReader {
   projectById(id: number): Promise<Project | undefined>;
   projectKeys(projectId: number): Promise<readonly ProjectKey[]>;
   teams(organizationId: number): Promise<readonly Team[]>;
+  /** Newest first. */
+  ruleVersions(projectId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly RuleVersion[]>;
+  ruleVersion(projectId: number, version: number): Promise<RuleVersion | undefined>;
   environments(projectIds: readonly number[]): Promise<readonly string[]>;
   releases(
     organizationId: number,
@@ -145,6 +149,15 @@ export interface StateWriter {
       readonly options?: ProjectOptions;
     },
   ): Promise<Project | Refused>;
+  /** What is left out stays. Rules that are the same as before make no version; the current one is answered, or null if there never was one. */
+  setProjectRules(input: {
+    readonly projectId: number;
+    readonly fingerprintingRules?: string;
+    readonly groupingEnhancements?: string;
+    readonly userId: number | null;
+    readonly restoredFrom?: number;
+    readonly at: number;
+  }): Promise<{ readonly project: Project; readonly version: RuleVersion | null } | Refused>;
   /** Replaces the teams of a project. */
   setProjectTeams(projectId: number, teamIds: readonly number[]): Promise<Project | Refused>;
   deleteProject(id: number): Promise<boolean>;
@@ -219,7 +232,18 @@ export interface IngestTransaction {
   saveUserReports(reports: readonly NewUserReport[]): Promise<readonly UserReportFate[]>;
   /** Gives reports that came before these events their issue. */
   linkUserReports(events: readonly { readonly projectId: number; readonly eventId: string; readonly issueId: number }[]): Promise<void>;
+  /** Releases and environments that sessions named; a new release is made. */
+  seeSessions(places: readonly SessionPlace[]): Promise<void>;
   setLogPosition(seq: number): Promise<void>;
+}
+
+/** Where sessions of a batch took place, and when the first and the last of them began. */
+export interface SessionPlace {
+  readonly projectId: number;
+  readonly release: string;
+  readonly environment: string;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** All events of a batch that share project and first hash. */

@@ -32,6 +32,8 @@ export interface FingerprintMatcher {
 export interface FingerprintRule {
   /** As it was written, for explanations. */
   readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
   readonly matchers: readonly FingerprintMatcher[];
   /** Text, or a variable such as `{{ transaction }}` as a whole. */
   readonly fingerprint: readonly string[];

@@ -6,7 +6,7 @@ export function parseFingerprintRules(text: string): ParsedRules<FingerprintRule
   return parseRuleLines(text, parseRule);
 }
 
-function parseRule(reader: RuleReader, text: string): FingerprintRule {
+function parseRule(reader: RuleReader, text: string, line: number): FingerprintRule {
   const matchers: FingerprintMatcher[] = [];
   for (reader.skipSpace(); !reader.take("->"); reader.skipSpace()) {
     if (reader.atEnd()) reader.fail('expected "->" and a fingerprint');
@@ -14,7 +14,7 @@ function parseRule(reader: RuleReader, text: string): FingerprintRule {
   }
   if (matchers.length === 0) reader.fail("expected a matcher such as error.type:ValueError before the arrow");
   const { fingerprint, title } = result(reader);
-  return { text, matchers, fingerprint, title };
+  return { text, line, matchers, fingerprint, title };
 }
 
 const quoted = /"((?:[^"\\]|\\.)*)"/y;

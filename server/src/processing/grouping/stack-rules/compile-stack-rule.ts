@@ -25,6 +25,7 @@ export interface CompiledRule {
   /** Its place in the order. */
   readonly index: number;
   readonly text: string;
+  readonly line: number;
   readonly builtIn: boolean;
   /** What is known of a frame for good: these are answered once for each distinct frame. */
   readonly fixed: readonly FixedTest[];
@@ -55,6 +56,7 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
   return {
     index,
     text: rule.text,
+    line: rule.line,
     builtIn,
     fixed: matchers.flatMap((matcher) => fixedTest(matcher) ?? []),
     lookUp: lookUp(matchers),

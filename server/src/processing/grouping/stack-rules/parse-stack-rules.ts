@@ -6,7 +6,7 @@ export function parseStackRules(text: string): ParsedRules<StackRule> {
   return parseRuleLines(text, parseRule);
 }
 
-function parseRule(reader: RuleReader, text: string): StackRule {
+function parseRule(reader: RuleReader, text: string, line: number): StackRule {
   const caller = reader.looksAt("[") ? neighbour(reader) : null;
   if (caller !== null) {
     reader.skipSpace();
@@ -29,7 +29,7 @@ function parseRule(reader: RuleReader, text: string): StackRule {
   }
   if (matchers.length === 0) reader.fail("expected a matcher such as path:**/vendor/**");
   if (actions.length === 0) reader.fail('expected an action such as "+app", "-group" or "category=name"');
-  return { text: text.replace(/\s#.*$/, "").trim(), matchers, caller, callee, actions };
+  return { text: text.replace(/\s#.*$/, "").trim(), line, matchers, caller, callee, actions };
 }
 
 function neighbour(reader: RuleReader): StackMatcher {

@@ -40,6 +40,8 @@ export type StackAction =
 export interface StackRule {
   /** As it was written, for explanations. */
   readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
   readonly matchers: readonly StackMatcher[];
   readonly caller: StackMatcher | null;
   readonly callee: StackMatcher | null;

@@ -24,7 +24,7 @@ export function groupV1(sent: NormalizedEvent, config: GroupingConfig): Grouping
     version: "v1",
     hashes: hashesOf(variants),
     variants,
-    rule: matched === undefined ? null : { origin: matched.origin, text: matched.text },
+    rule: matched === undefined ? null : { origin: matched.origin, text: matched.text, line: matched.line },
     event: shown,
   });
   if (event.checksum !== undefined) return finish([checksumVariant(event.checksum)]);
@@ -45,7 +45,7 @@ function matchedRule(event: NormalizedEvent, { fingerprintRules }: Toolset): Mat
   const rule = own ?? builtIn;
   if (rule === undefined) return undefined;
   const title = rule.title === null ? null : resolveTitle(rule.title, event);
-  return { origin: own === undefined ? "built-in" : "project", text: rule.text, fingerprint: rule.fingerprint, title };
+  return { origin: own === undefined ? "built-in" : "project", text: rule.text, line: rule.line, fingerprint: rule.fingerprint, title };
 }
 
 const customNames = { project: "custom_server_fingerprint", "built-in": "built_in_fingerprint", client: "custom_client_fingerprint" } as const;
@@ -56,7 +56,10 @@ function combined(event: NormalizedEvent, matched: Match | undefined, strategy: 
   const isCustom = fingerprint.length > 0 && !fingerprint.some(isDefaultVariable);
   if (isCustom) {
     const entries = fingerprint.map((entry) => resolveEntry(entry, event));
-    const hint = matched === undefined ? null : `fingerprint set by ${matched.origin === "project" ? "the project's" : "a built-in"} rule: ${matched.text}`;
+    const hint =
+      matched === undefined
+        ? null
+        : `fingerprint set by ${matched.origin === "project" ? `the project's rule in line ${matched.line}` : "a built-in rule"}: ${matched.text}`;
     return [
       { name: customNames[matched?.origin ?? "client"], hash: hashValues(entries), contributes: true, hint, component: null, fingerprint: entries },
       ...strategy.map(([name, component]) => variantOf([name, switchedOff(component, "custom fingerprint takes precedence")], null, event)),

@@ -135,8 +135,8 @@ function initial(name: "app" | "system", known: KnownFrame, i: number, stack: Pr
   return stack.repeats[i] === true ? known.withHint(false, "ignored due to recursion") : known.component;
 }
 
-function described({ builtIn, text }: CompiledRule): string {
-  return `${builtIn ? "built-in" : "project's"} stack trace rule (${text})`;
+function described({ builtIn, text, line }: CompiledRule): string {
+  return builtIn ? `built-in stack trace rule (${text})` : `project's stack trace rule in line ${line} (${text})`;
 }
 
 function switchOff(components: GroupingComponent[], at: number, hint: string): void {

@@ -10,33 +10,35 @@ export interface Toolset extends StackTools {
   readonly fingerprintRules: FingerprintRules;
 }
 
-/** Projects with rules of their own that were used last; one without rules is always among them. */
-const maxKept = 8;
+/** Configurations that were used last; the one without rules of a project is always among them. */
+const maxKept = 12;
 /** Stack traces of which all is remembered, for each set of rules. */
 const maxStacks = 256;
-const kept = new Map<string, Toolset>();
+const kept = new Map<GroupingConfig, Toolset>();
+let last: { readonly config: GroupingConfig; readonly toolset: Toolset } | undefined;
 
-export function toolsetFor({ stackRules = "", fingerprintRules = "" }: GroupingConfig): Toolset {
-  const key = stackRules === "" && fingerprintRules === "" ? "" : `${stackRules.length}:${stackRules}${fingerprintRules}`;
-  const known = kept.get(key);
-  if (known !== undefined) {
-    // The one used last is forgotten last.
-    if (key !== "") kept.delete(key);
-    return remember(key, known);
-  }
+export function toolsetFor(config: GroupingConfig): Toolset {
+  if (last?.config === config) return last.toolset;
+  const toolset = kept.get(config) ?? compile(config);
+  // The one used last is forgotten last.
+  kept.delete(config);
+  kept.set(config, toolset);
+  const oldest = [...kept.keys()].find(hasRules);
+  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
+  last = { config, toolset };
+  return toolset;
+}
+
+function hasRules({ stackRules = "", fingerprintRules = "" }: GroupingConfig): boolean {
+  return stackRules !== "" || fingerprintRules !== "";
+}
+
+function compile({ stackRules = "", fingerprintRules = "" }: GroupingConfig): Toolset {
   const rules = compileStackRules(stackRules);
-  const toolset = {
+  return {
     rules,
     memory: new FrameMemory(rules),
     stacks: new Recent<PreparedStack>(maxStacks),
     fingerprintRules: compileFingerprintRules(fingerprintRules),
   };
-  const oldest = [...kept.keys()].find((each) => each !== "");
-  if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
-  return remember(key, toolset);
-}
-
-function remember(key: string, toolset: Toolset): Toolset {
-  kept.set(key, toolset);
-  return toolset;
 }

@@ -245,13 +245,35 @@ function surroundings(db: StateDb, prepare: Prepare, run: Run) {
           project_id: slot<number>("project"),
           first_event_at: slot<number>("first"),
           last_event_at: slot<number>("last"),
+          first_session_at: null,
+          last_session_at: null,
           new_issues: slot<number>("newIssues"),
         })
         .onConflict((conflict) =>
           conflict.columns(["release_id", "project_id"]).doUpdateSet({
-            first_event_at: sql<number>`min(release_projects.first_event_at, excluded.first_event_at)`,
-            last_event_at: sql<number>`max(release_projects.last_event_at, excluded.last_event_at)`,
+            // Without an event so far when sessions came first.
+            first_event_at: sql<number>`min(coalesce(release_projects.first_event_at, excluded.first_event_at), excluded.first_event_at)`,
+            last_event_at: sql<number>`max(coalesce(release_projects.last_event_at, excluded.last_event_at), excluded.last_event_at)`,
             new_issues: sql<number>`release_projects.new_issues + excluded.new_issues`,
+          }),
+        ),
+    ),
+    seeSessions: run(
+      db
+        .insertInto("release_projects")
+        .values({
+          release_id: slot<number>("release"),
+          project_id: slot<number>("project"),
+          first_event_at: null,
+          last_event_at: null,
+          first_session_at: slot<number>("first"),
+          last_session_at: slot<number>("last"),
+          new_issues: 0,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(["release_id", "project_id"]).doUpdateSet({
+            first_session_at: sql<number>`min(coalesce(release_projects.first_session_at, excluded.first_session_at), excluded.first_session_at)`,
+            last_session_at: sql<number>`max(coalesce(release_projects.last_session_at, excluded.last_session_at), excluded.last_session_at)`,
           }),
         ),
     ),

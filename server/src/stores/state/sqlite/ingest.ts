@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { hasCondition, initialPriority, isSnoozeOver, reopeningRelease } from "../issue-rules.ts";
-import type { AssignedIssue, AssignRequest, IngestTransaction, NewUserReport, OutcomeDelta, UserReportFate } from "../port.ts";
+import type { AssignedIssue, AssignRequest, IngestTransaction, NewUserReport, OutcomeDelta, SessionPlace, UserReportFate } from "../port.ts";
 import { followSemver, type OrderedRelease } from "../release-order.ts";
 import type { IngestStatements, KnownIssue } from "./ingest-statements.ts";
 import type { SlotValues } from "./kysely.ts";
@@ -38,6 +38,17 @@ export class SqliteIngestTransaction implements IngestTransaction {
 
   async linkUserReports(events: Parameters<IngestTransaction["linkUserReports"]>[0]): Promise<void> {
     this.#statements.userReports.link(events);
+  }
+
+  async seeSessions(places: readonly SessionPlace[]): Promise<void> {
+    for (const { projectId: project, release: version, environment, first, last } of places) {
+      const found = this.#statements.project.get({ project });
+      if (found === undefined) continue;
+      const key = { organization: found.organizationId, version };
+      const release = this.#statements.release.get(key)?.id ?? this.#statements.addRelease.get({ ...key, at: Math.round(first) }) ?? 0;
+      this.#statements.seeSessions.run({ release, project, first, last });
+      this.#statements.addEnvironment.run({ project, name: environment });
+    }
   }
 
   async assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]> {

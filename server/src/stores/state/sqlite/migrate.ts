@@ -4,6 +4,8 @@ import { initial } from "./migrations/0001-initial.ts";
 import { snoozesAndNewIssues } from "./migrations/0002-snoozes-and-new-issues.ts";
 import { userReports } from "./migrations/0003-user-reports.ts";
 import { settings } from "./migrations/0004-settings.ts";
+import { grouping } from "./migrations/0005-grouping.ts";
+import { releaseHealth } from "./migrations/0006-release-health.ts";
 
 /** In order. A new migration is a file in `migrations/` and a line here. */
 export const migrations = {
@@ -11,6 +13,8 @@ export const migrations = {
   "0002-snoozes-and-new-issues": snoozesAndNewIssues,
   "0003-user-reports": userReports,
   "0004-settings": settings,
+  "0005-grouping": grouping,
+  "0006-release-health": releaseHealth,
 } as const satisfies Record<string, string>;
 
 /**

@@ -6,6 +6,7 @@ import type { StateReader } from "../port.ts";
 import { countIssues, inList, listIssues } from "./issue-list.ts";
 import { kyselyOver, type StateDb } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
+import { ruleVersionReads } from "./rule-versions.ts";
 import { userReportReads } from "./user-reports.ts";
 import { settingsReads } from "./settings-reads.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toOrganizationOptions, toProject, toTeam, toToken, toUser } from "./rows.ts";
@@ -23,6 +24,7 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...peopleReads(db),
     ...issueReads(db),
     ...userReportReads(db),
+    ...ruleVersionReads(db),
     close: () => db.destroy().then(() => database.close()),
   };
 }
@@ -166,6 +168,7 @@ function releaseReads(db: StateDb) {
         sql<number | null>`max(last_event_at)`.as("last_event_at"),
         sql<number>`coalesce(sum(new_issues), 0)`.as("new_issues"),
         sql<string>`json_group_array(project_id order by project_id) filter (where project_id is not null)`.as("project_ids"),
+        sql<string>`json_group_array(project_id order by project_id) filter (where first_session_at is not null)`.as("health_project_ids"),
       ]);
   return {
     async releases(organizationId, { projectIds, text, offset, limit }) {
@@ -190,10 +193,10 @@ interface ReleaseRow {
   readonly last_event_at: number | null;
   readonly new_issues: number;
   readonly project_ids: string;
+  readonly health_project_ids: string;
 }
 
 function toRelease(row: ReleaseRow): Release {
-  const projectIds: unknown = JSON.parse(row.project_ids);
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -202,8 +205,14 @@ function toRelease(row: ReleaseRow): Release {
     firstEventAt: row.first_event_at,
     lastEventAt: row.last_event_at,
     newIssues: row.new_issues,
-    projectIds: Array.isArray(projectIds) ? projectIds.filter((id) => typeof id === "number") : [],
+    projectIds: idList(row.project_ids),
+    healthProjectIds: idList(row.health_project_ids),
   };
+}
+
+function idList(json: string): readonly number[] {
+  const ids: unknown = JSON.parse(json);
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "number") : [];
 }
 
 function peopleReads(db: StateDb) {

@@ -15,7 +15,15 @@ export interface Schema {
   sessions: { hash: string; user_id: number; created_at: number; expires_at: number };
   sign_in_links: { hash: string; user_id: number; expires_at: number };
   issues: IssueTable;
-  issue_hashes: { project_id: number; hash: string; issue_id: number };
+  issue_hashes: IssueHashTable;
+  issue_redirects: { issue_id: number; project_id: number; short_id: number; target_id: number };
+  issue_moves: { id: Generated<number>; project_id: number; from_issue: number; to_issue: number; selection_json: string };
+  regroups: RegroupTable;
+  rule_versions: RuleVersionTable;
+  tombstones: TombstoneTable;
+  discarded_hashes: { project_id: number; hash: string; tombstone_id: number };
+  sketches: { id: Generated<number>; project_id: number; hash: string; sketch: Uint8Array };
+  sketch_bands: { project_id: number; band: number; sketch_id: number };
   issue_users: { issue_id: number; user_hash: number };
   activity: { id: Generated<number>; issue_id: number; type: string; user_id: number | null; data_json: string; created_at: number };
   bookmarks: { issue_id: number; user_id: number };
@@ -28,6 +36,54 @@ export interface Schema {
   environments: { project_id: number; name: string };
   outcome_totals: OutcomeTotalTable;
   user_reports: UserReportTable;
+}
+
+/** What events had it as their first one. */
+interface IssueHashTable {
+  project_id: number;
+  hash: string;
+  issue_id: number;
+  times_seen: Generated<number>;
+  first_seen: Generated<number | null>;
+  last_seen: Generated<number | null>;
+  last_event_id: Generated<string | null>;
+}
+
+interface RuleVersionTable {
+  project_id: number;
+  version: number;
+  fingerprinting_rules: string;
+  grouping_enhancements: string;
+  user_id: number | null;
+  restored_from: number | null;
+  created_at: number;
+}
+
+interface RegroupTable {
+  id: Generated<number>;
+  project_id: number;
+  user_id: number | null;
+  rule_version: number;
+  created_at: number;
+  undone_at: number | null;
+  events: number;
+  moves_json: string;
+  new_issues_json: string;
+  new_hashes_json: string;
+}
+
+interface TombstoneTable {
+  id: Generated<number>;
+  project_id: number;
+  title: string;
+  culprit: string;
+  level: string;
+  type: string;
+  metadata_json: string;
+  user_id: number | null;
+  created_at: number;
+  times_seen: Generated<number>;
+  last_seen: number | null;
 }
 
 interface UserReportTable {
@@ -133,8 +189,10 @@ interface SnoozeTable {
 interface ReleaseProjectTable {
   release_id: number;
   project_id: number;
-  first_event_at: number;
-  last_event_at: number;
+  first_event_at: number | null;
+  last_event_at: number | null;
+  first_session_at: number | null;
+  last_session_at: number | null;
   new_issues: number;
 }
 

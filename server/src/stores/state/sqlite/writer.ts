@@ -7,6 +7,7 @@ import { kyselyOver } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
 import { organizationWrites, projectWrites } from "./organization-writes.ts";
 import { credentialWrites, userWrites } from "./people-writes.ts";
+import { ruleVersionWrites } from "./rule-version-writes.ts";
 import { Transactions, type Write } from "./transactions.ts";
 
 /** Opens a migrated database for writing. Several processes may: each waits for the other's transaction to end. */
@@ -20,6 +21,7 @@ export async function openStateWriter(file: string): Promise<StateWriter> {
   return {
     ...organizationWrites(db, write),
     ...projectWrites(db, write),
+    ...ruleVersionWrites(db, write),
     ...userWrites(db, write),
     ...credentialWrites(db, write),
     ...issueWrites(db, write),
