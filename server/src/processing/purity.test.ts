@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 const folder = new URL(".", import.meta.url);
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+const within = (href: string): boolean => href.startsWith(folder.href) || href.startsWith(new URL("../project-settings/", folder).href);
 const impure = /\bDate\.now\(|Math\.random\(|\bprocess\.|\bfetch\(|console\./;
 
 test("processing is pure: it imports itself, the protocol and hashing, and nothing else", () => {
@@ -12,7 +13,7 @@ test("processing is pure: it imports itself, the protocol and hashing, and nothi
     const imported = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
     const outside = imported.filter(
       (specifier) =>
-        specifier !== "node:crypto" && specifier !== "@vedette/protocol" && !new URL(specifier, new URL(name, folder)).href.startsWith(folder.href),
+        specifier !== "node:crypto" && specifier !== "@vedette/protocol" && !within(new URL(specifier, new URL(name, folder)).href),
     );
     return [...outside, ...(impure.exec(text) ?? [])].map((found) => `${name}: ${found}`);
   });
