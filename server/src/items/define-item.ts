@@ -5,6 +5,7 @@ import type { JsonObject } from "../processing/json/json.ts";
 import type { NormalizedEvent } from "../processing/normalize/event.ts";
 import type { ProjectSettings } from "../project-settings/project-settings.ts";
 import type { TableDraft } from "../stores/telemetry/datasets.ts";
+import type { SessionDraft } from "../stores/telemetry/sessions.ts";
 
 /** One item of an envelope, as it was framed. */
 export interface IncomingItem {
@@ -39,6 +40,7 @@ export type Fate =
   /** Of an item that holds several things: one fate for each of them. */
   | { readonly kind: "several"; readonly fates: readonly SingleFate[] }
   | { readonly kind: "userReport"; readonly report: FinishedUserReport }
+  | { readonly kind: "sessions"; readonly sessions: readonly SessionDraft[]; readonly detail: string | null }
   | { readonly kind: "reports"; readonly detail: string; readonly reports: readonly Report[] };
 
 type SingleFate = { readonly kind: "event"; readonly event: FinishedEvent } | StoredAsRows | Rejected;

@@ -7,6 +7,8 @@ import { feedbackItem } from "./feedback/item.ts";
 import { notStored } from "./not-stored.ts";
 import { rawSecurityItem } from "./raw-security/item.ts";
 import { securityItem } from "./security/item.ts";
+import { sessionItem } from "./session/item.ts";
+import { sessionsItem } from "./sessions/item.ts";
 import { userReportItem } from "./user-report/item.ts";
 
 /** Every item type of the protocol and what becomes of it. One line each; a missing one does not compile. */
@@ -21,8 +23,8 @@ export const items = {
   user_report: userReportItem,
   unreal_report: notStored("unreal_report"),
   form_data: notStored("form_data"),
-  session: notStored("session"),
-  sessions: notStored("sessions"),
+  session: sessionItem,
+  sessions: sessionsItem,
   replay_event: notStored("replay_event"),
   replay_recording: notStored("replay_recording"),
   replay_video: notStored("replay_video"),

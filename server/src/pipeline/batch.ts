@@ -1,5 +1,6 @@
 import type { DataCategory, OutcomeName } from "@vedette/protocol";
 import type { PackedRow } from "../stores/telemetry/datasets.ts";
+import type { SessionRow } from "../stores/telemetry/sessions.ts";
 
 /**
  * What the processing workers hand to the one writer. Everything here survives structured cloning; blocks are moved,
@@ -13,6 +14,8 @@ export interface ProcessedBatch {
   readonly userReports: readonly ProcessedUserReport[];
   /** Rows of the datasets, in ascending (seq, position). */
   readonly rows: readonly ProcessedRow[];
+  /** Updates and counts of sessions, in ascending seq. */
+  readonly sessions: readonly SessionRow[];
   /** Fates already decided for items and SDK-reported drops. Accepted events, attachments and user reports are not listed here. */
   readonly outcomes: readonly ItemOutcome[];
   /** Event bodies (normalized event JSON, UTF-8), compressed in blocks that `ProcessedEvent.body` points into. */

@@ -96,6 +96,10 @@ async function snapshot(): Promise<unknown> {
     attachments: (await Promise.all(events.map(({ eventId: id }) => telemetry.attachments(projectId, id))))
       .flat()
       .map(({ id, name, size, sha1 }) => ({ id, name, size, sha1 })),
+    releases: (await state.releases(1, { projectIds: [projectId], offset: 0, limit: 10 })).map(({ version }) => version),
+    sessions: (
+      await telemetry.sessions({ projectIds: [projectId], range: { from: now - 3_600_000, to: now + 3_600_000 }, bucketMs: null, by: [], users: true })
+    ).map(({ totals: { sessions, users } }) => ({ sessions, users })),
     series: [
       ...(await telemetry.projectSeries({ projectIds: [projectId], range: { from: now - 3_600_000, to: now + 3_600_000 }, bucketMs: 3_600_000 })).values(),
     ]
@@ -118,6 +122,9 @@ const mixed = (first = 1): readonly LogRecord[] => [
   record(first + 3, [errorEvent("TypeError")], eventId(first)),
   record(first + 4, [
     { type: "session", payload: {} },
+    { type: "session", payload: { sid: eventId(77), init: true, did: 7, started: now / 1000, attrs: { release: "shop@1" } } },
+    { type: "session", payload: { sid: eventId(77), started: now / 1000, status: "crashed", errors: 1, attrs: { release: "shop@1" } } },
+    { type: "sessions", payload: { aggregates: [{ started: now / 1000, exited: 10, errored: 2 }], attrs: { release: "shop@1" } } },
     { type: "brand_new", payload: {} },
   ]),
   record(first + 5, [{ type: "client_report", payload: { discarded_events: [{ reason: "sample_rate", category: "error", quantity: 7 }] } }]),
@@ -141,6 +148,8 @@ describe("a committed batch", () => {
         expect.objectContaining({ title: "RangeError: boom", timesSeen: 1 }),
       ]),
       series: 3,
+      sessions: [{ sessions: { total: 13, errored: 3, crashed: 1 }, users: { total: 1 } }],
+      releases: ["shop@1"],
       bodies: [eventId(1), eventId(2), eventId(3)],
       attachments: [{ id: "1001", name: "a.txt", size: 5, sha1: "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d" }],
       totals: [
@@ -149,7 +158,8 @@ describe("a committed batch", () => {
         "error client_discard sample_rate 7",
         "error invalid duplicate 1",
         "internal accepted  1",
-        "session filtered not_stored_yet 1",
+        "session accepted  3",
+        "session invalid no_release 1",
         "unknown invalid unknown_item 1",
       ],
     });

@@ -118,7 +118,7 @@ describe("an envelope", () => {
       ]),
     ]);
     expect(outcome(batch)).toEqual([
-      { itemType: "session", category: "session", outcome: "filtered", reason: "not_stored_yet", quantity: 1 },
+      { itemType: "session", category: "session", outcome: "invalid", reason: "no_release", quantity: 1 },
       { itemType: "log", category: "log_item", outcome: "filtered", reason: "not_stored_yet", quantity: 12 },
       { itemType: "of_tomorrow", category: "unknown", outcome: "invalid", reason: "unknown_item", quantity: 1 },
       { itemType: "client_report", category: "internal", outcome: "accepted", reason: null, quantity: 1 },

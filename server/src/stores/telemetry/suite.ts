@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventRow, TelemetryReader, TelemetryWriter } from "./port.ts";
 import { attachment, day, event, eventId, firstDay, hour, midnight, outcome, user } from "./suite-data.ts";
 import { telemetryFilterSuite } from "./suite-filters.ts";
+import { telemetrySessionSuite } from "./suite-sessions.ts";
 import { telemetryRowSuite } from "./suite-rows.ts";
 
 export interface TelemetryStores {
@@ -39,6 +40,9 @@ export function telemetrySuite(capabilities: TelemetryCapabilities, open: () => 
   });
   describe("rows", () => {
     telemetryRowSuite(current);
+  });
+  describe("sessions", () => {
+    telemetrySessionSuite(current);
   });
   describe("rollups", () => {
     rollupSuite(current, capabilities);

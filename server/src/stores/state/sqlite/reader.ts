@@ -43,19 +43,20 @@ function instanceReads(db: StateDb) {
       const row = await db.selectFrom("migrations").select("id").orderBy("id", "desc").executeTakeFirst();
       return row?.id ?? "";
     },
-    async outcomeTotals({ projectIds, from, to, bucketMs }) {
-      const rows = await db
+    async outcomeTotals({ projectIds, from, to, bucketMs, keyIds }) {
+      let select = db
         .selectFrom("outcome_totals")
-        .select(["project_id", "category", "outcome", "reason", sql<number>`hour - hour % ${bucketMs}`.as("bucket"), sql<number>`sum(quantity)`.as("quantity")])
+        .select(["project_id", "key_id", "category", "outcome", "reason", sql<number>`hour - hour % ${bucketMs}`.as("bucket"), sql<number>`sum(quantity)`.as("quantity")])
         .where("project_id", "in", inList(projectIds))
         .where("hour", ">=", Math.floor(from / 3_600_000) * 3_600_000)
         .where("hour", "<", to)
-        .groupBy(["project_id", "bucket", "category", "outcome", "reason"])
+        .groupBy(["project_id", "key_id", "bucket", "category", "outcome", "reason"])
         .orderBy("project_id")
-        .orderBy("bucket")
-        .execute();
-      return rows.map((row) => ({
+        .orderBy("bucket");
+      if (keyIds !== undefined) select = select.where("key_id", "in", inList(keyIds));
+      return (await select.execute()).map((row) => ({
         projectId: row.project_id,
+        keyId: row.key_id,
         bucket: row.bucket,
         category: row.category,
         outcome: row.outcome,

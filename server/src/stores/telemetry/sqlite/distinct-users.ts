@@ -20,10 +20,14 @@ export class DistinctUsers {
   add(hash: number, flags: number): void {
     if (hash % this.#share !== 0) return;
     this.#flags.set(hash, (this.#flags.get(hash) ?? 0) | flags);
-    while (this.#flags.size > exactUpTo) {
-      this.#share *= 2;
-      for (const known of this.#flags.keys()) if (known % this.#share !== 0) this.#flags.delete(known);
-    }
+    while (this.#flags.size > exactUpTo) this.keepEvery(this.#share * 2);
+  }
+
+  /** What is added from now on is a sample already: what is here becomes one. `share` is a power of two. */
+  keepEvery(share: number): void {
+    if (share <= this.#share) return;
+    this.#share = share;
+    for (const known of this.#flags.keys()) if (known % share !== 0) this.#flags.delete(known);
   }
 
   counts(): SessionNumbers["users"] {

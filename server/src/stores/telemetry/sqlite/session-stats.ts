@@ -111,7 +111,10 @@ class Groups {
       `select ${names.join(", ")} from session_user s join session_group g on g.id = s.group_id where ${this.#scope.sql} and s.user_hash & ? = 0`,
     );
     for (const row of statement.iterate(...parameters)) {
-      for (const numbers of this.#places(row)) numbers.users.add(number(row, "user_hash"), number(row, "flags"));
+      for (const { users } of this.#places(row)) {
+        users.keepEvery(share);
+        users.add(number(row, "user_hash"), number(row, "flags"));
+      }
     }
   }
 
