@@ -99,6 +99,15 @@ export async function seededApi(start: number) {
     live.publish(facts);
     return facts;
   };
+  /** Commits one envelope after the other, each in a batch of its own. */
+  const ingestEnvelopes = async (
+    envelopes: readonly { readonly project: number; readonly id: string; readonly at: number; readonly items: readonly TestItem[] }[],
+  ) => {
+    for (const { project, id, at, items } of envelopes) {
+      const record = envelopeRecord(++seq, items, { projectId: project, keyId: keys.get(project) ?? 0, eventId: id, receivedAt: at });
+      await committer.commit(processBatch(batchOf([record]), [record]));
+    }
+  };
   const request = (method: string, address: string, options: { readonly body?: unknown; readonly token?: string } = {}): Response | Promise<Response> =>
     app.request(`https://errors.example/api/0${address}`, {
       method,
@@ -125,6 +134,7 @@ export async function seededApi(start: number) {
     time,
     writer,
     ingest,
+    ingestEnvelopes,
     addProject,
     request,
     call,

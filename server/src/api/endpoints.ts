@@ -11,6 +11,7 @@ import { memberEndpoints } from "./members/index.ts";
 import { organizationEndpoints } from "./organizations/index.ts";
 import { projectEndpoints } from "./projects/index.ts";
 import { releaseEndpoints } from "./releases/index.ts";
+import { replayEndpoints } from "./replays/index.ts";
 import { repositoryEndpoints } from "./repositories/index.ts";
 import { sessionEndpoints } from "./session/index.ts";
 import { statsEndpoints } from "./stats/index.ts";
@@ -35,6 +36,7 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...repositoryEndpoints,
   ...issueEndpoints,
   ...eventEndpoints,
+  ...replayEndpoints,
   ...statsEndpoints,
   ...liveEndpoints,
   showOpenApi: showOpenApi(() => operations),

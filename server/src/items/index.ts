@@ -4,11 +4,20 @@ import { clientReportItem } from "./client-report/item.ts";
 import type { ItemDefinition } from "./define-item.ts";
 import { eventItem } from "./event/item.ts";
 import { feedbackItem } from "./feedback/item.ts";
+import { logItem } from "./log/item.ts";
+import { metricBucketsItem } from "./metric-buckets/item.ts";
 import { notStored } from "./not-stored.ts";
 import { rawSecurityItem } from "./raw-security/item.ts";
+import { replayEventItem } from "./replay-event/item.ts";
+import { replayRecordingItem } from "./replay-recording/item.ts";
+import { replayVideoItem } from "./replay-video/item.ts";
 import { securityItem } from "./security/item.ts";
 import { sessionItem } from "./session/item.ts";
 import { sessionsItem } from "./sessions/item.ts";
+import { spanItem } from "./span/item.ts";
+import { statsdItem } from "./statsd/item.ts";
+import { traceMetricItem } from "./trace-metric/item.ts";
+import { transactionItem } from "./transaction/item.ts";
 import { userReportItem } from "./user-report/item.ts";
 
 /** Every item type of the protocol and what becomes of it. One line each; a missing one does not compile. */
@@ -16,7 +25,7 @@ export const items = {
   event: eventItem,
   attachment: attachmentItem,
   client_report: clientReportItem,
-  transaction: notStored("transaction"),
+  transaction: transactionItem,
   security: securityItem,
   raw_security: rawSecurityItem,
   feedback: feedbackItem,
@@ -25,18 +34,18 @@ export const items = {
   form_data: notStored("form_data"),
   session: sessionItem,
   sessions: sessionsItem,
-  replay_event: notStored("replay_event"),
-  replay_recording: notStored("replay_recording"),
-  replay_video: notStored("replay_video"),
+  replay_event: replayEventItem,
+  replay_recording: replayRecordingItem,
+  replay_video: replayVideoItem,
   profile: notStored("profile"),
   profile_chunk: notStored("profile_chunk"),
   profile_chunk_ui: notStored("profile_chunk_ui"),
   check_in: notStored("check_in"),
-  span: notStored("span"),
-  log: notStored("log"),
-  trace_metric: notStored("trace_metric"),
-  statsd: notStored("statsd"),
-  metric_buckets: notStored("metric_buckets"),
+  span: spanItem,
+  log: logItem,
+  trace_metric: traceMetricItem,
+  statsd: statsdItem,
+  metric_buckets: metricBucketsItem,
   nel: notStored("nel"),
 } satisfies { readonly [Type in ItemType]: ItemDefinition<Type> };
 
