@@ -1,4 +1,5 @@
 import { listProjectReleases, listReleases } from "./list.ts";
+import { showSessions } from "./sessions.ts";
 import { showProjectRelease, showRelease } from "./show.ts";
 
-export const releaseEndpoints = { listReleases, listProjectReleases, showRelease, showProjectRelease };
+export const releaseEndpoints = { listReleases, listProjectReleases, showRelease, showProjectRelease, showSessions };

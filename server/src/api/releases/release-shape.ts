@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Project, Release } from "../../stores/state/model.ts";
 import { date, isoDate, isoDateOrNull } from "../dates.ts";
+import { adoptionShape, healthShape, toAdoption, toHealth, type HealthOf, type HealthParameters } from "./health-json.ts";
 
 const versionShape = z.object({ raw: z.string() });
 
@@ -28,7 +29,7 @@ export const releaseShape = z
     lastCommit: z.null(),
     lastDeploy: z.null(),
     currentProjectMeta: z.record(z.string(), z.unknown()).nullable(),
-    adoptionStages: z.record(z.string(), z.unknown()).nullable(),
+    adoptionStages: adoptionShape.nullable(),
     projects: z.array(
       z.object({
         id: z.int(),
@@ -38,6 +39,7 @@ export const releaseShape = z
         platforms: z.array(z.string()).nullable(),
         newGroups: z.int(),
         hasHealthData: z.boolean(),
+        healthData: healthShape.optional(),
       }),
     ),
   })
@@ -51,8 +53,14 @@ function versionInfo(version: string) {
   return { package: at > 0 ? version.slice(0, at) : null, version: { raw }, description: isHash ? raw.slice(0, 12) : raw, buildHash: isHash ? raw : null };
 }
 
-export function toRelease(release: Release, projects: readonly Project[]): z.infer<typeof releaseShape> {
+export function toRelease(
+  release: Release,
+  projects: readonly Project[],
+  asked: HealthParameters | null = null,
+  healthOf: HealthOf = () => undefined,
+): z.input<typeof releaseShape> {
   const info = versionInfo(release.version);
+  const mine = projects.filter(({ id }) => release.projectIds.includes(id));
   return {
     id: release.id,
     version: release.version,
@@ -77,17 +85,19 @@ export function toRelease(release: Release, projects: readonly Project[]): z.inf
     lastCommit: null,
     lastDeploy: null,
     currentProjectMeta: null,
-    adoptionStages: null,
-    projects: projects
-      .filter(({ id }) => release.projectIds.includes(id))
-      .map(({ id, slug, name, platform }) => ({
+    adoptionStages: asked?.adoptionStages === true ? toAdoption(mine, healthOf) : null,
+    projects: mine.map(({ id, slug, name, platform }) => {
+      const hasHealthData = release.healthProjectIds.includes(id);
+      return {
         id,
         slug,
         name,
         platform,
         platforms: platform === null ? [] : [platform],
         newGroups: release.newIssues,
-        hasHealthData: false,
-      })),
+        hasHealthData,
+        healthData: asked?.health === true ? toHealth(healthOf(id), hasHealthData, asked.healthStatsPeriod) : undefined,
+      };
+    }),
   };
 }

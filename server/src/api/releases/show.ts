@@ -3,6 +3,7 @@ import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
 import { inOrganization, inProject } from "../place.ts";
+import { healthQuery, readHealth } from "./health-json.ts";
 import { releaseShape, toRelease } from "./release-shape.ts";
 
 export const showRelease = defineEndpoint({
@@ -13,11 +14,14 @@ export const showRelease = defineEndpoint({
   place: inOrganization,
   scopes: ["org:ci", "project:read", "project:write", "project:releases"],
   params: z.object({ version: z.string() }),
+  query: z.object({ ...healthQuery, project: z.array(z.string()).optional() }),
   response: releaseShape,
-  async handler({ organization, access, params, stores }) {
+  async handler({ organization, access, params, query, stores, clock }) {
     const release = await stores.state.release(organization.id, params.version);
     if (release === undefined) throw fail("notFound");
-    return { body: toRelease(release, await access.projects(organization)) };
+    const projects = await access.chosenProjects(organization, query.project);
+    const health = await readHealth(stores.telemetry, { releases: [release], projects, query, now: clock.now() });
+    return { body: toRelease(release, projects, query, health(release.version)) };
   },
 });
 
@@ -30,10 +34,12 @@ export const showProjectRelease = defineEndpoint({
   place: inProject,
   scopes: ["org:ci", "project:read", "project:write", "project:releases"],
   params: z.object({ version: z.string() }),
+  query: z.object(healthQuery),
   response: releaseShape,
-  async handler({ organization, project, params, stores }) {
+  async handler({ organization, project, params, query, stores, clock }) {
     const release = await stores.state.release(organization.id, params.version);
     if (release?.projectIds.includes(project.id) !== true) throw fail("notFound");
-    return { body: toRelease(release, [project]) };
+    const health = await readHealth(stores.telemetry, { releases: [release], projects: [project], query, now: clock.now() });
+    return { body: toRelease(release, [project], query, health(release.version)) };
   },
 });

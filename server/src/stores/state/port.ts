@@ -50,7 +50,14 @@ export interface StateReader {
   environments(projectIds: readonly number[]): Promise<readonly string[]>;
   releases(
     organizationId: number,
-    query: { readonly projectIds: readonly number[]; readonly text?: string; readonly offset: number; readonly limit: number },
+    query: {
+      readonly projectIds: readonly number[];
+      readonly text?: string;
+      /** Only these. */
+      readonly versions?: readonly string[];
+      readonly offset: number;
+      readonly limit: number;
+    },
   ): Promise<readonly Release[]>;
   release(organizationId: number, version: string): Promise<Release | undefined>;
 

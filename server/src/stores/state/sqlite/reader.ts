@@ -172,9 +172,10 @@ function releaseReads(db: StateDb) {
         sql<string>`json_group_array(project_id order by project_id) filter (where first_session_at is not null)`.as("health_project_ids"),
       ]);
   return {
-    async releases(organizationId, { projectIds, text, offset, limit }) {
+    async releases(organizationId, { projectIds, text, versions, offset, limit }) {
       let query = select(organizationId, projectIds).having(sql<number>`count(project_id)`, ">", 0);
       if (text !== undefined && text !== "") query = query.where(sql<boolean>`instr(lower(version), lower(${text})) > 0`);
+      if (versions !== undefined) query = query.where("releases.version", "in", inList(versions));
       const rows = await query.orderBy("releases.created_at", "desc").orderBy("releases.id", "desc").offset(offset).limit(limit).execute();
       return rows.map(toRelease);
     },
