@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const source = {
-  resolve: { conditions: ["@vedette/source", "node", "import", "default"] },
-  ssr: { resolve: { conditions: ["@vedette/source", "node", "import", "default"] } },
+  resolve: { conditions: ["@vedette/source", "node"] },
+  ssr: { resolve: { conditions: ["@vedette/source", "node"] } },
 };
 
 export default defineConfig({

@@ -16,34 +16,37 @@ const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
  */
 const SELF_CONTAINED = new Set(["node"]);
 
+interface Entry {
+  /** `index`, or the name of a subpath. */
+  readonly name: string;
+  readonly source: string;
+}
+
 interface Manifest {
-  readonly entries: readonly string[];
+  readonly entries: readonly Entry[];
   readonly external: readonly string[];
 }
 
 function readManifest(folder: string): Manifest {
   const manifest: unknown = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
-  const keys = (name: string): string[] => {
+  const table = (name: string): [string, unknown][] => {
     const value: unknown = typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, name) : undefined;
-    return typeof value === "object" && value !== null ? Object.keys(value) : [];
+    return typeof value === "object" && value !== null ? Object.entries(value) : [];
   };
-  const subpaths = keys("exports").filter((name) => name !== "./package.json");
-  return { entries: subpaths.map((name) => (name === "." ? "index" : name.slice(2))), external: [...keys("dependencies"), ...keys("peerDependencies")] };
+  const entries = table("exports").flatMap(([name, conditions]): Entry[] => {
+    const source: unknown = typeof conditions === "object" && conditions !== null ? Reflect.get(conditions, "@vedette/source") : undefined;
+    return typeof source === "string" ? [{ name: name === "." ? "index" : name.slice(2), source: path.join(folder, source) }] : [];
+  });
+  return { entries, external: [...table("dependencies"), ...table("peerDependencies")].map(([name]) => name) };
 }
 
-/** `src/index.ts` for the package itself, `src/<entry>.ts` or `src/<entry>/index.ts` for a subpath. */
-function sourceOf(folder: string, entry: string): string {
-  const found = [`${entry}.ts`, `${entry}.tsx`, `${entry}/index.ts`].map((name) => path.join(folder, "src", name)).find((file) => fs.existsSync(file));
-  if (!found) throw new Error(`no source for the entry ${entry} of ${folder}`);
-  return found;
-}
-
+/** Subpaths load the package itself for what they share with it: one client, one set of scopes, one copy of the code. */
 async function bundle(folder: string, { entries, external }: Manifest, selfContained: boolean): Promise<void> {
   const build = await rolldown({
     cwd: folder,
-    input: Object.fromEntries(entries.map((entry) => [entry, sourceOf(folder, entry)])),
+    input: Object.fromEntries(entries.map(({ name, source }) => [name, source])),
     platform: "neutral",
-    external: [/^node:/, ...(selfContained ? [] : external).map((name) => new RegExp(`^${name}(/|$)`))],
+    external: [/^node:/, ...external.map((name) => new RegExp(`^${name}(/|$)`))],
     resolve: { conditionNames: ["@vedette/source", "import", "default"] },
     transform: { target: "es2022" },
     logLevel: "warn",
@@ -59,7 +62,7 @@ async function bundle(folder: string, { entries, external }: Manifest, selfConta
 }
 
 /** Types of each entry in one file, the same text for `import` and for `require`. */
-async function declarations(folder: string, { entries }: Manifest): Promise<void> {
+async function declarations(folder: string, entries: readonly Entry[]): Promise<void> {
   const staging = path.join(folder, "dist", "types");
   const config = path.join(folder, "dist", "tsconfig.json");
   const usesDom = /"@vedette\/(browser|react)"/.test(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
@@ -83,13 +86,10 @@ async function declarations(folder: string, { entries }: Manifest): Promise<void
   );
   await run(process.execPath, [tsc, "-p", config], folder);
   for (const entry of entries) {
-    const declared = sourceOf(folder, entry)
-      .replace(root, staging)
-      .replace(/\.tsx?$/, ".d.ts");
-    const text = bundleTypes(declared);
-    fs.mkdirSync(path.dirname(path.join(folder, "dist", entry)), { recursive: true });
-    fs.writeFileSync(path.join(folder, "dist", `${entry}.d.ts`), text);
-    fs.writeFileSync(path.join(folder, "dist", `${entry}.d.cts`), text);
+    const text = bundleTypes(entry.source.replace(root, staging).replace(/\.tsx?$/, ".d.ts"));
+    fs.mkdirSync(path.dirname(path.join(folder, "dist", entry.name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, "dist", `${entry.name}.d.ts`), text);
+    fs.writeFileSync(path.join(folder, "dist", `${entry.name}.d.cts`), text);
   }
   fs.rmSync(staging, { recursive: true });
   fs.rmSync(config);
@@ -108,6 +108,12 @@ if (!name) throw new Error("usage: node tools/build-package.ts NAME");
 const folder = path.join(root, "packages", name);
 fs.rmSync(path.join(folder, "dist"), { recursive: true, force: true });
 fs.mkdirSync(path.join(folder, "dist"));
-const manifest = readManifest(folder);
-await bundle(folder, manifest, SELF_CONTAINED.has(name));
-await declarations(folder, manifest);
+const { entries, external } = readManifest(folder);
+const selfContained = SELF_CONTAINED.has(name);
+const [main, subpaths] = [entries.filter((entry) => entry.name === "index"), entries.filter((entry) => entry.name !== "index")];
+if (selfContained && subpaths.length > 0) {
+  // Apart from each other, so that the package itself stays one file.
+  await bundle(folder, { entries: main, external: [] }, true);
+  await bundle(folder, { entries: subpaths, external: [`@vedette/${name}`] }, true);
+} else await bundle(folder, { entries, external: selfContained ? [] : external }, selfContained);
+await declarations(folder, entries);

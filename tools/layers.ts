@@ -22,7 +22,17 @@ const PROTOCOL = "packages/protocol/src";
 const BATCH = [`${SERVER}/pipeline/batch.ts`, `${SERVER}/pipeline/facts.ts`];
 const BASE = [PROTOCOL, `${SERVER}/platform`, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`];
 const QUERY = [`${SERVER}/query`, ...PORTS, ...BATCH, ...BASE];
-const DOMAIN = [`${SERVER}/people`, `${SERVER}/projects`, `${SERVER}/issues`, `${SERVER}/releases`, `${SERVER}/monitors`, `${SERVER}/replays`, `${SERVER}/auth`, `${SERVER}/processing`, ...QUERY];
+const DOMAIN = [
+  `${SERVER}/people`,
+  `${SERVER}/projects`,
+  `${SERVER}/issues`,
+  `${SERVER}/releases`,
+  `${SERVER}/monitors`,
+  `${SERVER}/replays`,
+  `${SERVER}/auth`,
+  `${SERVER}/processing`,
+  ...QUERY,
+];
 
 const noSql = /^(kysely|pg|@clickhouse\/|node:sqlite$)/;
 const noNetwork = /^(undici|node:(http|https|net|tls|http2|dgram)$)/;
@@ -73,6 +83,7 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/releases`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/issues`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/replays`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/profiles`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/auth`, may: DOMAIN, not: [noSql, noNetwork] },
   { folder: `${SERVER}/live`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/api`, may: [`${SERVER}/live`, ...DOMAIN], not: [noSql, noNetwork] },

@@ -25,3 +25,8 @@ export function enterFrame(frame: ScopeFrame): void {
 export function outsideFrames<T>(callback: () => T): T {
   return store().run(undefined, callback);
 }
+
+/** Runs the callback, and all that it starts, with the frame as the current one. */
+export function runFrame<T>(frame: ScopeFrame, callback: () => T): T {
+  return store().run(frame, callback);
+}

@@ -1,26 +1,35 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { captureException, type Integration } from "@vedette/core";
-import { isServerError } from "./server-error.ts";
-import { nameRoute } from "./http-server.ts";
+import type { Integration } from "@vedette/core";
+import { frameOf } from "../frameworks/frames.ts";
+import { policyOf, type FrameworkOptions } from "../frameworks/options.ts";
+import { enterRequest } from "../frameworks/watch-request.ts";
+import { reportThrown } from "../frameworks/report.ts";
+import { isNodeRequest } from "./request-facts.ts";
+import { nameRoute } from "./request-transaction.ts";
 
 const CHANNEL = "tracing:express.router.request";
 
 /**
  * Errors and route patterns of Express 5.3 and newer, which publishes them itself: no error handler to install, in any import order.
- * Older versions: `captureException` in an error middleware.
+ * Older versions, and options that hold an answer back: `@vedette/node/express`.
  */
-export function expressIntegration(): Integration {
+export function expressIntegration(options: FrameworkOptions = {}): Integration {
+  const policy = policyOf(options);
   return {
     name: "Express",
     start() {
       const onStart = (message: unknown): void => {
         const { req, route } = partsOf(message);
-        if (isRequest(req) && typeof route === "string") nameRoute(req, `${baseUrlOf(req)}${route}`);
+        if (isNodeRequest(req) && typeof route === "string") nameRoute(req, `${baseUrlOf(req)}${route}`);
       };
       const onError = (message: unknown): void => {
-        const { error } = partsOf(message);
-        if (isServerError(error)) captureException(error, { mechanism: { type: "auto.http.express", handled: false } });
+        const { req, error } = partsOf(message);
+        if (!isNodeRequest(req)) return;
+        const frame = frameOf(req);
+        // A middleware of `@vedette/node/express` brought rules of its own.
+        if (frame?.framework === "express") void reportThrown(frame, error);
+        else enterRequest({ framework: "express", policy, request: req }, (entered) => void reportThrown(entered, error));
       };
       subscribe(`${CHANNEL}:start`, onStart);
       subscribe(`${CHANNEL}:error`, onError);
@@ -39,5 +48,4 @@ interface Parts {
 }
 
 const partsOf = (message: unknown): Parts => (typeof message === "object" && message !== null ? message : {});
-const isRequest = (value: unknown): value is IncomingMessage => typeof value === "object" && value !== null && "headers" in value && "socket" in value;
 const baseUrlOf = (request: IncomingMessage): string => ("baseUrl" in request && typeof request.baseUrl === "string" ? request.baseUrl : "");

@@ -1,13 +1,17 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { captureException, type Integration } from "@vedette/core";
-import { nameRoute } from "./http-server.ts";
-import { isServerError } from "./server-error.ts";
+import type { Integration } from "@vedette/core";
+import { frameOf } from "../frameworks/frames.ts";
+import { policyOf, type FrameworkOptions } from "../frameworks/options.ts";
+import { reportThrown } from "../frameworks/report.ts";
+import { enterRequest } from "../frameworks/watch-request.ts";
+import { nameRoute } from "./request-transaction.ts";
 
 const CHANNEL = "tracing:fastify.request.handler";
 
-/** Errors and route patterns of Fastify 5, which publishes them itself. */
-export function fastifyIntegration(): Integration {
+/** Errors and route patterns of Fastify 5, which publishes them itself. Errors of hooks and held back answers: `@vedette/node/fastify`. */
+export function fastifyIntegration(options: FrameworkOptions = {}): Integration {
+  const policy = policyOf(options);
   return {
     name: "Fastify",
     start() {
@@ -15,12 +19,17 @@ export function fastifyIntegration(): Integration {
         const { request, route } = partsOf(message);
         const raw = rawOf(request);
         if (raw && isRoute(route)) nameRoute(raw, route.url);
+        const frame = raw && frameOf(raw);
         // Fastify keeps the parsed body on its own request object.
-        if (raw && hasBody(request)) Object.defineProperty(raw, "body", { value: request.body, configurable: true, enumerable: false, writable: true });
+        if (frame?.wantsBody && hasBody(request)) frame.parsedBody = () => request.body;
       };
       const onError = (message: unknown): void => {
-        const { error } = partsOf(message);
-        if (isServerError(error)) captureException(error, { mechanism: { type: "auto.http.fastify", handled: false } });
+        const { request, error } = partsOf(message);
+        const raw = rawOf(request);
+        if (!raw) return;
+        const frame = frameOf(raw);
+        if (frame?.framework === "fastify") void reportThrown(frame, error);
+        else enterRequest({ framework: "fastify", policy, request: raw }, (entered) => void reportThrown(entered, error));
       };
       subscribe(`${CHANNEL}:start`, onStart);
       subscribe(`${CHANNEL}:error`, onError);
@@ -41,8 +50,7 @@ interface Parts {
 const partsOf = (message: unknown): Parts => (typeof message === "object" && message !== null ? message : {});
 const isRoute = (value: unknown): value is { readonly url: string } =>
   typeof value === "object" && value !== null && "url" in value && typeof value.url === "string";
-const hasBody = (value: unknown): value is { readonly body: unknown } =>
-  typeof value === "object" && value !== null && "body" in value && value.body !== undefined;
+const hasBody = (value: unknown): value is { readonly body: unknown } => typeof value === "object" && value !== null && "body" in value;
 
 function rawOf(request: unknown): IncomingMessage | undefined {
   return hasRaw(request) ? request.raw : undefined;

@@ -1,21 +1,15 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  createSessionCounter,
-  getIsolationScope,
-  readIncomingTrace,
-  startInactiveSpan,
-  tracingEnabled,
-  withGivenScope,
-  type Client,
-  type Integration,
-  type Span,
-} from "@vedette/core";
+import { createSessionCounter, tracingEnabled, type Integration } from "@vedette/core";
 import type { NodeOptions } from "../boot/options.ts";
-import { currentFrame, enterFrame } from "../context/async-context.ts";
-import { collectOf, pathOf, splitOnce } from "./request-data.ts";
+import { enterFrame } from "../context/async-context.ts";
+import { rememberFrame } from "../frameworks/frames.ts";
+import { reportAttached } from "../frameworks/report.ts";
+import { recordBody } from "./request-body.ts";
+import { collectOf } from "./request-data.ts";
+import { pathOf } from "./request-facts.ts";
 import { RequestFrame } from "./request-frame.ts";
-import { statusOfCode } from "./http-status.ts";
+import { endTransaction, startTransaction } from "./request-transaction.ts";
 
 interface RequestStart {
   readonly request: IncomingMessage;
@@ -39,12 +33,17 @@ export function httpServerIntegration(options: NodeOptions): Integration {
         const watched = !isIgnored(request, options.ignoreIncomingRequests) && !isOurs(request, client.url);
         const session = watched ? counter?.start() : undefined;
         const frame = new RequestFrame(request, collect, session);
+        frame.response = response;
+        rememberFrame(request, frame);
         enterFrame(frame);
+        if (collect.body) frame.recordedBody = recordBody(request);
         if (tracing && watched) frame.span = startTransaction(client, frame, request);
         // `on` and not `once`: it comes once anyway, and the wrapper would be one more object per request.
         response.on("close", () => {
+          // Attached too late for the head of the answer.
+          if (frame.attached) void reportAttached(frame, response.statusCode);
           session?.end();
-          if (frame.span) endTransaction(frame, frame.span, response);
+          if (frame.span) endTransaction(frame, frame.span, response.statusCode, response.writableFinished);
           frame.release();
         });
       };
@@ -69,46 +68,3 @@ function isIgnored(request: IncomingMessage, patterns: NodeOptions["ignoreIncomi
 /** What the SDK sends to a server in this very process (a test, a proxy) must not make it send more. */
 const isOurs = (request: IncomingMessage, url: string): boolean =>
   request.method === "POST" && url.endsWith(`${request.headers.host ?? ""}${request.url ?? ""}`);
-
-const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
-
-function startTransaction(client: Client, frame: RequestFrame, request: IncomingMessage): Span {
-  const { headers, method = "GET" } = request;
-  const [path, query] = splitOnce(pathOf(request), "?");
-  const incoming = { sentryTrace: header(headers["sentry-trace"]), baggage: header(headers["baggage"]), traceparent: header(headers["traceparent"]) };
-  const scope = frame.current.setPropagationContext(readIncomingTrace(incoming, client));
-  const span = withGivenScope(scope, () =>
-    startInactiveSpan({
-      name: `${method} ${path}`,
-      op: "http.server",
-      attributes: {
-        "sentry.source": "url",
-        "sentry.origin": "auto.http.server",
-        "http.request.method": method,
-        "url.path": path,
-        ...(query === "" ? {} : { "url.query": query }),
-        "server.address": headers.host,
-        "user_agent.original": headers["user-agent"],
-      },
-    }),
-  );
-  scope.setSpan(span);
-  return span;
-}
-
-function endTransaction(frame: RequestFrame, span: Span, response: ServerResponse): void {
-  const { statusCode, writableFinished } = response;
-  span.setAttribute("http.response.status_code", statusCode);
-  frame.current.setContext("response", { status_code: statusCode });
-  span.setStatus(writableFinished ? statusOfCode(statusCode) : { code: 2, message: "cancelled" });
-  span.end();
-}
-
-/** The pattern of the route, when a framework has found it: better than the address for grouping. */
-export function nameRoute(request: IncomingMessage, route: string): void {
-  const frame = currentFrame();
-  const name = `${request.method ?? "GET"} ${route}`;
-  if (!(frame instanceof RequestFrame)) return void getIsolationScope().setTransactionName(name);
-  frame.setTransaction(name);
-  frame.span?.updateName(name).setAttributes({ "sentry.source": "route", "http.route": route });
-}

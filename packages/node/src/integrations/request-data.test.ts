@@ -1,6 +1,7 @@
 import { createServer, request as send, type IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
 import { collectOf, requestData } from "./request-data.ts";
+import { factsOf } from "./request-facts.ts";
 
 /** A request as Node parses it. */
 async function incoming(path: string, headers: Record<string, string>, remember: (request: IncomingMessage) => unknown): Promise<unknown> {
@@ -27,7 +28,7 @@ const HEADERS = {
 const body = { cart: 77 };
 
 test("nothing personal by default", async () => {
-  const data = await incoming("/pay?coupon=1", HEADERS, (request) => requestData({ request, body }, collectOf()));
+  const data = await incoming("/pay?coupon=1", HEADERS, (request) => requestData({ request: factsOf(request), body }, collectOf()));
   expect(data).toEqual({
     url: "http://shop.example.com/pay",
     method: "GET",
@@ -37,12 +38,14 @@ test("nothing personal by default", async () => {
 });
 
 test("everything with sendDefaultPii", async () => {
-  const data = await incoming("/pay", HEADERS, (request) => requestData({ request, body }, collectOf(true)));
+  const data = await incoming("/pay", HEADERS, (request) => requestData({ request: factsOf(request), body }, collectOf(true)));
   expect(data).toMatchObject({ cookies: { sid: "1", theme: "dark" }, headers: { authorization: "Bearer x" }, env: { REMOTE_ADDR: "203.0.113.7" }, data: body });
 });
 
 test("collect decides one by one", async () => {
-  const data = await incoming("/pay?coupon=1", HEADERS, (request) => requestData({ request, body }, collectOf(true, { body: false, query: false, ip: false })));
+  const data = await incoming("/pay?coupon=1", HEADERS, (request) =>
+    requestData({ request: factsOf(request), body }, collectOf(true, { body: false, query: false, ip: false })),
+  );
   expect(data).not.toHaveProperty("data");
   expect(data).not.toHaveProperty("query_string");
   expect(data).not.toHaveProperty("env");
@@ -60,5 +63,5 @@ test.each([
     })(),
   ],
 ])("a body that is %s is left out whole", async (_, large) => {
-  expect(await incoming("/", HEADERS, (request) => requestData({ request, body: large }, collectOf(true)))).not.toHaveProperty("data");
+  expect(await incoming("/", HEADERS, (request) => requestData({ request: factsOf(request), body: large }, collectOf(true)))).not.toHaveProperty("data");
 });

@@ -1,5 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import type { CollectOptions, RequestData } from "@vedette/core";
+import { MAX_BODY } from "./request-body.ts";
+import { clientAddress, splitOnce, type RequestFacts } from "./request-facts.ts";
 
 /** Headers that tell who somebody is or let others act as them: sent only when asked for (the list of sentry-go). */
 const SENSITIVE_HEADERS = new Set([
@@ -8,13 +9,10 @@ const SENSITIVE_HEADERS = new Set([
   "token", "user-session", "x-api-key", "x-csrftoken", "x-forwarded-for", "x-real-ip", "xsrf-token", "true-client-ip", "cf-connecting-ip",
 ]); // prettier-ignore
 
-/** Bodies above this are left out, never cut: half a document misleads. */
-const MAX_BODY = 10_000;
-
 /** What of a request an event may show. */
 export interface RequestSource {
-  readonly request: IncomingMessage;
-  /** As the application parsed it; undefined: nobody did. */
+  readonly request: RequestFacts;
+  /** As the application parsed it, or as it came; undefined: nobody read it. */
   readonly body?: unknown;
 }
 
@@ -29,40 +27,22 @@ export function collectOf(sendDefaultPii = false, collect: CollectOptions = {}):
 }
 
 export function requestData({ request, body }: RequestSource, collect: Collect): RequestData {
-  const { method, headers, socket } = request;
-  const [path, query] = splitOnce(pathOf(request), "?");
-  const secure = "encrypted" in socket && socket.encrypted === true;
-  const url = `${secure ? "https" : "http"}://${headers.host ?? "localhost"}${path}`;
+  const { method, headers, origin } = request;
+  const [path, query] = splitOnce(request.path, "?");
   const address = collect.ip ? clientAddress(request) : undefined;
+  const cookie = headers["cookie"];
   return {
-    url,
+    url: `${origin}${path}`,
     ...(method === undefined ? {} : { method }),
     ...(query !== "" && collect.query ? { query_string: query } : {}),
-    headers: headersOf(request, collect),
-    ...(collect.cookies && headers.cookie ? { cookies: cookiesOf(headers.cookie) } : {}),
+    headers: headersOf(headers, collect),
+    ...(collect.cookies && typeof cookie === "string" ? { cookies: cookiesOf(cookie) } : {}),
     ...(address === undefined ? {} : { env: { REMOTE_ADDR: address } }),
     ...(collect.body ? bodyOf(body) : {}),
   };
 }
 
-/** Frameworks rewrite `url` while they route; `originalUrl` keeps what the client asked for. */
-export function pathOf(request: IncomingMessage): string {
-  return "originalUrl" in request && typeof request.originalUrl === "string" ? request.originalUrl : (request.url ?? "/");
-}
-
-export function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** The address that a proxy names first, else that of the connection. */
-export function clientAddress(request: IncomingMessage): string | undefined {
-  const forwarded = request.headers["x-forwarded-for"];
-  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(",", 1)[0]?.trim();
-  return first || request.socket.remoteAddress;
-}
-
-function headersOf({ headers }: IncomingMessage, collect: Collect): Record<string, string> {
+function headersOf(headers: RequestFacts["headers"], collect: Collect): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || (name === "cookie" && !collect.cookies)) continue;

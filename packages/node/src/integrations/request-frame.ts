@@ -1,6 +1,21 @@
-import type { IncomingMessage } from "node:http";
+import type { ServerResponse } from "node:http";
 import { getCurrentScope, getIsolationScope, type Event, type RequestData, type Scope, type ScopeFrame, type Session, type Span } from "@vedette/core";
-import { clientAddress, requestData, type Collect } from "./request-data.ts";
+import { DEFAULT_POLICY, type Policy } from "../frameworks/options.ts";
+import { beforeHead } from "./before-head.ts";
+import type { BodyReader } from "./request-body.ts";
+import { requestData, type Collect } from "./request-data.ts";
+import { clientAddress, factsOf, isWebRequest, type AnyRequest } from "./request-facts.ts";
+
+const framesOfScopes = new WeakMap<Scope, RequestFrame>();
+
+/** The request whose isolation scope this is. */
+export const frameOfScope = (isolation: Scope): RequestFrame | undefined => framesOfScopes.get(isolation);
+
+/** The last error of this request that somebody decided about; undefined `delivered`: it is not reported. */
+export interface JudgedError {
+  readonly error: unknown;
+  readonly delivered: Promise<unknown> | undefined;
+}
 
 /**
  * The scopes of one request, made when somebody asks for them: most requests report nothing. Holds the request only until it is
@@ -13,13 +28,25 @@ export class RequestFrame implements ScopeFrame {
   readonly #outer: { readonly isolation: Scope; readonly current: Scope };
   /** The transaction of the request, with tracing. */
   span: Span | undefined;
-  #request: IncomingMessage | undefined;
+  /** Such as `koa`; the one that took the request over last. */
+  framework = "http";
+  policy: Policy = DEFAULT_POLICY;
+  response: ServerResponse | undefined;
+  /** For answers that are no `response` of Node. */
+  setHeader: ((name: string, value: string) => void) | undefined;
+  judged: JudgedError | undefined;
+  /** Given to `attachError`, and not yet reported. */
+  attached: { readonly error: unknown } | undefined;
+  /** The body as the framework parsed it, if it does not keep it as `body` of the request. */
+  parsedBody: BodyReader | undefined;
+  recordedBody: BodyReader | undefined;
+  #request: AnyRequest | undefined;
   #data: RequestData | undefined;
   #isolation: Scope | undefined;
   #current: Scope | undefined;
   #transaction: string | undefined;
 
-  constructor(request: IncomingMessage, collect: Collect, session: Session | undefined) {
+  constructor(request: AnyRequest, collect: Collect, session: Session | undefined) {
     this.#request = request;
     this.#collect = collect;
     this.#session = session;
@@ -31,6 +58,8 @@ export class RequestFrame implements ScopeFrame {
     const scope = this.#outer.isolation.clone().clearBreadcrumbs();
     scope.setSession(this.#session).setLastEventId(undefined);
     scope.addEventProcessor((event) => this.#describe(event));
+    if (this.policy.client) scope.setClient(this.policy.client);
+    framesOfScopes.set(scope, this);
     return (this.#isolation = scope);
   }
 
@@ -38,6 +67,39 @@ export class RequestFrame implements ScopeFrame {
     if (this.#current) return this.#current;
     // The trace of the process is not the trace of its requests.
     return (this.#current = this.#outer.current.clone().forgetTrace());
+  }
+
+  get wantsBody(): boolean {
+    return this.policy.sendBody ?? this.#collect.body;
+  }
+
+  /** From now on the rules of this framework, or of this part of the application, hold. */
+  adopt(framework: string, policy: Policy): void {
+    this.framework = framework;
+    this.policy = policy;
+    if (policy.client) this.isolation.setClient(policy.client);
+    if (!policy.tracing && this.span) this.dropTransaction();
+  }
+
+  /** The span is never ended, and so never sent. */
+  dropTransaction(): void {
+    if (this.current.getSpan() === this.span) this.current.setSpan(undefined);
+    this.span = undefined;
+  }
+
+  hasReported(error: unknown): boolean {
+    return this.judged !== undefined && this.judged.error === error && this.judged.delivered !== undefined;
+  }
+
+  /** Adds a header to the answer, as long as that is possible. */
+  addHeader(name: string, value: string): void {
+    const { response, setHeader } = this;
+    if (setHeader) setHeader(name, value);
+    else if (response && !response.headersSent) {
+      response.setHeader(name, value);
+      // Again, in case that the framework clears all headers before it answers an error.
+      beforeHead(response, () => void response.setHeader(name, value));
+    }
   }
 
   /** The name of errors and of the transaction once the route is known. */
@@ -53,21 +115,30 @@ export class RequestFrame implements ScopeFrame {
   release(): void {
     if (this.#isolation) this.#read();
     this.#request = undefined;
+    this.response = undefined;
+    this.setHeader = undefined;
+    this.judged = undefined;
   }
 
   #read(): RequestData | undefined {
     const request = this.#request;
     // Read again while the request lives: the body is parsed and the address rewritten on the way.
-    if (request) this.#data = requestData({ request, body: "body" in request ? request.body : undefined }, this.#collect);
+    if (request) this.#data = requestData({ request: factsOf(request), body: this.#body(request) }, { ...this.#collect, body: this.wantsBody });
     return this.#data;
+  }
+
+  #body(request: AnyRequest): unknown {
+    if (!this.wantsBody) return undefined;
+    const parsed = this.parsedBody ? this.parsedBody() : isWebRequest(request) ? undefined : Reflect.get(request, "body");
+    return parsed ?? this.recordedBody?.();
   }
 
   #describe(event: Event): Event {
     if (event.type === "feedback") return event;
     const request = this.#request;
     const data = this.#read();
-    if (data) event.request = { ...data, ...event.request };
-    if (this.#collect.ip && request) event.user = { ip_address: clientAddress(request), ...event.user };
+    if (data && this.policy.sendRequest) event.request = { ...data, ...event.request };
+    if (this.#collect.ip && request) event.user = { ip_address: clientAddress(factsOf(request)), ...event.user };
     if (event.transaction === undefined) {
       const name = this.#transaction ?? fallbackName(data);
       if (name !== undefined) event.transaction = name;

@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A request of Node or of the web platform. */
+export type AnyRequest = IncomingMessage | Request;
+
+/** What both kinds of request have. */
+export interface RequestFacts {
+  readonly method: string | undefined;
+  /** Path and query, as the client asked for them. */
+  readonly path: string;
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Of the other end of the connection, where the platform knows it. */
+  readonly address: string | undefined;
+}
+
+export function factsOf(request: AnyRequest): RequestFacts {
+  return isWebRequest(request) ? webFacts(request) : nodeFacts(request);
+}
+
+export const isWebRequest = (request: AnyRequest): request is Request => typeof Request === "function" && request instanceof Request;
+
+/** Not Fastify's objects, which have one as `raw`. */
+export const isNodeRequest = (value: unknown): value is IncomingMessage =>
+  typeof value === "object" && value !== null && "headers" in value && "socket" in value && !("raw" in value);
+export const isNodeResponse = (value: unknown): value is ServerResponse =>
+  typeof value === "object" && value !== null && "writeHead" in value && !("raw" in value);
+
+function nodeFacts(request: IncomingMessage): RequestFacts {
+  const { method, headers, socket } = request;
+  const secure = "encrypted" in socket && socket.encrypted === true;
+  return { method, path: pathOf(request), origin: `${secure ? "https" : "http"}://${headers.host ?? "localhost"}`, headers, address: socket.remoteAddress };
+}
+
+function webFacts({ method, url, headers }: Request): RequestFacts {
+  const { origin, pathname, search } = new URL(url);
+  return { method, path: `${pathname}${search}`, origin, headers: Object.fromEntries(headers), address: undefined };
+}
+
+/** Frameworks rewrite `url` while they route; `originalUrl` keeps what the client asked for. */
+export function pathOf(request: IncomingMessage): string {
+  return "originalUrl" in request && typeof request.originalUrl === "string" ? request.originalUrl : (request.url ?? "/");
+}
+
+export function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The address that a proxy names first, else that of the connection. */
+export function clientAddress({ headers, address }: RequestFacts): string | undefined {
+  const forwarded = headers["x-forwarded-for"];
+  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(",", 1)[0]?.trim();
+  return first || address;
+}

@@ -1,0 +1,54 @@
+import { getIsolationScope, readIncomingTrace, startInactiveSpan, withGivenScope, type Client, type Span } from "@vedette/core";
+import { frameOf } from "../frameworks/frames.ts";
+import { statusOfCode } from "./http-status.ts";
+import { factsOf, splitOnce, type AnyRequest } from "./request-facts.ts";
+import type { RequestFrame } from "./request-frame.ts";
+
+const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
+
+/** Continues the caller's trace. */
+export function startTransaction(client: Client, frame: RequestFrame, request: AnyRequest): Span {
+  const { headers, method = "GET", path: target } = factsOf(request);
+  const [path, query] = splitOnce(target, "?");
+  const incoming = { sentryTrace: header(headers["sentry-trace"]), baggage: header(headers["baggage"]), traceparent: header(headers["traceparent"]) };
+  const scope = frame.current.setPropagationContext(readIncomingTrace(incoming, client));
+  const span = withGivenScope(scope, () =>
+    startInactiveSpan({
+      name: `${method} ${path}`,
+      op: "http.server",
+      attributes: {
+        "sentry.source": "url",
+        "sentry.origin": "auto.http.server",
+        "http.request.method": method,
+        "url.path": path,
+        ...(query === "" ? {} : { "url.query": query }),
+        "server.address": header(headers["host"]),
+        "user_agent.original": header(headers["user-agent"]),
+      },
+    }),
+  );
+  scope.setSpan(span);
+  return span;
+}
+
+/** `finished` false: the client went away before it had the whole answer. */
+export function endTransaction(frame: RequestFrame, span: Span, status: number, finished = true): void {
+  span.setAttribute("http.response.status_code", status);
+  frame.current.setContext("response", { status_code: status });
+  span.setStatus(finished ? statusOfCode(status) : { code: 2, message: "cancelled" });
+  span.end();
+}
+
+/** The pattern of the route, when a framework has found it: better than the address for grouping. */
+export function nameRoute(request: AnyRequest, route: string): void {
+  const frame = frameOf(request) ?? frameOf();
+  if (frame) nameFrame(frame, request, route);
+  else getIsolationScope().setTransactionName(`${request.method ?? "GET"} ${route}`);
+}
+
+export function nameFrame(frame: RequestFrame, { method = "GET" }: AnyRequest, route: string | undefined): void {
+  if (route === undefined || route === "") return;
+  const name = `${method} ${route}`;
+  frame.setTransaction(name);
+  frame.span?.updateName(name).setAttributes({ "sentry.source": "route", "http.route": route });
+}
