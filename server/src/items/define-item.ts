@@ -1,6 +1,6 @@
-import type { DataCategory, ItemType, OutcomeName } from "@vedette/protocol";
+import type { DataCategory, DynamicSamplingContext, ItemType, OutcomeName } from "@vedette/protocol";
 import type { DerivedEvent } from "../processing/derive/derive-event.ts";
-import type { Grouping, GroupingConfig } from "../processing/grouping/grouping.ts";
+import type { Grouping } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
 import type { NormalizedEvent } from "../processing/normalize/event.ts";
 import type { ProjectSettings } from "../project-settings/project-settings.ts";
@@ -28,7 +28,8 @@ export interface ItemContext {
   readonly authClient: string | null;
   /** Of the envelope's trace header. */
   readonly replayId: string | null;
-  readonly grouping: GroupingConfig;
+  /** The envelope's trace header; null when it has none that is usable. */
+  readonly trace: DynamicSamplingContext | null;
   /** The same object for as long as they are the same settings. */
   readonly project: ProjectSettings;
 }

@@ -7,6 +7,8 @@ import { feedbackItem } from "./feedback/item.ts";
 import { logItem } from "./log/item.ts";
 import { metricBucketsItem } from "./metric-buckets/item.ts";
 import { notStored } from "./not-stored.ts";
+import { profileChunkItem, profileChunkUiItem } from "./profile-chunk/item.ts";
+import { profileItem } from "./profile/item.ts";
 import { rawSecurityItem } from "./raw-security/item.ts";
 import { replayEventItem } from "./replay-event/item.ts";
 import { replayRecordingItem } from "./replay-recording/item.ts";
@@ -37,9 +39,9 @@ export const items = {
   replay_event: replayEventItem,
   replay_recording: replayRecordingItem,
   replay_video: replayVideoItem,
-  profile: notStored("profile"),
-  profile_chunk: notStored("profile_chunk"),
-  profile_chunk_ui: notStored("profile_chunk_ui"),
+  profile: profileItem,
+  profile_chunk: profileChunkItem,
+  profile_chunk_ui: profileChunkUiItem,
   check_in: notStored("check_in"),
   span: spanItem,
   log: logItem,

@@ -1,4 +1,3 @@
-import { defaultGrouping } from "../processing/grouping/grouping.ts";
 import { defaultProjectSettings } from "../project-settings/project-settings.ts";
 import type { ItemContext } from "./define-item.ts";
 
@@ -14,7 +13,7 @@ export function itemContext(more: Partial<ItemContext> = {}): ItemContext {
     userAgent: null,
     authClient: null,
     replayId: null,
-    grouping: defaultGrouping,
+    trace: null,
     project: defaultProjectSettings,
     ...more,
   };

@@ -22,7 +22,8 @@ export interface ProcessedBatch {
   readonly blocks: readonly BodyBlock[];
 }
 
-export type ProcessedRow = PackedRow<{ readonly block: number; readonly index: number }>;
+/** `item`: position in its envelope of the item that it is of. */
+export type ProcessedRow = PackedRow<{ readonly block: number; readonly index: number }> & { readonly item: number };
 
 export interface BodyBlock {
   /** One zstd frame over the concatenated bodies. */
@@ -132,4 +133,6 @@ export interface ItemOutcome {
   /** For a person: where in the payload and why, or where it was stored. An accepted one without is only counted, and not kept by itself. */
   readonly detail: string | null;
   readonly quantity: number;
+  /** Position of the item in its envelope, for as long as it is processed. */
+  readonly item?: number;
 }

@@ -199,6 +199,7 @@ describe("a crash", () => {
   class Crash extends Error {}
   const lookUps = (telemetry: TelemetryWriter): Omit<CommitterDeps["telemetry"], "append"> => ({
     storedSeq: (keys) => telemetry.storedSeq(keys),
+    storedRowSeq: (keys) => telemetry.storedRowSeq(keys),
     issueOf: (project, id) => telemetry.issueOf(project, id),
     replaceRecord: (record, outcomes) => telemetry.replaceRecord(record, outcomes),
   });

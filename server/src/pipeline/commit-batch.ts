@@ -1,13 +1,15 @@
 import type { Clock } from "../platform/clock.ts";
 import type { BlobWriter, BodyRef } from "../stores/blobs/port.ts";
 import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/state/port.ts";
-import type { AttachmentRow, EventRow, TelemetryWriter } from "../stores/telemetry/port.ts";
+import type { AttachmentRow, EventRow, StoredRow, TelemetryWriter } from "../stores/telemetry/port.ts";
 import { groupEvents } from "./assign-requests.ts";
+import { dropDuplicates } from "./drop-duplicates.ts";
 import { givenUp } from "./given-up.ts";
+import { rejectedOutcome } from "./rejected-outcome.ts";
 import { sessionPlaces } from "./session-places.ts";
 import { sliceBatch } from "./slice-batch.ts";
 import { saveUserReports, withIssues } from "./commit-user-reports.ts";
-import type { BodyBlock, ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent } from "./batch.ts";
+import type { BodyBlock, ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedRow } from "./batch.ts";
 import type { CommittedFacts, IssueFact } from "./facts.ts";
 
 const hourMs = 3_600_000;
@@ -15,7 +17,7 @@ const dayMs = 86_400_000;
 
 export interface CommitterDeps {
   readonly state: Pick<StateWriter, "ingest">;
-  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "append" | "issueOf" | "replaceRecord">;
+  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "storedRowSeq" | "append" | "issueOf" | "replaceRecord">;
   readonly blobs: Pick<BlobWriter, "appendBodies" | "putObject">;
   readonly clock: Clock;
 }
@@ -48,7 +50,7 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
       const batch = sent.firstSeq > position ? sent : sliceBatch(sent, position + 1, sent.lastSeq);
       const kept = await dropDuplicates(batch, telemetry);
-      const bodies = await storeBodies([...kept.events, ...batch.rows], batch, blobs, stored);
+      const bodies = await storeBodies([...kept.events, ...kept.rows], batch, blobs, stored);
       const attachments = await storeAttachments(kept.attachments, blobs);
       const reports = await withIssues(batch.userReports, telemetry);
       const facts = await state.ingest(async (transaction) => {
@@ -57,14 +59,14 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
         const files = kept.attachments.filter(({ seq }) => !goneSeqs.has(seq));
         const goneFiles = kept.attachments
           .filter(({ seq }) => goneSeqs.has(seq))
-          .map((file) => rejected(file, "attachment", "attachment", "project_id", projectGone, bytesOf(file)));
+          .map((file) => rejectedOutcome(file, "attachment", "attachment", "project_id", projectGone, bytesOf(file)));
         await transaction.linkUserReports(rows);
         if (batch.sessions.length > 0) await transaction.seeSessions(sessionPlaces(batch.sessions));
         const written = await saveUserReports(reports, rows, transaction);
-        const outcomes = [...batch.outcomes, ...kept.outcomes, ...gone, ...goneFiles, ...written];
+        const outcomes = [...kept.outcomes, ...gone, ...goneFiles, ...written];
         await telemetry.append({
           events: rows,
-          rows: batch.rows.map((row) => ({ ...row, body: row.body === null ? null : bodies(row.body) })),
+          rows: kept.rows.map((row) => withBody(row, bodies)),
           sessions: batch.sessions,
           attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)),
           outcomes: [...outcomes.filter(isKept), ...files.map(storedAttachment)],
@@ -89,48 +91,6 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       return { lastSeq, at: clock.now(), issues: [], events: 0, outcomes: outcomes.length };
     },
   };
-}
-
-interface Kept {
-  readonly events: readonly ProcessedEvent[];
-  readonly attachments: readonly ProcessedAttachment[];
-  readonly outcomes: readonly ItemOutcome[];
-}
-
-/** One event for each project and event id; the first one stays. What came along with a duplicate is one, too. */
-async function dropDuplicates(batch: ProcessedBatch, telemetry: CommitterDeps["telemetry"]): Promise<Kept> {
-  const stored = await telemetry.storedSeq(batch.events);
-  const firstSeqs = new Map<string, number>();
-  const outcomes: ItemOutcome[] = [];
-  const repeated = new Set<number>();
-  const events = batch.events.filter((event, i) => {
-    const key = `${event.projectId}:${event.eventId}`;
-    // A row with our own seq is what an interrupted run left: no duplicate.
-    const first = firstSeqs.get(key) ?? stored[i] ?? event.seq;
-    if (first === event.seq) {
-      firstSeqs.set(key, first);
-      return true;
-    }
-    repeated.add(event.seq);
-    outcomes.push(rejected(event, "event", event.category, "duplicate", "An event with this id is stored already.", 1));
-    return false;
-  });
-  if (repeated.size === 0) return { events, attachments: batch.attachments, outcomes };
-  const attachments = batch.attachments.filter((attachment) => {
-    if (!repeated.has(attachment.seq)) return true;
-    outcomes.push(
-      rejected(attachment, "attachment", "attachment", "duplicate", `${attachment.name} came with an event that is stored already.`, bytesOf(attachment)),
-    );
-    return false;
-  });
-  return { events, attachments, outcomes };
-}
-
-type Origin = Pick<ItemOutcome, "seq" | "projectId" | "keyId" | "receivedAt" | "eventId">;
-
-function rejected(origin: Origin, itemType: string, category: ItemOutcome["category"], reason: string, detail: string, quantity: number): ItemOutcome {
-  const { seq, projectId, keyId, receivedAt, eventId } = origin;
-  return { seq, projectId, keyId, receivedAt, eventId, itemType, category, outcome: "invalid", reason, detail, quantity };
 }
 
 type BodyPlace = ProcessedEvent["body"];
@@ -182,6 +142,10 @@ async function storeAttachments(attachments: readonly ProcessedAttachment[], blo
   return rows;
 }
 
+function withBody(row: ProcessedRow, bodyOf: BodyRefs): StoredRow {
+  return row.body === null ? { ...row, body: null } : { ...row, body: bodyOf(row.body) };
+}
+
 const projectGone = "The project was deleted before the event was processed.";
 
 interface Assigned {
@@ -199,7 +163,7 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
   for (const [i, group] of groups.entries()) {
     const issue = assigned[i];
     if (issue === undefined) {
-      for (const event of group.events) gone.push(rejected(event, "event", event.category, "project_id", projectGone, 1));
+      for (const event of group.events) gone.push(rejectedOutcome(event, "event", event.category, "project_id", projectGone, 1));
       continue;
     }
     for (const event of group.events) rows.push(rowOf(event, issue.issueId, bodyOf(event.body)));
@@ -220,8 +184,8 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
 /** A row, and what it counts as. */
 type StoredEvent = EventRow & Pick<ProcessedEvent, "category">;
 
-function rowOf({ hashes: _hashes, ...event }: ProcessedEvent, issueId: number, body: BodyRef): StoredEvent {
-  return { ...event, issueId, body };
+function rowOf({ hashes, ...event }: ProcessedEvent, issueId: number, body: BodyRef): StoredEvent {
+  return { ...event, issueId, primaryHash: hashes[0] ?? null, body };
 }
 
 /** Told by the rows that were stored. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { LogRecord } from "../log/port.ts";
 import type { ProcessedBatch } from "./batch.ts";
 import { processBatch, recordPoison } from "./process-batch.ts";
-import { batchOf, envelopeRecord, errorEvent, eventId, expectAccounted, metaOf, now } from "./record-kit.ts";
+import { batchOf, envelopeRecord, errorEvent, eventId, expectAccounted, metaOf, now, transaction } from "./record-kit.ts";
 
 const utf8 = new TextEncoder();
 
@@ -94,10 +94,11 @@ describe("an envelope", () => {
 
   test("with an event that is not stored loses its attachments, too", () => {
     const file = { type: "attachment", payload: "abc", headers: { filename: "screenshot.png" } };
-    const batch = run([envelopeRecord(1, [file, { type: "transaction", payload: {} }])]);
+    const batch = run([envelopeRecord(1, [file, transaction({ transaction: "GET /healthz" })])]);
     expect(outcome(batch)).toEqual([
-      { itemType: "attachment", category: "attachment", outcome: "filtered", reason: "not_stored_yet", quantity: 3 },
-      { itemType: "transaction", category: "transaction", outcome: "filtered", reason: "not_stored_yet", quantity: 1 },
+      { itemType: "attachment", category: "attachment", outcome: "filtered", reason: "filtered-transaction", quantity: 3 },
+      { itemType: "transaction", category: "transaction", outcome: "filtered", reason: "filtered-transaction", quantity: 1 },
+      { itemType: "transaction", category: "span", outcome: "filtered", reason: "filtered-transaction", quantity: 2 },
     ]);
   });
 
@@ -119,7 +120,7 @@ describe("an envelope", () => {
     ]);
     expect(outcome(batch)).toEqual([
       { itemType: "session", category: "session", outcome: "invalid", reason: "no_release", quantity: 1 },
-      { itemType: "log", category: "log_item", outcome: "filtered", reason: "not_stored_yet", quantity: 12 },
+      { itemType: "log", category: "log_item", outcome: "invalid", reason: "content_type", quantity: 12 },
       { itemType: "of_tomorrow", category: "unknown", outcome: "invalid", reason: "unknown_item", quantity: 1 },
       { itemType: "client_report", category: "internal", outcome: "accepted", reason: null, quantity: 1 },
       { itemType: "client_report", category: "error", outcome: "client_discard", reason: "before_send", quantity: 2 },
@@ -164,7 +165,13 @@ describe("the store endpoint", () => {
   });
 
   test("knows a transaction by its type", () => {
-    expect(outcome(run([store({ type: "transaction" })]))).toMatchObject([{ category: "transaction", outcome: "filtered", reason: "not_stored_yet" }]);
+    const batch = run([store(transaction().payload)]);
+    expect(batch.events).toEqual([]);
+    expect(batch.rows.map(({ dataset }) => dataset)).toEqual(["transactions", "spans", "spans"]);
+    expect(outcome(batch)).toMatchObject([
+      { category: "transaction", outcome: "accepted", quantity: 1 },
+      { category: "span", outcome: "accepted", quantity: 2 },
+    ]);
   });
 
   test("reads the NaN of old Python clients", () => {

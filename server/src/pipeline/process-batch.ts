@@ -77,11 +77,12 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
   const mainItem = framed.items[main];
   const fate = (item: IncomingItem): Fate => fateOf(item, itemContext, (message) => context.onFault?.(message, record.seq));
   const mainFate = mainItem === undefined ? undefined : fate(mainItem);
+  const dropped = dropOf(mainFate);
   for (const [index, item] of framed.items.entries()) {
     using unit = new Managed(item, index, builder);
     if (index === main && mainFate !== undefined) unit.settle(mainFate);
     else if (createsEvent(item)) unit.settle(secondEvent);
-    else unit.settle(item.type === "attachment" && mainFate !== undefined && isDropped(mainFate) ? leftBehind(item, mainFate) : fate(item));
+    else unit.settle(dropped !== undefined && item.type === "attachment" ? leftBehind(item, dropped) : fate(item));
   }
 }
 
@@ -93,8 +94,9 @@ const secondEvent: Rejected = {
 };
 
 /** Left out on purpose, and not because something is wrong with it. */
-function isDropped(fate: Fate): fate is Rejected {
-  return fate.kind === "rejected" && fate.outcome !== "invalid";
+function dropOf(fate: Fate | undefined): Rejected | undefined {
+  const [first] = fate?.kind === "several" ? fate.fates : [fate];
+  return first?.kind === "rejected" && first.outcome !== "invalid" ? first : undefined;
 }
 
 /** Files go with the event they belong to (`protocol.md` §8.2). */
@@ -190,8 +192,9 @@ class BatchBuilder implements FateSink {
         return;
       }
       case "rows":
-        for (const draft of fate.rows) this.#rows.push(this.#row(record, draft));
-        for (const accepted of fate.accepted) this.#outcomes.push({ ...origin(record), itemType: unit.type, outcome: "accepted", reason: null, ...accepted });
+        for (const draft of fate.rows) this.#rows.push(this.#row(record, draft, unit.index));
+        for (const accepted of fate.accepted)
+          this.#outcomes.push({ ...origin(record), itemType: unit.type, item: unit.index, outcome: "accepted", reason: null, ...accepted });
         return;
       case "sessions": {
         const { seq, projectId } = origin(record);
@@ -223,11 +226,12 @@ class BatchBuilder implements FateSink {
     }
   }
 
-  #row({ seq, meta }: LogRecord, draft: TableDraft): ProcessedRow {
+  #row({ seq, meta }: LogRecord, draft: TableDraft, item: number): ProcessedRow {
     const body = "body" in draft.row ? Buffer.from(draft.row.body) : null;
     return {
       seq,
       position: this.#position++,
+      item,
       projectId: meta.projectId,
       keyId: meta.keyId,
       receivedAt: meta.receivedAt,

@@ -1,8 +1,10 @@
 import { parseEnvelope, serializeEnvelope } from "@vedette/protocol";
 import { expect } from "vitest";
-import { decodeJson } from "../processing/json/decode.ts";
+import { decodeJson, decodeText } from "../processing/json/decode.ts";
+import { isObject } from "../processing/json/json.ts";
+import type { IncomingItem } from "../items/define-item.ts";
 import type { LogRecord, RecordMeta } from "../log/port.ts";
-import type { ProcessedBatch } from "./batch.ts";
+import type { ItemOutcome, ProcessedBatch } from "./batch.ts";
 
 /** For tests: records as ingest would have written them, and the rule that nothing may vanish. */
 
@@ -59,6 +61,26 @@ export function errorEvent(type: string, more: Readonly<Record<string, unknown>>
   };
 }
 
+/** With one span in it. */
+export function transaction(more: Readonly<Record<string, unknown>> = {}) {
+  const trace = { trace_id: "ab".repeat(16), span_id: "cd".repeat(8), op: "http.server", status: "ok" };
+  const span = { ...trace, span_id: "ef".repeat(8), parent_span_id: trace.span_id, op: "db", description: "select 1" };
+  const [start_timestamp, timestamp] = [now / 1000 - 2, now / 1000 - 1];
+  return {
+    type: "transaction",
+    payload: {
+      type: "transaction",
+      transaction: "GET /cart",
+      platform: "node",
+      start_timestamp,
+      timestamp,
+      contexts: { trace },
+      spans: [{ ...span, start_timestamp, timestamp: start_timestamp + 0.25 }],
+      ...more,
+    },
+  } as const;
+}
+
 export function batchOf(records: readonly LogRecord[]): { readonly firstSeq: number; readonly lastSeq: number } {
   return { firstSeq: records[0]?.seq ?? 0, lastSeq: records.at(-1)?.seq ?? 0 };
 }
@@ -69,14 +91,31 @@ export function expectAccounted(records: readonly LogRecord[], batch: ProcessedB
     const parsed = record.meta.endpoint !== "store" ? parseEnvelope(record.body) : undefined;
     const received = parsed === undefined || !parsed.ok ? 1 : parsed.envelope.items.reduce((sum, item) => sum + entriesOf(item), 0);
     const mine = (all: readonly { readonly seq: number }[]): number => all.filter(({ seq }) => seq === record.seq).length;
-    const own = batch.outcomes.filter(({ detail }) => detail !== "Reported by the SDK.");
-    expect(mine(batch.events) + mine(batch.attachments) + mine(batch.userReports) + mine(own), `items of record ${record.seq}`).toBe(received);
+    const own = batch.outcomes.filter((outcome) => outcome.seq === record.seq && outcome.detail !== "Reported by the SDK." && !isDerived(outcome));
+    const settled = own.reduce((sum, outcome) => sum + (containers.has(outcome.itemType) ? outcome.quantity : 1), 0);
+    expect(mine(batch.events) + mine(batch.attachments) + mine(batch.userReports) + settled, `items of record ${record.seq}`).toBe(received);
   }
 }
 
-/** An item with a list of reports holds as many events. */
-function entriesOf({ type, payload }: { readonly type: string; readonly payload: Uint8Array }): number {
-  if (type !== "raw_security") return 1;
+const containers = new Set(["span", "log", "trace_metric", "statsd"]);
+
+/** What is counted beside its item: the spans of a transaction, the bytes of a container. */
+function isDerived({ itemType, category }: ItemOutcome): boolean {
+  return category === "log_byte" || category === "trace_metric_byte" || (category === "span" && itemType !== "span");
+}
+
+/** An item with a list holds as many things as the list. */
+function entriesOf({ type, payload, headers }: IncomingItem): number {
+  if (type === "statsd")
+    return Math.max(
+      decodeText(payload)
+        .split("\n")
+        .filter((line) => line.trim() !== "").length,
+      1,
+    );
+  if (type !== "raw_security" && !containers.has(type)) return 1;
   const decoded = decodeJson(payload);
-  return "value" in decoded && Array.isArray(decoded.value) && decoded.value.length > 0 ? decoded.value.length : 1;
+  const value = "value" in decoded ? decoded.value : null;
+  const list = isObject(value) ? value["items"] : value;
+  return Array.isArray(list) && list.length > 0 ? list.length : Number(headers["item_count"] ?? 1);
 }

@@ -5,8 +5,8 @@ import { decodeObject } from "../decode-object.ts";
 import { defineItem } from "../define-item.ts";
 import { finishFeedback } from "../feedback/item.ts";
 import { finishEvent } from "../finish-event.ts";
-import { notStoredFate } from "../not-stored.ts";
 import { finishSecurity } from "../security/item.ts";
+import { finishTransaction } from "../transaction/item.ts";
 
 /** Errors, messages and everything else that becomes part of an issue. */
 export const eventItem = defineItem({
@@ -15,7 +15,7 @@ export const eventItem = defineItem({
   finish: (payload, context) => {
     // The store endpoint takes every kind of event, and only its payload tells which.
     const type = payload["type"];
-    if (type === "transaction") return notStoredFate(type, 1);
+    if (type === "transaction") return finishTransaction(payload, context);
     if (type === "feedback") return finishFeedback(payload, context);
     if (type === "csp") return finishSecurity(payload, context);
     const normalized = normalizeEvent(payload, context);

@@ -10,7 +10,12 @@ const decoder = new TextDecoder("utf-8");
  * V8 parses iteratively, and whoever walks the result stops at a depth of its own.
  */
 export function decodeJson(bytes: Uint8Array): Decoded {
-  return decodeJsonText(decoder.decode(bytes));
+  return decodeJsonText(decodeText(bytes));
+}
+
+/** UTF-8 without a byte order mark; what is none becomes U+FFFD. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
 }
 
 export function decodeJsonText(source: string): Decoded {

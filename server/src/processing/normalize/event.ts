@@ -52,6 +52,8 @@ export interface NormalizedEvent {
   readonly expectstaple?: JsonObject;
   readonly nel?: JsonObject;
   readonly errors?: readonly EventError[];
+  /** The dynamic sampling context of the envelope that brought it. */
+  readonly _dsc?: JsonObject;
   readonly _meta?: JsonObject;
 }
 

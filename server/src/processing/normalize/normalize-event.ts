@@ -1,5 +1,6 @@
+import type { DynamicSamplingContext } from "@vedette/protocol";
 import { isArray, isObject, type Json, type JsonArray, type JsonObject } from "../json/json.ts";
-import { bag, free, trim } from "./bag.ts";
+import { bag, trim } from "./bag.ts";
 import { breadcrumbs } from "./breadcrumbs.ts";
 import { alignClock, type Clocks } from "./clock.ts";
 import { contexts } from "./contexts.ts";
@@ -29,12 +30,14 @@ export interface NormalizeContext extends Clocks {
   readonly authClient: string | null;
   /** Of the envelope's trace header: the replay that was running (`protocol.md` §17.6). */
   readonly replayId: string | null;
+  /** The envelope's trace header (`protocol.md` §15). */
+  readonly trace?: DynamicSamplingContext | null;
 }
 
 /** What of a payload can be read member by member, before members influence each other. */
 type Members = Omit<
   NormalizedEvent,
-  "event_id" | "type" | "timestamp" | "received" | "tags" | "errors" | "_meta" | "level" | "platform" | "main_exception_id"
+  "event_id" | "type" | "timestamp" | "received" | "tags" | "errors" | "_meta" | "_dsc" | "level" | "platform" | "main_exception_id"
 > & {
   readonly level?: Level;
   readonly platform?: string;
@@ -74,10 +77,38 @@ const modules: Reader<Readonly<Record<string, string>>> = (value, cursor) => {
   return out.length === 0 ? undefined : Object.fromEntries(out);
 };
 
+/** Times become unix seconds of the server's clock. Whether a span is complete, its transaction asks; an unusable one keeps its place. */
 const spans: Reader<JsonArray> = (value, cursor) => {
-  const kept = free(819_200, 8)(value, cursor);
-  return isArray(kept) ? kept : cursor.invalid("expected a list");
+  if (!isArray(value)) return cursor.invalid("expected a list");
+  if (value.length > maxSpans) cursor.shortened(value.length);
+  return value.slice(0, maxSpans).map((span, index) => {
+    if (!isObject(span)) return trim(span, 256, 1, cursor);
+    cursor.enter(index);
+    const read = readSpan(span, cursor);
+    cursor.leave();
+    return read;
+  });
 };
+
+/** SDKs stop at 1000. */
+const maxSpans = 4096;
+
+const spanTimes = ["start_timestamp", "timestamp"] as const;
+
+function readSpan(span: JsonObject, cursor: Cursor): JsonObject {
+  const trimmed = trim(span, 65_536, 8, cursor);
+  const out: Record<string, Json> = isObject(trimmed) ? { ...trimmed } : {};
+  for (const name of spanTimes) {
+    const sent = out[name];
+    if (sent === undefined || sent === null) continue;
+    cursor.enter(name);
+    const seconds = timestamp(sent, cursor);
+    cursor.leave();
+    if (seconds === undefined) delete out[name];
+    else out[name] = seconds;
+  }
+  return out;
+}
 
 const members = new Shape<Members>({
   level,
@@ -155,6 +186,7 @@ export function normalizeEvent(payload: JsonObject, context: NormalizeContext): 
   if (context.replayId !== null && draft.contexts?.["replay"] === undefined) {
     draft.contexts = { ...draft.contexts, replay: { type: "replay", replay_id: context.replayId } };
   }
+  keepSampleRate(draft, context.trace);
   const tags = readEventTags(payload["tags"], draft, cursor);
   const { server_name: _serverName, site: _site, level: sentLevel, platform: sentPlatform, ...rest } = draft;
   const type = eventType(payload["type"], draft);
@@ -176,8 +208,16 @@ export function normalizeEvent(payload: JsonObject, context: NormalizeContext): 
     ...(sentBy !== undefined && { sdk: sentBy }),
     ...(tags.length > 0 && { tags }),
     ...(errors.length > 0 && { errors }),
+    ...(context.trace !== undefined && context.trace !== null && { _dsc: { ...context.trace } }),
     ...(meta !== undefined && { _meta: meta }),
   };
+}
+
+/** What the trace's head decided by, beside what this part of the trace says of itself (`protocol.md` §17.6). */
+function keepSampleRate(draft: Draft, trace: DynamicSamplingContext | null | undefined): void {
+  const own = draft.contexts?.["trace"];
+  if (own === undefined || own["client_sample_rate"] !== undefined || trace?.sample_rate === undefined) return;
+  draft.contexts = { ...draft.contexts, trace: { ...own, client_sample_rate: Number(trace.sample_rate) } };
 }
 
 function readMembers(payload: JsonObject, cursor: Cursor): Draft {

@@ -248,6 +248,12 @@ export function packCells({ dataset, row }: TableDraft): readonly Cell[] {
   return columnsOf(dataset).map(([name]) => cellOf(values[name]));
 }
 
+/** The values by which the dataset tells rows apart, in the order of its `unique`; null where it does not. */
+export function uniqueCells({ dataset, cells }: Pick<PackedRow<unknown>, "dataset" | "cells">): readonly Cell[] | null {
+  const { unique }: Dataset = datasets[dataset];
+  return unique === null ? null : unique.map((name) => cells[columnsOf(dataset).findIndex(([column]) => column === name)] ?? null);
+}
+
 function cellOf(value: unknown): Cell {
   if (typeof value === "string" || typeof value === "number") return value;
   if (typeof value === "boolean") return Number(value);

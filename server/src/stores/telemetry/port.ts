@@ -1,7 +1,7 @@
 import type { ItemOutcome, ProcessedEvent } from "../../pipeline/batch.ts";
 import type { EventFilter, TimeRange } from "../../query/model.ts";
 import type { BodyRef } from "../blobs/port.ts";
-import type { DatasetName, DatasetRow, PackedRow } from "./datasets.ts";
+import type { Cell, DatasetName, DatasetRow, PackedRow } from "./datasets.ts";
 import type { SessionGroup, SessionQuery, SessionRow } from "./sessions.ts";
 
 /**
@@ -13,10 +13,14 @@ import type { SessionGroup, SessionQuery, SessionRow } from "./sessions.ts";
 export interface TelemetryWriter {
   /** For each key, the log seq of the event stored under it, or undefined. Looks in the partition of the timestamp. */
   storedSeq(keys: readonly EventKey[]): Promise<readonly (number | undefined)[]>;
+  /** The same for rows of datasets that tell them apart. Looks in the partition of the timestamp. */
+  storedRowSeq(keys: readonly RowKey[]): Promise<readonly (number | undefined)[]>;
   /** The issue of an event, wherever it lies in time. Looks through all partitions, so for what is rare. */
   issueOf(projectId: number, eventId: string): Promise<number | undefined>;
   /** Rows must come in ascending seq over the life of the store. One transaction per partition. */
   append(batch: TelemetryBatch): Promise<void>;
+  /** Outcomes of what never came into the log, and so has no seq of its own. */
+  addOutcomes(outcomes: readonly ItemOutcome[]): Promise<void>;
   /**
    * Removes what an `append` that was given up afterwards left of one record, and writes these outcomes in its place. The
    * same call again changes nothing.
@@ -24,11 +28,42 @@ export interface TelemetryWriter {
   replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void>;
   /** Points rows and rollups of one issue to another (merge); removes them when `to` is null (delete). */
   moveIssue(projectId: number, from: number, to: number | null): Promise<void>;
+  /** Points some events of an issue to another, with their part of the rollups. What is there already stays, so it may be called again. */
+  moveEvents(move: EventMove): Promise<void>;
+  /** What the rows that are kept say about an issue. */
+  issueFacts(projectId: number, issueId: number): Promise<IssueFacts>;
   /** Removes rows of one dataset, on every day; returns how many. Their bodies stay in their blocks until retention. */
   deleteRows(deletion: { readonly dataset: DatasetName; readonly projectId: number; readonly where: ColumnMatch }): Promise<number>;
   /** Unlinks whole partitions of days before `day`. */
   dropBefore(day: number): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface EventMove {
+  readonly projectId: number;
+  readonly from: number;
+  readonly to: number;
+  readonly which: { readonly kind: "hashes"; readonly hashes: readonly string[] } | { readonly kind: "events"; readonly events: readonly MovedEvent[] };
+}
+
+/** The event gets this primary hash in the issue that it comes to. */
+export interface MovedEvent {
+  readonly eventId: string;
+  readonly timestamp: number;
+  readonly primaryHash: string | null;
+}
+
+export interface IssueFacts {
+  readonly count: number;
+  /** Null where there are no events. */
+  readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+  /** By the same hash as in the state store. */
+  readonly users: readonly number[];
+  readonly latest: EventRow | undefined;
+  readonly anyUnhandled: boolean;
+  readonly firstRelease: string | null;
+  readonly lastRelease: string | null;
 }
 
 /** Where to look for the rows of a record. */
@@ -43,6 +78,14 @@ export interface EventKey {
   readonly projectId: number;
   readonly eventId: string;
   readonly timestamp: number;
+}
+
+export interface RowKey {
+  readonly dataset: DatasetName;
+  readonly projectId: number;
+  readonly timestamp: number;
+  /** In the order of the dataset's `unique`. */
+  readonly cells: readonly Cell[];
 }
 
 export interface TelemetryBatch {
@@ -60,6 +103,8 @@ export type StoredRow = PackedRow<BodyRef>;
 /** A processed event as it is kept: its issue instead of its hashes, and where its body lies. */
 export interface EventRow extends Omit<ProcessedEvent, "hashes" | "category" | "body"> {
   readonly issueId: number;
+  /** The first of its hashes, 32 lowercase hex; null for what was written before it was kept. */
+  readonly primaryHash: string | null;
   readonly body: BodyRef;
 }
 

@@ -1,8 +1,8 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Database } from "../../sqlite/database.ts";
-import { text } from "../../sqlite/row.ts";
+import { number, text } from "../../sqlite/row.ts";
 import { columnsOf, datasetNames, datasets, type Cell, type ColumnKind, type Dataset, type DatasetName } from "../datasets.ts";
-import type { StoredRow } from "../port.ts";
+import type { RowKey, StoredRow } from "../port.ts";
 
 const originColumns =
   "seq integer not null, position integer not null, project_id integer not null, key_id integer not null, received_at real not null, timestamp real not null";
@@ -67,6 +67,17 @@ export function insertRow(database: Database, row: StoredRow): void {
   for (const [index, [, kind]] of columnsOf(dataset).entries()) parameters.push(bound(row.cells[index] ?? null, kind));
   if (datasets[dataset].body) parameters.push(body?.day ?? null, body?.segment ?? null, body?.ordinal ?? null, row.bodyBytes);
   database.prepare(insertOf(dataset)).run(...parameters);
+}
+
+/** The log seq of the row that has these values in the columns that its dataset tells rows apart by. */
+export function rowSeq(database: Database, { dataset, projectId, cells }: RowKey): number | undefined {
+  const { unique }: Dataset = datasets[dataset];
+  if (unique === null) return undefined;
+  const kinds = new Map(columnsOf(dataset));
+  const where = unique.map((column) => ` and ${columnName(column)} = ?`).join("");
+  const values = unique.map((column, index) => bound(cells[index] ?? null, kinds.get(column) ?? "text"));
+  const row = database.get(`select seq from ${tableName(dataset)} where project_id = ?${where}`, projectId, ...values);
+  return row === undefined ? undefined : number(row, "seq");
 }
 
 function bound(cell: Cell, kind: ColumnKind): SQLInputValue {

@@ -2,16 +2,29 @@ import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
 import { StoreUnavailable } from "../../store-unavailable.ts";
 import type { DatasetName } from "../datasets.ts";
-import type { AttachmentRow, ColumnMatch, EventKey, EventRow, StoredRow, TelemetryBatch, TelemetryWriter, WrittenRecord } from "../port.ts";
+import type {
+  AttachmentRow,
+  ColumnMatch,
+  EventKey,
+  EventMove,
+  EventRow,
+  IssueFacts,
+  StoredRow,
+  TelemetryBatch,
+  TelemetryWriter,
+  WrittenRecord,
+  RowKey,
+} from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { removeRows } from "./dataset-rows.ts";
-import { insertRow } from "./dataset-tables.ts";
-import { eventParameters, idBytes, insertEvent, selectEvents, toEventRow } from "./event-row.ts";
-import { dayOf, listDays, removeBefore, WritablePartitions } from "./partitions.ts";
+import { insertRow, rowSeq } from "./dataset-tables.ts";
+import { eventParameters, idBytes, insertEvent } from "./event-row.ts";
+import { dayOf, listDays, removeBefore, upgradeAll, WritablePartitions } from "./partitions.ts";
+import { factsOfIssue, moveInDay, recountIssue } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
 import { daysOf, replaceInDay } from "./replace-record.ts";
 import { RollupDelta } from "./rollup-delta.ts";
-import { applyRollups, mergeRollups, rebuildIssue, removeIssueRollups, subtractFromProject } from "./rollups.ts";
+import { applyRollups, mergeRollups, removeIssueRollups, subtractFromProject } from "./rollups.ts";
 import type { SessionRow } from "../sessions.ts";
 import { applySessions, hasSession } from "./session-tables.ts";
 import { TagRollups } from "./tag-rollups.ts";
@@ -32,6 +45,7 @@ interface DayRows {
 
 /** Opens the partitions in `folder` for writing. There may be one such writer at a time. */
 export function openTelemetryWriter(folder: string): Promise<TelemetryWriter> {
+  upgradeAll(folder);
   return Promise.resolve(new SqliteTelemetryWriter(folder));
 }
 
@@ -53,6 +67,14 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         .existing(dayOf(key.timestamp))
         ?.get("select seq from events where project_id = ? and event_id = ?", key.projectId, idBytes(key.eventId));
       return row === undefined ? undefined : number(row, "seq");
+    });
+    return Promise.resolve(seqs);
+  }
+
+  storedRowSeq(keys: readonly RowKey[]): Promise<readonly (number | undefined)[]> {
+    const seqs = keys.map((key) => {
+      const database = this.#partitions.existing(dayOf(key.timestamp));
+      return database === undefined ? undefined : rowSeq(database, key);
     });
     return Promise.resolve(seqs);
   }
@@ -135,12 +157,18 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     const before = number(stored, "issue_id");
     if (before === event.issueId) return;
     database.run("update events set issue_id = ? where project_id = ? and event_id = ?", event.issueId, event.projectId, id);
-    for (const issueId of [before, event.issueId]) {
-      rebuildIssue(database, event.projectId, issueId, this.#tags, (visit) => {
-        const rows = database.prepare(`${selectEvents} where project_id = ? and issue_id = ?`).iterate(event.projectId, issueId);
-        for (const row of rows) visit(toEventRow(row));
-      });
-    }
+    for (const issueId of [before, event.issueId]) recountIssue(database, event.projectId, issueId, this.#tags);
+  }
+
+  addOutcomes(outcomes: readonly ItemOutcome[]): Promise<void> {
+    return this.#attempt(() => {
+      for (const [day, rows] of Map.groupBy(outcomes, ({ receivedAt }) => dayOf(receivedAt))) {
+        const database = this.#partitions.get(day);
+        database.transaction(() => {
+          for (const outcome of rows) insertOutcome(database, outcome);
+        });
+      }
+    });
   }
 
   replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void> {
@@ -173,6 +201,25 @@ class SqliteTelemetryWriter implements TelemetryWriter {
 
   deleteRows({ dataset, projectId, where }: { readonly dataset: DatasetName; readonly projectId: number; readonly where: ColumnMatch }): Promise<number> {
     return this.#attempt(() => listDays(this.#folder).reduce((sum, day) => sum + removeRows(this.#partitions.get(day), dataset, projectId, where), 0));
+  }
+
+  moveEvents(move: EventMove): Promise<void> {
+    return this.#attempt(() => {
+      for (const day of listDays(this.#folder)) {
+        const database = this.#partitions.get(day);
+        database.transaction(() => moveInDay(database, day, move, this.#tags));
+      }
+    });
+  }
+
+  issueFacts(projectId: number, issueId: number): Promise<IssueFacts> {
+    return Promise.resolve(
+      factsOfIssue(
+        listDays(this.#folder).map((day) => this.#partitions.get(day)),
+        projectId,
+        issueId,
+      ),
+    );
   }
 
   dropBefore(day: number): Promise<void> {

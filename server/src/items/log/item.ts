@@ -1,0 +1,63 @@
+import { parseTimestamp } from "@vedette/protocol";
+import { AttributeBag, readTypedAttributes } from "../../processing/attributes/attributes.ts";
+import { addInferred, type IngestSettings } from "../../processing/attributes/inferred.ts";
+import { hexId } from "../../processing/hex-id.ts";
+import { isObject, type Json } from "../../processing/json/json.ts";
+import { shiftOf } from "../../processing/normalize/clock.ts";
+import { applyFilters } from "../apply-filters.ts";
+import { decodeContainer, settleEntries, type ContainerKind, type EntryResult } from "../container.ts";
+import { defineItem, type ItemContext } from "../define-item.ts";
+import { logSeverity } from "./severity.ts";
+
+export const logKind: ContainerKind = { category: "log_item", byteCategory: "log_byte", invalid: "invalid_log", plural: "logs are" };
+const maxMessage = 131_072;
+
+/** A container of structured logs (`protocol.md` §8.16). */
+export const logItem = defineItem({
+  type: "log",
+  decode: (item) => decodeContainer(item, "application/vnd.sentry.items.log+json", "log_item"),
+  finish: ({ entries, settings }, context) => settleEntries(entries, logKind, (entry) => readLog(entry, settings, context)),
+});
+
+function readLog(entry: Json, settings: IngestSettings, context: ItemContext): EntryResult {
+  if (!isObject(entry)) return { problem: "is no object" };
+  const seconds = parseTimestamp(entry["timestamp"]);
+  if (seconds === undefined) return { problem: "timestamp must be a time" };
+  const body = entry["body"];
+  if (typeof body !== "string") return { problem: "body must be text" };
+  const bag = new AttributeBag();
+  readTypedAttributes(entry["attributes"], bag);
+  addInferred(bag, settings, context);
+  const { severity, severityNumber } = logSeverity(entry["level"], entry["severity_number"]);
+  return logRow({ at: seconds * 1000, body, severity, severityNumber, traceId: entry["trace_id"], spanId: entry["span_id"] }, bag, context);
+}
+
+export interface LogParts {
+  /** Epoch milliseconds by the client's clock. */
+  readonly at: number;
+  readonly body: string;
+  readonly severity: string;
+  readonly severityNumber: number;
+  readonly traceId: Json | undefined;
+  readonly spanId: Json | undefined;
+}
+
+/** Also for logs that come by OTLP. */
+export function logRow(parts: LogParts, bag: AttributeBag, context: ItemContext): EntryResult {
+  const { at, body, severity, severityNumber } = parts;
+  if (body.length > maxMessage) bag.invalid("sentry.body", `cut from ${body.length} characters`);
+  const row = {
+    timestamp: at + shiftOf(at, context),
+    traceId: hexId(parts.traceId, 32) ?? null,
+    spanId: hexId(parts.spanId, 16) ?? hexId(bag.text("sentry.trace.parent_span_id"), 16) ?? null,
+    severity,
+    severityNumber,
+    message: body.length > maxMessage ? `${body.slice(0, maxMessage - 3).toWellFormed()}...` : body,
+    environment: bag.take("sentry.environment") ?? null,
+    release: bag.take("sentry.release") ?? null,
+    attributes: bag.finish(),
+  };
+  const filtered = applyFilters({ release: row.release ?? undefined }, context, "log_item");
+  if (filtered !== undefined) return { filtered };
+  return { draft: { dataset: "logs", row }, bytes: body.length + bag.bytes };
+}

@@ -1,0 +1,74 @@
+import { parseTimestamp, type DynamicSamplingContext } from "@vedette/protocol";
+import type { JsonObject } from "../../processing/json/json.ts";
+import { shiftOf } from "../../processing/normalize/clock.ts";
+import { readSpanV1 } from "../../processing/spans/span-v1.ts";
+import { readSpanV2 } from "../../processing/spans/span-v2.ts";
+import type { Span } from "../../processing/spans/span.ts";
+import { applyFilters } from "../apply-filters.ts";
+import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind } from "../container.ts";
+import { decodeObject } from "../decode-object.ts";
+import { defineItem, type Fate, type IncomingItem, type ItemContext, type Rejected } from "../define-item.ts";
+
+const contentType = "application/vnd.sentry.items.span.v2+json";
+const kind: ContainerKind = { category: "span", byteCategory: null, invalid: "invalid_span", plural: "spans are" };
+
+type Decoded = { readonly container: Container } | { readonly span: JsonObject };
+
+/** Spans outside of transactions: a container of them, or one as plain JSON (`protocol.md` §8.19). */
+export const spanItem = defineItem({
+  type: "span",
+  decode: decodeSpans,
+  finish: (decoded, context) => ("span" in decoded ? finishOne(decoded.span, context) : finishContainer(decoded.container, context)),
+});
+
+function decodeSpans(item: IncomingItem): { readonly value: Decoded } | Rejected {
+  const sent = mediaType(item.headers["content_type"]);
+  if (sent !== "" && sent !== "application/json") {
+    const container = decodeContainer(item, contentType, "span");
+    return "kind" in container ? container : { value: { container: container.value } };
+  }
+  const decoded = decodeObject(item);
+  return "kind" in decoded ? decoded : { value: { span: decoded.value } };
+}
+
+function finishContainer({ entries, settings }: Container, context: ItemContext): Fate {
+  const dsc = { pending: samplingAttributes(context.trace) };
+  return settleEntries(entries, kind, (entry) => {
+    const span = readSpanV2(entry, { ...context, settings });
+    if ("problem" in span) return span;
+    const filtered = filterSpan(span, context);
+    if (filtered !== undefined) return { filtered };
+    return { draft: { dataset: "spans", row: withSampling(span, dsc) }, bytes: 0 };
+  });
+}
+
+function finishOne(sent: JsonObject, context: ItemContext): Fate {
+  return settleEntries([sent], kind, (entry) => {
+    const end = parseTimestamp(sent["timestamp"]);
+    const span = readSpanV1(entry, undefined, end === undefined ? 0 : shiftOf(end * 1000, context));
+    if ("problem" in span) return span;
+    const filtered = filterSpan(span, context);
+    if (filtered !== undefined) return { filtered };
+    return { draft: { dataset: "spans", row: withSampling(span, { pending: samplingAttributes(context.trace) }) }, bytes: 0 };
+  });
+}
+
+export function filterSpan({ segmentName, release, attributes }: Span, context: ItemContext): Rejected | undefined {
+  const agent = attributes["user_agent.original"];
+  const subject = { transaction: segmentName ?? undefined, release: release ?? undefined, ...(typeof agent === "string" && { userAgent: agent }) };
+  return applyFilters(subject, context, "span");
+}
+
+/** The trace header concerns all spans of an envelope: it is kept beside the segment, or the first span when that comes with another envelope. */
+function withSampling(span: Span, dsc: { pending: Readonly<Record<string, string>> | undefined }): Span {
+  if (dsc.pending === undefined) return span;
+  const attributes = { ...span.attributes, ...dsc.pending };
+  if (!span.isSegment) dsc.pending = undefined;
+  return { ...span, attributes };
+}
+
+function samplingAttributes(trace: DynamicSamplingContext | null): Readonly<Record<string, string>> | undefined {
+  if (trace === null) return undefined;
+  const { trace_id: _trace, org_id: _org, ...members } = trace;
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [`sentry.dsc.${name}`, value]));
+}
