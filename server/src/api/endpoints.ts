@@ -9,6 +9,7 @@ import { keyEndpoints } from "./keys/index.ts";
 import { liveEndpoints } from "./live/index.ts";
 import { memberEndpoints } from "./members/index.ts";
 import { organizationEndpoints } from "./organizations/index.ts";
+import { profilingEndpoints } from "./profiling/index.ts";
 import { projectEndpoints } from "./projects/index.ts";
 import { releaseEndpoints } from "./releases/index.ts";
 import { replayEndpoints } from "./replays/index.ts";
@@ -37,6 +38,7 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...issueEndpoints,
   ...eventEndpoints,
   ...replayEndpoints,
+  ...profilingEndpoints,
   ...statsEndpoints,
   ...liveEndpoints,
   showOpenApi: showOpenApi(() => operations),

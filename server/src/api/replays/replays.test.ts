@@ -23,8 +23,19 @@ interface Segment {
 
 function items({ replay, segment, end, urls = [], more = {}, rrweb = [], plain = false }: Segment): readonly TestItem[] {
   const event = {
-    ...{ type: "replay_event", replay_id: id(replay), segment_id: segment, timestamp: end / 1000, replay_start_timestamp: (midnight - 20_000) / 1000, urls },
-    ...{ error_ids: [], trace_ids: [], replay_type: "session", platform: "javascript", release: "shop@1", environment: "prod", ...more },
+    type: "replay_event",
+    replay_id: id(replay),
+    segment_id: segment,
+    timestamp: end / 1000,
+    replay_start_timestamp: (midnight - 20_000) / 1000,
+    urls,
+    error_ids: [],
+    trace_ids: [],
+    replay_type: "session",
+    platform: "javascript",
+    release: "shop@1",
+    environment: "prod",
+    ...more,
   };
   const json = JSON.stringify(rrweb);
   const header = Buffer.from(`${JSON.stringify({ segment_id: segment })}\n`);
@@ -69,12 +80,28 @@ test("a replay is put together from segments that came late, twice and out of or
   const { status, json } = await api.get(`/organizations/acme/replays/${id(1)}/`);
   expect(status).toBe(200);
   expect(pick(json, "data")).toMatchObject({
-    ...{ id: id(1), project_id: String(api.ids.shop), replay_type: "session", environment: "prod", releases: ["shop@1"], platform: "javascript" },
-    ...{ started_at: new Date(midnight - 20_000).toISOString(), finished_at: new Date(midnight + 5000).toISOString(), duration: 25, count_segments: 3 },
+    id: id(1),
+    project_id: String(api.ids.shop),
+    replay_type: "session",
+    environment: "prod",
+    releases: ["shop@1"],
+    platform: "javascript",
+    started_at: new Date(midnight - 20_000).toISOString(),
+    finished_at: new Date(midnight + 5000).toISOString(),
+    duration: 25,
+    count_segments: 3,
     urls: ["https://shop.example/", "https://shop.example/cart", "https://shop.example/pay"],
-    ...{ error_ids: [id(900)], trace_ids: [id(77)], count_errors: 1, count_urls: 3, count_dead_clicks: 1, count_rage_clicks: 1, activity: 4 },
+    error_ids: [id(900)],
+    trace_ids: [id(77)],
+    count_errors: 1,
+    count_urls: 3,
+    count_dead_clicks: 1,
+    count_rage_clicks: 1,
+    activity: 4,
     user: { id: "7", email: "ann@example.com", display_name: "ann@example.com" },
-    ...{ browser: { name: "Firefox", version: "140.0" }, os: { name: "Linux" }, tags: { plan: ["pro"] } },
+    browser: { name: "Firefox", version: "140.0" },
+    os: { name: "Linux" },
+    tags: { plan: ["pro"] },
   });
 });
 

@@ -1,0 +1,3 @@
+import { showFlamegraph, showProfileChunks, showProjectProfile } from "./profiling.ts";
+
+export const profilingEndpoints = { showProjectProfile, showProfileChunks, showFlamegraph };
