@@ -51,7 +51,12 @@ export class Site {
   /** The newest stored event with this title, as the API shows it; waits for it. */
   async event(title: string | RegExp): Promise<unknown> {
     const id = await until(`an event titled ${title}`, async () => textOrUndefined((await this.events()).find((event) => matches(event, title))));
-    return until(`event ${id}`, () => eventDetail(this.#server, this.#project, id));
+    return this.eventWithId(id);
+  }
+
+  /** With or without dashes. Waits for it. */
+  eventWithId(id: string): Promise<unknown> {
+    return until(`event ${id}`, () => eventDetail(this.#server, this.#project, id.replaceAll("-", "")));
   }
 
   /** The project's newest events. */
