@@ -14,7 +14,11 @@ export const hertz = {
   name: "Hertz (hertzsentry on sentry-go)",
   tasks: {
     "panic with an error: chain, request head and body": async (site) => {
-      const { status } = await site.get("/panic-error?page=2", { method: "POST", body: '{"order":"A-17"}', headers: { "x-tenant": "acme" } });
+      const { status } = await site.get("/panic-error?page=2", {
+        method: "POST",
+        body: '{"order":"A-17"}',
+        headers: { "content-type": "application/json", "x-tenant": "acme" },
+      });
       const event = await site.event(/checkout failed/);
       return [
         ...expectEqual("status", status, 500),

@@ -21,6 +21,7 @@ func main() {
 		Release:          "shop@1.4.0",
 		Environment:      "conformance",
 		AttachStacktrace: true,
+		SendDefaultPII:   true,
 	}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
