@@ -18,5 +18,5 @@ const run = (...command) =>
 const source = ["--conditions=@vedette/source", "--disable-warning=ExperimentalWarning"];
 if (args.length === 0 && (await run(...source, "tools/check.ts")) !== 0) process.exit(1);
 await ensureBuilt();
-if ((await run(...source, "tools/ensure-chromium.ts")) !== 0) process.exit(1);
+for (const ensure of ["tools/ensure-chromium.ts", "tools/ensure-databases.ts"]) if ((await run(...source, ensure)) !== 0) process.exit(1);
 process.exit(await run("node_modules/vitest/vitest.mjs", "run", ...args));
