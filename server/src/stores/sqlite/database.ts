@@ -64,6 +64,28 @@ export class Database {
     return this.prepare(sql).all(...parameters);
   }
 
+  /** An aggregate function of one argument for the statements of this connection. Its states stay here, and SQLite gets their numbers. */
+  aggregate<S extends { store(): string }>(name: string, start: () => S, step: (state: S, value: unknown) => void): void {
+    const states = new Map<number, S>();
+    let last = 0;
+    this.#sqlite.aggregate<number>(name, {
+      start: () => {
+        states.set(++last, start());
+        return last;
+      },
+      step: (number, value: unknown) => {
+        const state = states.get(number);
+        if (state !== undefined) step(state, value);
+        return number;
+      },
+      result: (number) => {
+        const state = states.get(number);
+        states.delete(number);
+        return state?.store() ?? "";
+      },
+    });
+  }
+
   /** Runs `work` in a write transaction; a throw rolls back. */
   transaction<T>(work: () => T): T {
     this.begin();

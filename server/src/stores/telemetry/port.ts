@@ -1,5 +1,6 @@
 import type { ItemOutcome, ProcessedEvent } from "../../pipeline/batch.ts";
 import type { EventFilter, TimeRange } from "../../query/model.ts";
+import type { AggregateResult, TableAggregate, TableSelect, Value } from "../../query/table-query.ts";
 import type { BodyRef } from "../blobs/port.ts";
 import type { Cell, DatasetName, DatasetRow, PackedRow } from "./datasets.ts";
 import type { SessionGroup, SessionQuery, SessionRow } from "./sessions.ts";
@@ -158,6 +159,10 @@ export interface TelemetryReader {
   attachments(projectId: number, eventId: string): Promise<readonly AttachmentRow[]>;
   /** Rows of one dataset that have the values asked for. */
   rows<D extends DatasetName>(query: RowQuery<D>): Promise<readonly DatasetRow<D>[]>;
+  /** Any expressions of the rows of one table that pass a condition. */
+  select(query: TableSelect): Promise<readonly (readonly Value[])[]>;
+  /** Rows of one table by groups; without groups, one for all of them. */
+  aggregate(query: TableAggregate): Promise<AggregateResult>;
   outcomes(projectIds: readonly number[], eventId: string): Promise<readonly ItemOutcome[]>;
   /** Items that were not kept, newest first. */
   recentOutcomes(projectIds: readonly number[], limit: number): Promise<readonly ItemOutcome[]>;

@@ -4,6 +4,7 @@ import { attachment, day, event, eventId, firstDay, hour, midnight, outcome, use
 import { telemetryFilterSuite } from "./suite-filters.ts";
 import { telemetrySessionSuite } from "./suite-sessions.ts";
 import { telemetryRowSuite } from "./suite-rows.ts";
+import { telemetryTableSuite } from "./suite-tables.ts";
 
 export interface TelemetryStores {
   readonly writer: TelemetryWriter;
@@ -40,6 +41,9 @@ export function telemetrySuite(capabilities: TelemetryCapabilities, open: () => 
   });
   describe("rows", () => {
     telemetryRowSuite(current);
+  });
+  describe("tables", () => {
+    telemetryTableSuite(current);
   });
   describe("sessions", () => {
     telemetrySessionSuite(current);
@@ -395,6 +399,48 @@ function moveSuite(current: Current): void {
     expect(await reader.issueTags({ projectIds: [1] })).toMatchObject([{ totalValues: 3 }]);
     expect(await reader.events({ projectIds: [1], issueId: 1, filter: [], limit: 10 })).toHaveLength(3);
     expect(await reader.event([2], eventId(4))).toMatchObject({ issueId: 3 });
+  });
+
+  it("moves the events of some hashes, or single ones, with their part of the rollups", async () => {
+    const { reader, writer } = current();
+    const [a, b] = [eventId(0xa), eventId(0xb)];
+    const totals = async () => (await reader.issueTotals({ projectIds: [1], range: everything })).toSorted((one, other) => one.issueId - other.issueId);
+    await append(
+      current,
+      event(1, { primaryHash: a, tags: [["t", "x"]], user: user(1), release: "1.0" }),
+      event(2, { primaryHash: b, tags: [["t", "x"]], user: user(1), handled: false }),
+      event(3, { primaryHash: b, tags: [["t", "y"]], user: user(2), timestamp: midnight + day, release: "2.0" }),
+      event(4, { primaryHash: b, projectId: 2, issueId: 9 }),
+    );
+    const move = { projectId: 1, from: 1, to: 2, which: { kind: "hashes", hashes: [b] } } as const;
+    for (let again = 0; again < 2; again++) await writer.moveEvents(move);
+    expect(await totals()).toMatchObject([
+      { issueId: 1, count: 1, users: 1 },
+      { issueId: 2, count: 2, users: 2 },
+    ]);
+    expect(await reader.issueTags({ projectIds: [1], issueId: 2 })).toMatchObject([{ key: "t", totalValues: 2, uniqueValues: 2 }]);
+    expect(await reader.issueTags({ projectIds: [1] })).toMatchObject([{ totalValues: 3 }]);
+    expect(await writer.issueFacts(1, 2)).toMatchObject({
+      count: 2,
+      firstSeen: event(2).timestamp,
+      lastSeen: midnight + day,
+      latest: { eventId: eventId(3) },
+      anyUnhandled: true,
+      firstRelease: "2.0",
+      lastRelease: "2.0",
+    });
+    expect((await writer.issueFacts(1, 2)).users).toHaveLength(2);
+    expect(await writer.issueFacts(1, 3)).toMatchObject({ count: 0, firstSeen: null, latest: undefined });
+    const events = [{ eventId: eventId(3), timestamp: midnight + day, primaryHash: a }];
+    await writer.moveEvents({ projectId: 1, from: 2, to: 1, which: { kind: "events", events } });
+    // It is no longer in that issue.
+    await writer.moveEvents({ projectId: 1, from: 2, to: 7, which: { kind: "events", events } });
+    expect(await reader.event([1], eventId(3))).toMatchObject({ issueId: 1, primaryHash: a });
+    expect(await reader.event([2], eventId(4))).toMatchObject({ issueId: 9, primaryHash: b });
+    expect(await totals()).toMatchObject([
+      { issueId: 1, count: 2 },
+      { issueId: 2, count: 1 },
+    ]);
   });
 
   it("deletes an issue, also from the totals of its project", async () => {

@@ -1,4 +1,5 @@
 import type { EventFilter, TimeRange } from "../../../query/model.ts";
+import type { AggregateResult, TableAggregate, TableSelect, Value } from "../../../query/table-query.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import type { Database } from "../../sqlite/database.ts";
 import type { DatasetName, DatasetRow } from "../datasets.ts";
@@ -22,6 +23,8 @@ import { dayOf, folderBytes, listDays, ReadablePartitions } from "./partitions.t
 import { issueSeries, projectSeries } from "./series.ts";
 import type { SessionGroup, SessionQuery } from "../sessions.ts";
 import { sessionGroups } from "./session-stats.ts";
+import { aggregateOver } from "./table-aggregate.ts";
+import { selectFrom } from "./table-select.ts";
 import { issueTags, tagValues } from "./tags.ts";
 import { issueTotals } from "./totals.ts";
 
@@ -117,6 +120,14 @@ class SqliteTelemetryReader implements TelemetryReader {
     return found;
   }
 
+  async select(query: TableSelect): Promise<readonly (readonly Value[])[]> {
+    return selectFrom(this.#inRange(query.range), query);
+  }
+
+  async aggregate(query: TableAggregate): Promise<AggregateResult> {
+    return aggregateOver(this.#inRange(query.range), query);
+  }
+
   async outcomes(projectIds: readonly number[], eventId: string): Promise<readonly ItemOutcome[]> {
     const projects = oneOf("project_id", projectIds);
     const rows: ItemOutcome[] = [];
@@ -125,7 +136,7 @@ class SqliteTelemetryReader implements TelemetryReader {
         ...database.all(`select * from outcomes where ${projects.sql} and event_id = ? order by id`, ...projects.parameters, idBytes(eventId)).map(toOutcome),
       );
     }
-    return rows.sort((a, b) => a.seq - b.seq);
+    return rows.sort((a, b) => a.receivedAt - b.receivedAt || a.seq - b.seq);
   }
 
   async recentOutcomes(projectIds: readonly number[], limit: number): Promise<readonly ItemOutcome[]> {

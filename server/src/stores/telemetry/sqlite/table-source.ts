@@ -1,0 +1,90 @@
+import type { Expression, TableName } from "../../../query/table-query.ts";
+import type { Database } from "../../sqlite/database.ts";
+import { text } from "../../sqlite/row.ts";
+import { columnsOf, datasetNames, type ColumnKind, type DatasetName } from "../datasets.ts";
+import { columnName, tableName } from "./dataset-tables.ts";
+
+/** How a table of a partition answers an expression. */
+export interface TableSource {
+  readonly table: string;
+  /** Null: the partition was made before the table had this column. */
+  column(name: string): SourceColumn | null;
+}
+
+export interface SourceColumn {
+  /** What is in the column. */
+  readonly raw: string;
+  /** What is answered. */
+  readonly sql: string;
+  readonly kind: ColumnKind;
+}
+
+const plain = (sql: string, kind: ColumnKind): SourceColumn => ({ raw: sql, sql, kind });
+const hex = (raw: string): SourceColumn => ({ raw, sql: `nullif(lower(hex(${raw})), '')`, kind: "hex?" });
+
+/** Where rows have no id of their own, their place in the log is one. */
+const rowId: SourceColumn = plain("printf('%024x%08x', seq, position)", "text");
+const rowIds: Readonly<Record<string, SourceColumn | undefined>> = { transactions: hex("event_id"), spans: hex("span_id"), profiles: hex("profile_id") };
+
+const eventColumns: ReadonlyMap<string, SourceColumn> = new Map([
+  ["id", hex("event_id")],
+  ...["projectId", "issueId", "seq", "handled", "bodyBytes"].map((name) => [name, plain(columnName(name), "integer")] as const),
+  ...["timestamp", "receivedAt"].map((name) => [name, plain(columnName(name), "real")] as const),
+  ...["type", "level", "platform", "title", "culprit", "location", "message", "logger", "environment", "release", "dist", "traceId", "spanId", "sdk"].map(
+    (name) => [name, plain(columnName(name), "text?")] as const,
+  ),
+  ...["userTag", "userId", "userEmail", "userUsername", "userIp"].map((name) => [name, plain(columnName(name), "text?")] as const),
+  ["transaction", plain("transaction_name", "text?")],
+  ["errorType", plain("metadata ->> 'type'", "text?")],
+  ["errorValue", plain("metadata ->> 'value'", "text?")],
+  ["tags", plain("tags", "attributes")],
+]);
+
+const sources = new Map<TableName, TableSource>([["events", { table: "events", column: (name) => eventColumns.get(name) ?? unknown("events", name) }]]);
+for (const name of datasetNames) sources.set(name, sourceOf(name));
+
+function sourceOf(name: DatasetName): TableSource {
+  const columns = new Map<string, SourceColumn>([
+    ["id", rowIds[name] ?? rowId],
+    ["projectId", plain("project_id", "integer")],
+    ["timestamp", plain("timestamp", "real")],
+    ["receivedAt", plain("received_at", "real")],
+    ["seq", plain("seq", "integer")],
+    ...columnsOf(name).map(([column, kind]) => {
+      const sql = columnName(column);
+      return [column, kind.startsWith("hex") ? hex(sql) : plain(sql, kind)] as const;
+    }),
+  ]);
+  return { table: tableName(name), column: (column) => columns.get(column) ?? unknown(name, column) };
+}
+
+function unknown(table: string, column: string): never {
+  throw new TypeError(`${table} has no column ${column}`);
+}
+
+/** Partitions that have all of a table; what lacks something may be upgraded by the writer at any time, and is looked at again. */
+const complete = new WeakMap<Database, Set<TableName>>();
+
+/** Undefined where the partition has no such table yet. */
+export function sourceIn(database: Database, name: TableName): TableSource | undefined {
+  const source = sources.get(name);
+  if (source === undefined || name === "events" || complete.get(database)?.has(name) === true) return source;
+  const found = new Set(database.all(`pragma table_info(${source.table})`).map((row) => text(row, "name")));
+  if (found.size === 0) return undefined;
+  const missing = new Set(
+    columnsOf(name)
+      .map(([column]) => column)
+      .filter((column) => !found.has(columnName(column))),
+  );
+  if (missing.size > 0) return { table: source.table, column: (column) => (missing.has(column) ? null : source.column(column)) };
+  const known = complete.get(database) ?? new Set();
+  complete.set(database, known.add(name));
+  return source;
+}
+
+/** Compares by what the index holds. */
+export function isHexColumn(source: TableSource, expression: Expression): SourceColumn | undefined {
+  if (expression.kind !== "column") return undefined;
+  const column = source.column(expression.name);
+  return column?.kind.startsWith("hex") === true ? column : undefined;
+}
