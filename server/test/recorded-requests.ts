@@ -115,13 +115,15 @@ export interface RecordedItem {
   readonly type: string;
   /** The payload where it is JSON, else undefined. */
   readonly json: unknown;
+  /** Length of the payload. */
+  readonly bytes: number;
 }
 
 /** The items of a recorded envelope (or the one of a store request), read without any of our own parsers. */
 export function recordedItems(recording: Recording): readonly RecordedItem[] {
   if (recording.method !== "POST") return [];
   const body = decodedBody(recording);
-  if (/\/store\/(?:$|\?)/.test(recording.url)) return [{ type: "store", json: parse(body.toString("utf8")) }];
+  if (/\/store\/(?:$|\?)/.test(recording.url)) return [{ type: "store", json: parse(body.toString("utf8")), bytes: body.length }];
   if (!/\/envelope\/(?:$|\?)|^\/tunnel/.test(recording.url)) return [];
   const items: RecordedItem[] = [];
   let position = lineEnd(body, 0) + 1;
@@ -130,7 +132,8 @@ export function recordedItems(recording: Recording): readonly RecordedItem[] {
     const itemHeader = parse(body.subarray(position, headerEnd).toString("utf8"));
     const length = pick(itemHeader, "length");
     const end = typeof length === "number" ? headerEnd + 1 + length : lineEnd(body, headerEnd + 1);
-    items.push({ type: textAt(itemHeader, "type"), json: tryParse(body.subarray(headerEnd + 1, end).toString("utf8")) });
+    const payload = body.subarray(headerEnd + 1, end);
+    items.push({ type: textAt(itemHeader, "type"), json: tryParse(payload.toString("utf8")), bytes: payload.length });
     position = end + 1;
   }
   return items;

@@ -118,7 +118,7 @@ export async function seededApi(start: number) {
     const response = await request(method, address, options);
     const text = await response.text();
     if (response.status >= 500) throw new Error(`${method} ${address} answered ${response.status} ${text}`, { cause: bugs.at(-1) });
-    return { status: response.status, headers: response.headers, json: text === "" ? undefined : JSON.parse(text) };
+    return { status: response.status, headers: response.headers, json: text === "" ? undefined : response.headers.get("content-type")?.startsWith("text/csv") === true ? text : JSON.parse(text) };
   };
   const get = async (address: string, token?: string) => call("GET", address, token === undefined ? {} : { token });
   const close = async () => {

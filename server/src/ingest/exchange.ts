@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SentryAuth } from "@vedette/protocol";
+import { normalizeEventId, type SentryAuth } from "@vedette/protocol";
 import { LogUnavailable, type EventLog, type RecordMeta } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
 import { answerRefused } from "./answer.ts";
@@ -46,6 +46,8 @@ export class Exchange {
   #auth: SentryAuth | undefined;
   #access: KeyAccess | undefined;
   #release: (() => void) | undefined;
+  /** As far as the request was read. */
+  #eventId: string | null = null;
 
   constructor(
     request: IncomingMessage,
@@ -126,7 +128,11 @@ export class Exchange {
 
   #read(body: Buffer): void {
     const submission = this.#endpoint.read(body, { contentType: this.#request.headers["content-type"], query: this.#route.query });
-    if (isRefusal(submission)) return this.#refuse(submission);
+    if (isRefusal(submission)) {
+      this.#eventId = sentEventId(body);
+      return this.#refuse(submission);
+    }
+    this.#eventId = submission.eventId;
     const auth = authenticateByDsn(this.#auth, submission.dsn, this.#route.projectId);
     if (isRefusal(auth)) return this.#refuse({ ...auth, items: submission.items });
     if (this.#access === undefined) this.#identify(auth, () => this.#admit(submission));
@@ -189,13 +195,23 @@ export class Exchange {
     this.#release?.();
     const access = this.#access;
     if (access !== undefined) {
-      const { outcome, reason } = refusal;
+      const { outcome, reason, causes = [] } = refusal;
+      const detail = `${[refusal.detail, ...causes].join(": ")} (answered ${refusal.status})`;
+      const origin = { projectId: access.projectId, keyId: access.key.id, eventId: this.#eventId, endpoint: this.#endpoint.kind };
       for (const { category, quantity } of refusal.items ?? UNKNOWN_ITEMS) {
-        this.#context.onRefused({ projectId: access.projectId, keyId: access.key.id, category, outcome, reason, quantity });
+        this.#context.onRefused({ ...origin, category, outcome, reason, quantity, detail });
       }
     }
     answerRefused(this.#request, this.#response, refusal);
   }
+}
+
+const SEARCHED_FOR_ID = 16 * 1024;
+
+/** The id that a request which cannot be read names, if it does: in the header of an envelope, or early in an event. */
+function sentEventId(body: Buffer): string | null {
+  const text = body.toString("latin1", 0, SEARCHED_FOR_ID);
+  return normalizeEventId(/"event_id"\s*:\s*"([0-9A-Fa-f-]{32,36})"/.exec(text)?.[1]) ?? null;
 }
 
 const unavailable = (detail: string, reason: string): Refusal => ({

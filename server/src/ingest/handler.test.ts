@@ -161,7 +161,9 @@ describe("ingest", () => {
       for (const access of [keyAccess({}, { isActive: false }), keyAccess({ projectStatus: "disabled" })]) {
         use(access);
         expect((await server.envelope(EVENT)).status).toBe(403);
-        expect(server.refused.splice(0)).toEqual([{ projectId: 42, keyId: 7, category: "default", outcome: "invalid", reason: "project_id", quantity: 1 }]);
+        expect(server.refused.splice(0)).toMatchObject([
+          { projectId: 42, keyId: 7, category: "default", outcome: "invalid", reason: "project_id", quantity: 1 },
+        ]);
       }
     });
 

@@ -31,6 +31,12 @@ export interface RefusedItems {
   readonly outcome: OutcomeName;
   readonly reason: string;
   readonly quantity: number;
+  /** 32 lowercase hex, when it was known by then. */
+  readonly eventId: string | null;
+  /** Of the request. */
+  readonly endpoint: string;
+  /** For a person: what was answered. */
+  readonly detail: string;
 }
 
 export function isRefusal(value: object): value is Refusal {

@@ -166,7 +166,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     onWarning,
     onFault: (message) => logger.error(message),
   });
-  const refused = createRefusedOutcomes({ store: (totals) => writer.upkeep.addOutcomes(totals), now: () => clock.now() });
+  const refused = createRefusedOutcomes({ store: (totals, rows) => writer.upkeep.addOutcomes(totals, rows), now: () => clock.now() });
   const freeBytes = createFreeDiskProbe(settings.dataFolder, clock);
   const ingest = createIngest({
     log,

@@ -1,34 +1,57 @@
+import type { DataCategory, OutcomeName } from "@vedette/protocol";
+import type { ItemOutcome } from "../pipeline/batch.ts";
 import type { OutcomeDelta } from "../stores/state/port.ts";
 
 const hourMs = 3_600_000;
+/** Of one second: a flood of refusals is counted in full, and so many of them can be looked up. */
+const maxRows = 500;
+
+export interface RefusedItem {
+  readonly projectId: number;
+  readonly keyId: number;
+  readonly category: DataCategory;
+  readonly outcome: OutcomeName;
+  readonly reason: string;
+  readonly quantity: number;
+  readonly eventId: string | null;
+  readonly endpoint: string;
+  readonly detail: string;
+}
 
 export interface RefusedOutcomes {
-  add(items: Omit<OutcomeDelta, "hour">): void;
+  add(items: RefusedItem): void;
   /** Stores what was added since the last flush; keeps it for the next one if the store refuses. */
   flush(): Promise<void>;
 }
 
 /** Counts what ingest refuses before it reaches the log, so that a flood of refusals costs the stores one write a second. */
 export function createRefusedOutcomes(deps: {
-  readonly store: (totals: readonly OutcomeDelta[]) => Promise<void>;
+  readonly store: (totals: readonly OutcomeDelta[], rows: readonly ItemOutcome[]) => Promise<void>;
   readonly now: () => number;
 }): RefusedOutcomes {
   let totals = new Map<string, OutcomeDelta>();
-  const add = (delta: OutcomeDelta): void => {
+  let rows: ItemOutcome[] = [];
+  const count = (delta: OutcomeDelta): void => {
     const { projectId, keyId, hour, category, outcome, reason } = delta;
     const name = JSON.stringify([projectId, keyId, hour, category, outcome, reason]);
     totals.set(name, { ...delta, quantity: delta.quantity + (totals.get(name)?.quantity ?? 0) });
   };
   return {
-    add: (items) => add({ ...items, hour: Math.floor(deps.now() / hourMs) * hourMs }),
+    add: ({ endpoint, detail, eventId, ...items }) => {
+      const receivedAt = deps.now();
+      count({ ...items, hour: Math.floor(receivedAt / hourMs) * hourMs });
+      if (rows.length < maxRows) rows.push({ ...items, seq: 0, eventId, itemType: endpoint, receivedAt, detail });
+    },
     flush: async () => {
       if (totals.size === 0) return;
-      const storing = [...totals.values()];
+      const storing = { totals: [...totals.values()], rows };
       totals = new Map();
+      rows = [];
       try {
-        await deps.store(storing);
+        await deps.store(storing.totals, storing.rows);
       } catch (error) {
-        for (const delta of storing) add(delta);
+        for (const delta of storing.totals) count(delta);
+        rows = [...storing.rows, ...rows].slice(0, maxRows);
         throw error;
       }
     },

@@ -1,5 +1,6 @@
 import { on } from "node:events";
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
+import type { ItemOutcome } from "../pipeline/batch.ts";
 import { connect, type Remote } from "../platform/workers/rpc.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
 import type { OutcomeDelta, StateReader, StateWriter } from "../stores/state/port.ts";
@@ -9,7 +10,7 @@ import { startThread } from "./threads.ts";
 /** What the writer thread does besides committing batches and changing state. */
 export interface StoreUpkeep {
   /** Outcomes of requests that never reached the log. */
-  addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
+  addOutcomes(totals: readonly OutcomeDelta[], rows: readonly ItemOutcome[]): Promise<void>;
   /** Ends snoozes whose time passed, and newness after a week. */
   ageIssues(now: number): Promise<void>;
   /** Drops what is older than the retention, then rewrites segments of small blocks. */

@@ -27,7 +27,10 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   await migrateState(at.state);
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
   const upkeep: StoreUpkeep = {
-    addOutcomes: (totals) => state.ingest((transaction) => transaction.addOutcomes(totals)),
+    addOutcomes: async (totals, rows) => {
+      await state.ingest((transaction) => transaction.addOutcomes(totals));
+      await telemetry.addOutcomes(rows);
+    },
     ageIssues: async (now) => {
       await state.ageIssues(now);
     },

@@ -405,6 +405,41 @@ describe("statistics", () => {
     expect(groups.every((group) => group.series["sum(quantity)"].length === intervals.length)).toBe(true);
     expect((await api.get("/organizations/acme/stats_v2/?statsPeriod=9000d&interval=1h")).status).toBe(400);
   });
+
+  test("of an organization by key, and of one reason", async () => {
+    const shape = z.object({ groups: z.array(z.object({ by: z.unknown(), totals: z.record(z.string(), z.int()) })) });
+    const path = "/organizations/acme/stats_v2/?field=sum(quantity)&statsPeriod=2h&groupBy=key&groupBy=reason&category=error";
+    const [key] = z.array(z.object({ public: z.string() })).parse((await api.get("/projects/acme/shop/keys/")).json);
+    const groups = async (more: string) => shape.parse((await api.get(path + more)).json).groups;
+    expect(await groups("&reason=duplicate")).toEqual([{ by: { key: key?.public, reason: "duplicate" }, totals: { "sum(quantity)": 1 } }]);
+    expect(await groups(`&key=${key?.public ?? ""}`)).toEqual(
+      expect.arrayContaining([{ by: { key: key?.public, reason: null }, totals: { "sum(quantity)": 6 } }]),
+    );
+    expect(await groups("&key=0123456789abcdef0123456789abcdef")).toEqual([]);
+  });
+
+  test("of an organization summed up by project, also as a table", async () => {
+    const { json } = await api.get("/organizations/acme/stats-summary/?field=sum(quantity)&statsPeriod=2h&project=shop&category=error");
+    expect(json).toMatchObject({
+      projects: [
+        {
+          id: String(api.ids.shop),
+          slug: "shop",
+          stats: [
+            {
+              category: "default",
+              outcomes: { accepted: 5, filtered: 0, rate_limited: 0, invalid: 0, abuse: 0, client_discard: 0, cardinality_limited: 0 },
+              totals: { dropped: 0, "sum(quantity)": 5 },
+            },
+            { category: "error", outcomes: { accepted: 1, invalid: 1 }, totals: { dropped: 1, "sum(quantity)": 2 } },
+          ],
+        },
+      ],
+    });
+    const csv = await api.get("/organizations/acme/stats-summary/?field=sum(quantity)&statsPeriod=2h&project=shop&download=true");
+    expect(csv.headers.get("content-type")).toMatch(/^text\/csv/);
+    expect(csv.json).toContain(`${api.ids.shop},shop,error,1,0,0,1,0,0,0,1,2\r\n`);
+  });
 });
 
 function linkTo(relation: "previous" | "next", headers: Headers): { readonly cursor: string; readonly results: boolean } {

@@ -1,4 +1,13 @@
-import { showOrganizationStats, showProjectStats } from "./stats.ts";
+import { showStatsSummary } from "./stats-summary.ts";
+import { showOrganizationStats } from "./stats-v2.ts";
+import { showProjectStats } from "./stats.ts";
 import { listOrganizationTags, listOrganizationTagValues, listProjectTagValues } from "./tags.ts";
 
-export const statsEndpoints = { showProjectStats, showOrganizationStats, listOrganizationTags, listOrganizationTagValues, listProjectTagValues };
+export const statsEndpoints = {
+  showProjectStats,
+  showOrganizationStats,
+  showStatsSummary,
+  listOrganizationTags,
+  listOrganizationTagValues,
+  listProjectTagValues,
+};

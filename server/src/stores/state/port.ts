@@ -114,10 +114,13 @@ interface OutcomeTotalsQuery {
   readonly from: number;
   readonly to: number;
   readonly bucketMs: number;
+  /** Left out: all keys, and those that are gone. */
+  readonly keyIds?: readonly number[];
 }
 
 export interface OutcomeTotal {
   readonly projectId: number;
+  readonly keyId: number;
   readonly bucket: number;
   readonly category: string;
   readonly outcome: string;
