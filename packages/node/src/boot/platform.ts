@@ -35,15 +35,16 @@ const MEMORY_AGE = 1000;
 
 function createContexts(): () => Record<string, Context> {
   let fixed: Record<string, Context> | undefined;
-  let app: Context = {};
+  let contexts: Record<string, Context> = {};
   let readAt = Number.NEGATIVE_INFINITY;
   return () => {
     const now = Date.now();
     if (now - readAt > MEMORY_AGE) {
       readAt = now;
-      app = { app_start_time: new Date(now - process.uptime() * 1000).toISOString(), app_memory: process.memoryUsage.rss() };
+      const app = { app_start_time: new Date(now - process.uptime() * 1000).toISOString(), app_memory: process.memoryUsage.rss() };
+      contexts = { ...(fixed ??= fixedContexts()), app };
     }
-    return { ...(fixed ??= fixedContexts()), app };
+    return contexts;
   };
 }
 

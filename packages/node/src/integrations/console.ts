@@ -1,6 +1,7 @@
 import { channel } from "node:diagnostics_channel";
 import { format } from "node:util";
 import { addBreadcrumb, captureLog, getClient, type Integration, type LogLevel, type SeverityLevel } from "@vedette/core";
+import { createLogSink, type LogRecord } from "../logging/log-sink.ts";
 
 type Method = "debug" | "info" | "warn" | "error" | "log";
 type Listener = (method: Method, args: readonly unknown[]) => void;
@@ -9,14 +10,37 @@ const METHODS: readonly Method[] = ["debug", "info", "warn", "error", "log"];
 const BREADCRUMB_LEVEL: Readonly<Record<Method, SeverityLevel>> = { debug: "debug", info: "info", warn: "warning", error: "error", log: "log" };
 const LOG_LEVEL: Readonly<Record<Method, LogLevel>> = { debug: "debug", info: "info", warn: "warn", error: "error", log: "info" };
 
+/** What becomes of console output beyond breadcrumbs. */
+export interface ConsoleOptions {
+  /** Lowest level that becomes an event, with the error among the arguments. Default null: none. */
+  readonly events?: LogLevel | null | undefined;
+  /** Lowest level that becomes a structured log. Default null: none. */
+  readonly logs?: LogLevel | null | undefined;
+}
+
 /** Notes what is written to the console, as it looks there. */
-export function consoleIntegration(): Integration {
+export function consoleIntegration({ events = null, logs = null }: ConsoleOptions = {}): Integration {
+  const sink = createLogSink("console", { breadcrumbs: null, events, logs });
   return {
     name: "Console",
     start: () =>
       watchConsole(METHODS, (method, args) => {
+        // Before the breadcrumb: an event does not list itself.
+        sink({ level: LOG_LEVEL[method], overridden: false, read: () => recordOf(method, args) });
         addBreadcrumb({ category: "console", level: BREADCRUMB_LEVEL[method], message: format(...args) }, { input: args, level: method });
       }),
+  };
+}
+
+function recordOf(method: Method, args: readonly unknown[]): LogRecord {
+  const error = args.find((value) => value instanceof Error);
+  const rest = args.filter((value) => typeof value === "object" && value !== null && value !== error);
+  return {
+    level: LOG_LEVEL[method],
+    logger: "console",
+    message: format(...args.filter((value) => value !== error || args.length === 1)),
+    error,
+    extra: rest.length > 0 ? { arguments: rest } : {},
   };
 }
 
