@@ -1,7 +1,7 @@
-// The programs that bench/sdk measures, one per run: node programs.ts PROGRAM SDK. Prints one JSON line.
-import { createServer } from "node:http";
+// The programs that bench/sdk measures, one per run: node programs.ts PROGRAM SDK OPTIONS DSN. Prints one JSON line.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startHello, type Framework } from "./hello.ts";
 
 interface Sdk {
   init(options: Record<string, unknown>): unknown;
@@ -9,8 +9,8 @@ interface Sdk {
   flush(timeout: number): Promise<boolean>;
 }
 
-const [, , program = "", name = "", options = "{}"] = process.argv;
-const DSN = "http://0123456789abcdef0123456789abcdef@127.0.0.1:9/1";
+const [, , program = "", name = "", options = "{}", dsn = ""] = process.argv;
+const NOWHERE = "http://0123456789abcdef0123456789abcdef@127.0.0.1:9/1";
 
 const isSdk = (value: unknown): value is Sdk => typeof value === "object" && value !== null && "init" in value && "captureException" in value;
 
@@ -18,22 +18,18 @@ async function load(): Promise<Sdk | undefined> {
   if (name === "none") return undefined;
   const loaded: unknown = await import(name);
   if (!isSdk(loaded)) throw new Error(`${name} is no SDK`);
-  // Serializes and answers at once: what is measured is the SDK's own work.
-  const httpClient = { post: async () => ({ status: 200, headers: {}, body: "{}" }) };
-  const own = name.startsWith("@vedette") ? { httpClient } : { transport: createNullTransport };
-  loaded.init({ dsn: DSN, release: "bench@1", ...own, ...JSON.parse(options) });
+  loaded.init({ dsn: dsn || NOWHERE, release: "bench@1", ...(dsn ? {} : ownWorkOnly()), ...JSON.parse(options) });
   return loaded;
 }
 
-/** The same for @sentry/node, whose transports get envelopes as objects. */
-function createNullTransport(): unknown {
-  return {
-    send: async (envelope: unknown) => {
-      JSON.stringify(envelope);
-      return { statusCode: 200 };
-    },
-    flush: async () => true,
+/** Answers at once, so that what is measured is the SDK's own work. Ours gets bytes; transports of @sentry/node get objects. */
+function ownWorkOnly(): Record<string, unknown> {
+  if (name.startsWith("@vedette")) return { httpClient: { post: async () => ({ status: 200, headers: {}, body: "{}" }) } };
+  const send = async (envelope: unknown): Promise<{ statusCode: number }> => {
+    JSON.stringify(envelope);
+    return { statusCode: 200 };
   };
+  return { transport: () => ({ send, flush: async () => true }) };
 }
 
 const cpu = (since: NodeJS.CpuUsage): number => {
@@ -45,7 +41,7 @@ function failingCall(depth: number, index: number): Error {
   return depth > 0 ? failingCall(depth - 1, index) : new Error(`order ${index} failed`);
 }
 
-/** CPU microseconds per captured error above creating it and reading its stack. */
+/** CPU microseconds per captured error, creating it and reading its stack included. */
 async function capture(sdk: Sdk | undefined): Promise<number> {
   const round = async (count: number): Promise<number> => {
     const began = process.cpuUsage();
@@ -62,25 +58,23 @@ async function capture(sdk: Sdk | undefined): Promise<number> {
   return round(5000);
 }
 
-/** CPU microseconds of the serving process per request. */
-async function requests(): Promise<number> {
-  const server = createServer((_request, response) => {
-    response.setHeader("content-type", "text/plain");
-    response.end("hello");
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+/** CPU microseconds of the serving process per request, delivery of what was captured included. */
+async function requests(framework: Framework, sdk: Sdk | undefined): Promise<number> {
+  const server = await startHello(framework);
   process.send?.(server.address());
-  let began = process.cpuUsage();
-  return new Promise((resolve) => {
-    process.on("message", (message) => {
-      if (message === "begin") began = process.cpuUsage();
-      if (typeof message === "number") resolve(cpu(began) / message);
-    });
-  });
+  await once(process, "message");
+  const began = process.cpuUsage();
+  const [count] = await once(process, "message");
+  await sdk?.flush(30_000);
+  return cpu(began) / Number(count);
 }
 
 const sdk = await load();
-const result = program === "capture" ? await capture(sdk) : program === "requests" ? await requests() : process.memoryUsage().rss / 1e6;
+const result = program === "capture" ? await capture(sdk) : await requests(frameworkOf(program), sdk);
 process.stdout.write(`${JSON.stringify(result)}\n`);
 process.exit(0);
+
+function frameworkOf(text: string): Framework {
+  if (text === "http" || text === "express" || text === "fastify") return text;
+  throw new Error(`there is no program ${text}`);
+}

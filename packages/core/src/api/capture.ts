@@ -98,7 +98,7 @@ export function captureFeedback(feedback: Feedback, options?: CaptureOptions): s
 }
 
 function answer(options: CaptureOptions | CaptureContext | undefined, { id, result }: Captured): string | Promise<DeliveryResult> {
-  return isPlain(options) && "wait" in options && options.wait === true ? result : id;
+  return isPlain(options) && "wait" in options && options.wait === true ? result() : id;
 }
 
 function capture(category: EventCategory, options: CaptureOptions | CaptureContext | undefined, base: EventHint, build: (hint: EventHint) => Event): Captured {

@@ -30,53 +30,56 @@ export interface Capture {
 
 export interface Captured {
   readonly id: string;
-  readonly result: Promise<DeliveryResult>;
+  /** Resolves to what became of it. To be called at once or not at all: most callers do not ask, and a promise costs. */
+  readonly result: () => Promise<DeliveryResult>;
 }
 
-interface Draft extends Capture {
+interface Draft {
   readonly client: Client;
+  readonly capture: Capture;
   readonly id: string;
   readonly scope: Readonly<ScopeData>;
   readonly trace: TraceFacts;
-  readonly settle: (event: Event, status: DeliveryStatus, error?: Error) => void;
+  fate: DeliveryResult | undefined;
+  waiter: ((result: DeliveryResult) => void) | undefined;
 }
 
 /** Takes the references it needs and returns; everything else happens later. Never throws. */
 export function captureEvent(client: Client | undefined, capture: Capture): Captured {
   const id = capture.hint.event_id ?? randomId();
   capture.frame.isolation.setLastEventId(capture.category === "transaction" ? capture.frame.isolation.lastEventId() : id);
-  if (!client?.enabled) return { id, result: Promise.resolve({ status: "ignored", id, error: new Error("no DSN") }) };
-  let resolve: (result: DeliveryResult) => void = () => undefined;
-  const result = new Promise<DeliveryResult>((done) => {
-    resolve = done;
-  });
-  const draft = draftOf(client, id, capture, resolve);
+  if (!client?.enabled) return { id, result: async () => ({ status: "ignored", id, error: new Error("no DSN") }) };
+  const draft = draftOf(client, id, capture);
   const explained = rejectEarly(draft);
   if (explained) drop(draft, explained.reason, explained.why);
   else if (!client.work.add((sync) => processDraft(draft, sync))) drop(draft, "buffer_overflow", "too many events wait to be prepared");
-  return { id, result };
+  return { id, result: () => fateOf(draft) };
 }
 
-function draftOf(client: Client, id: string, capture: Capture, resolve: (result: DeliveryResult) => void): Draft {
+function fateOf(draft: Draft): Promise<DeliveryResult> {
+  return new Promise((resolve) => {
+    if (draft.fate) resolve(draft.fate);
+    else draft.waiter = resolve;
+  });
+}
+
+function draftOf(client: Client, id: string, capture: Capture): Draft {
   const { isolation, current } = capture.frame;
   const own = capture.hint.captureContext;
   const near = own === undefined ? current : scopeWith(current, own);
-  return {
-    ...capture,
-    client,
-    id,
-    scope: mergeScopes(getGlobalScope(), isolation, near),
-    trace: capture.trace ?? traceFactsOf(client, current),
-    settle(event, status, error) {
-      const result = { status, id, error };
-      try {
-        client.options.afterSend?.(event, result);
-      } catch (thrown) {
-        client.log(`afterSend threw: ${String(thrown)}`);
-      }
-      resolve(result);
-    },
-  };
+  const scope = mergeScopes(getGlobalScope(), isolation, near);
+  return { client, capture, id, scope, trace: capture.trace ?? traceFactsOf(client, current), fate: undefined, waiter: undefined };
+}
+
+function settle(draft: Draft, event: Event, status: DeliveryStatus, error?: Error): void {
+  const { client, id } = draft;
+  draft.fate = { status, id, error };
+  try {
+    client.options.afterSend?.(event, draft.fate);
+  } catch (thrown) {
+    client.log(`afterSend threw: ${String(thrown)}`);
+  }
+  draft.waiter?.(draft.fate);
 }
 
 /** A scope given whole replaces the current one; anything else adds to it. */
@@ -88,7 +91,7 @@ function scopeWith(current: Scope, context: NonNullable<CaptureOptions["captureC
 }
 
 /** What can be decided without building the event. */
-function rejectEarly({ client, category, hint }: Draft): { reason: DropReason; why: string } | undefined {
+function rejectEarly({ client, capture: { category, hint } }: Draft): { reason: DropReason; why: string } | undefined {
   if (category !== "error") return undefined;
   const { sampleRate = 1, dedupe = true } = client.options;
   if (dedupe !== false && client.dedupe.sameObject(hint.originalException))
@@ -120,18 +123,19 @@ const failed = (draft: Draft, error: unknown): void =>
   drop(draft, "internal_sdk_error", error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 function prepare(draft: Draft, sync: boolean): { event: Event; steps: EventStep[] } {
-  const { client, hint, scope, trace, id } = draft;
-  const { platform, options } = client;
-  const event = completeEvent(client, draft.build(), id, scope, trace.context);
+  const { client, capture, scope, trace, id } = draft;
+  const { category, hint } = capture;
+  const event = completeEvent(client, capture.build(), id, scope, trace.context);
   const steps: EventStep[] = [];
-  if (draft.category === "error") steps.push({ name: "ignoreErrors", reason: "event_processor", run: (current) => (ignored(draft, current) ? null : current) });
-  if (platform.addSourceContext && draft.category === "error") {
-    steps.push({ name: "source context", reason: "internal_sdk_error", run: (current) => withSourceContext(client, current, sync) });
+  if (category === "error") {
+    steps.push({ name: "ignoreErrors", reason: "event_processor", run: (current) => (ignored(draft, current) ? null : current) });
+    if (client.platform.addSourceContext)
+      steps.push({ name: "source context", reason: "internal_sdk_error", run: (current) => withSourceContext(client, current, sync) });
   }
   for (const { name, processEvent } of client.integrations)
     if (processEvent) steps.push({ name, reason: "event_processor", run: (current) => processEvent(current, hint, client) });
   for (const processor of scope.processors) steps.push({ name: "an event processor", reason: "event_processor", run: (current) => processor(current, hint) });
-  const [name, hook] = hookOf(options, draft.category);
+  const [name, hook] = hookOf(client.options, category);
   if (hook) steps.push({ name, reason: "before_send", run: (current) => hook(current, hint) });
   return { event, steps };
 }
@@ -146,8 +150,8 @@ function hookOf(options: Client["options"], category: EventCategory): readonly [
   return category === "feedback" ? ["beforeSendFeedback", options.beforeSendFeedback] : ["beforeSend", options.beforeSend];
 }
 
-function ignored({ client, hint }: Draft, event: Event): boolean {
-  const rule = matchingIgnoreRule(client.options.ignoreErrors ?? [], event, hint.originalException);
+function ignored({ client, capture }: Draft, event: Event): boolean {
+  const rule = matchingIgnoreRule(client.options.ignoreErrors ?? [], event, capture.hint.originalException);
   if (rule !== undefined) client.log(`ignoreErrors: ${rule} matches`);
   else if (typeof client.options.dedupe === "object" && client.dedupe.sameEvent(event, client.options.dedupe.window))
     client.log("an equal event was captured just now (dedupe)");
@@ -161,11 +165,13 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
     drop(draft, passed.dropped, passed.explanation);
     return undefined;
   }
-  const { client, category, id, trace, hint } = draft;
-  const event = sanitizeEvent(passed.event, client.normalization, new Set(Object.values(client.platform.contexts?.() ?? {})));
+  const { client, id, trace, capture } = draft;
+  const { category, hint, httpClient } = capture;
+  const event = sanitizeEvent(passed.event, client.normalization);
+  event.event_id = id;
   recordInSession(draft, event);
   const type = category === "error" ? "event" : category;
-  const payload = eventPayload({ ...event, event_id: id }, (message) => client.log(message));
+  const payload = eventPayload(event, (message) => client.log(message));
   return {
     lane: category === "transaction" ? "transaction" : "error",
     headers: {
@@ -174,21 +180,21 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
       trace: trace.dsc,
       ...(client.options.tunnel ? { dsn: client.options.dsn } : {}),
     },
-    items: [{ header: { type, content_type: "application/json" }, payload, counts: countsOf(draft) }, ...attachmentItems(draft.scope, hint)],
-    httpClient: draft.httpClient,
-    settle: (result) => draft.settle(event, result.status, result.status === "sent" ? undefined : result.error),
+    items: [{ header: { type, content_type: "application/json" }, payload, counts: countsOf(capture) }, ...attachmentItems(draft.scope, hint)],
+    httpClient,
+    settle: (result) => settle(draft, event, result.status, result.status === "sent" ? undefined : result.error),
   };
 }
 
 /** Errors of at least level error make a session errored, messages never; unhandled ones end it (`protocol.md` §16). */
-function recordInSession({ category, frame, scope }: Draft, event: Event): void {
+function recordInSession({ capture: { category, frame }, scope }: Draft, event: Event): void {
   const level = scope.level ?? event.level;
   if (category !== "error" || !event.exception || (level !== "error" && level !== "fatal")) return;
   const unhandled = event.exception.values.some((value) => value.mechanism?.handled === false);
   frame.isolation.getSession()?.recordError(unhandled);
 }
 
-function countsOf({ category, spanCount = 0 }: Draft): Counts {
+function countsOf({ category, spanCount = 0 }: Capture): Counts {
   return category === "transaction"
     ? [
         ["transaction", 1],
@@ -198,7 +204,7 @@ function countsOf({ category, spanCount = 0 }: Draft): Counts {
 }
 
 function drop(draft: Draft, reason: DropReason, why: string): void {
-  draft.client.drop(reason, countsOf(draft), why);
+  draft.client.drop(reason, countsOf(draft.capture), why);
   const failures: readonly DropReason[] = ["internal_sdk_error", "buffer_overflow"];
-  draft.settle({ event_id: draft.id }, reason === "sample_rate" ? "unsampled" : failures.includes(reason) ? "failed" : "excluded", new Error(why));
+  settle(draft, { event_id: draft.id }, reason === "sample_rate" ? "unsampled" : failures.includes(reason) ? "failed" : "excluded", new Error(why));
 }

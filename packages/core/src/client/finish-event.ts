@@ -1,4 +1,4 @@
-import type { Attachment, Event } from "../event/event.ts";
+import type { Attachment, Context, Event } from "../event/event.ts";
 import { normalize, normalizeRecord, type NormalizeOptions } from "../normalize/normalize.ts";
 import type { OutgoingItem } from "../transport/outgoing.ts";
 import type { Client } from "./client.ts";
@@ -24,7 +24,7 @@ export function completeEvent(client: Client, event: Event, id: string, scope: R
     environment: event.environment ?? options.environment ?? "production",
     transaction,
     sdk: client.sdk,
-    contexts: { ...platform.contexts?.(), ...contexts, ...event.contexts, trace: { ...trace, ...event.contexts?.["trace"] } },
+    contexts: { ...contextsOfPlatform(client), ...contexts, ...event.contexts, trace: { ...trace, ...event.contexts?.["trace"] } },
     user: user || event.user ? { ...user, ...event.user } : undefined,
     tags: filled({ ...tags, ...event.tags }),
     extra: filled({ ...extra, ...event.extra }),
@@ -33,16 +33,27 @@ export function completeEvent(client: Client, event: Event, id: string, scope: R
   };
 }
 
+/** Objects of the platform: JSON already, and free of what the application knows. */
+const trusted = new WeakSet<object>();
+let lastTrusted: object | undefined;
+
+function contextsOfPlatform({ platform }: Client): Record<string, Context> | undefined {
+  const contexts = platform.contexts?.();
+  if (contexts !== lastTrusted) for (const context of Object.values(contexts ?? {})) trusted.add(context);
+  lastTrusted = contexts;
+  return contexts;
+}
+
 const filled = <T extends object>(record: T): T | undefined => (Object.keys(record).length > 0 ? record : undefined);
 
 /** Only what the SDK itself put together is trusted to be JSON; everything else is normalized and scrubbed, at most once. */
-export function sanitizeEvent(event: Event, options: NormalizeOptions, trusted: ReadonlySet<unknown> = new Set()): Event {
+export function sanitizeEvent(event: Event, options: NormalizeOptions): Event {
   const record = (value: Readonly<Record<string, unknown>>): Record<string, unknown> => normalizeRecord(value, options);
   const clean: Event = { ...event };
   if (event.extra) clean.extra = record(event.extra);
   if (event.user) clean.user = record(event.user);
   if (event.tags) clean.tags = tagsOf(record(event.tags));
-  if (event.contexts) clean.contexts = contextsOf(event.contexts, options, trusted);
+  if (event.contexts) clean.contexts = contextsOf(event.contexts, options);
   if (event.request) clean.request = record({ ...event.request });
   if (event.breadcrumbs) clean.breadcrumbs = event.breadcrumbs.map((crumb) => record({ ...crumb }));
   if (event.message !== undefined) clean.message = textOf(event.message, options);
@@ -73,11 +84,11 @@ function tagsOf(tags: Record<string, unknown>): NonNullable<Event["tags"]> {
   return result;
 }
 
-function contextsOf(contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions, trusted: ReadonlySet<unknown>): NonNullable<Event["contexts"]> {
+function contextsOf(contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions): NonNullable<Event["contexts"]> {
   const result: NonNullable<Event["contexts"]> = {};
   for (const [name, context] of Object.entries(contexts)) {
-    if (trusted.has(context)) result[name] = context;
-    else if (typeof context === "object" && context !== null) result[name] = normalizeRecord(context, options);
+    if (typeof context !== "object" || context === null) continue;
+    result[name] = trusted.has(context) ? context : normalizeRecord(context, options);
   }
   return result;
 }
@@ -109,12 +120,12 @@ function attachmentItem({ filename, data, contentType, attachmentType }: Attachm
     ...(contentType === undefined ? {} : { content_type: contentType }),
     ...(attachmentType === undefined ? {} : { attachment_type: attachmentType }),
   };
-  const bytes = typeof data === "string" ? data.length : data.byteLength;
+  const payload = typeof data === "string" ? new TextEncoder().encode(data) : data;
   return {
     header,
-    payload: data,
+    payload,
     counts: [
-      ["attachment", bytes],
+      ["attachment", payload.byteLength],
       ["attachment_item", 1],
     ],
   };

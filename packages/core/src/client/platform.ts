@@ -12,7 +12,7 @@ export interface Platform {
   readonly defer: (callback: () => void) => void;
   readonly createHttpClient: () => HttpClient;
   readonly parseStack: (stack: string, skipFrames?: number) => StackFrame[];
-  /** Contexts of every event, such as os and runtime. Called once per event; cheap. */
+  /** Contexts of every event, such as os and runtime. Called once per event: the same object until something changes. */
   readonly contexts?: (() => Record<string, Context>) | undefined;
   /** Adds source lines to in-app frames. `sync` when the process is about to end. */
   readonly addSourceContext?: ((event: Event, sync: boolean) => void | Promise<void>) | undefined;

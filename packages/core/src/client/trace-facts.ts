@@ -25,13 +25,9 @@ export function dscOfPropagation(client: Client, { dsc, traceId }: PropagationCo
   return dsc ?? headDsc(client, traceId);
 }
 
-export function headDsc(client: Client, traceId: string): DynamicSamplingContext {
-  const { release, environment } = client.options;
-  return {
-    trace_id: traceId,
-    public_key: client.dsn?.publicKey ?? "",
-    ...(release ? { release } : {}),
-    environment: environment ?? "production",
-    ...(client.orgId === undefined ? {} : { org_id: client.orgId }),
-  };
+export function headDsc({ options, dsn, orgId }: Client, traceId: string): Record<string, string> {
+  const dsc: Record<string, string> = { trace_id: traceId, public_key: dsn?.publicKey ?? "", environment: options.environment ?? "production" };
+  if (options.release) dsc["release"] = options.release;
+  if (orgId !== undefined) dsc["org_id"] = orgId;
+  return dsc;
 }

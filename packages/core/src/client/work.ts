@@ -1,3 +1,4 @@
+import { remove } from "../transport/remove.ts";
 import type { Scheduler } from "../transport/scheduler.ts";
 
 /** One capture; `sync` when the process ends and nothing can be waited for. */
@@ -24,38 +25,42 @@ export interface WorkDeps {
 /** One deferral for all captures of a task; a task that waits for something does not hold up the next. */
 export function createWork({ scheduler, limit, defer }: WorkDeps): Work {
   let waiting: Task[] = [];
-  const running = new Set<Task>();
+  /** Taken from those that wait, not run yet; the first of them may be running. */
+  let batch: Task[] = [];
+  // Arrays: the tables of a Set through which everything passes chain what is long done into the old generation.
+  const pending: Task[] = [];
   const idleWaiters = new Set<() => void>();
-  const isIdle = (): boolean => running.size === 0 && waiting.length === 0;
-  const done = (task: Task): void => {
-    running.delete(task);
-    if (isIdle()) for (const wake of idleWaiters) wake();
+  const isIdle = (): boolean => pending.length === 0 && batch.length === 0 && waiting.length === 0;
+  const wakeIfIdle = (): void => {
+    if (idleWaiters.size > 0 && isIdle()) for (const wake of idleWaiters) wake();
   };
-  const whenSettled = async (task: Task, pending: PromiseLike<void>): Promise<void> => {
-    await pending;
-    done(task);
+  const whenSettled = async (task: Task, settled: PromiseLike<void>): Promise<void> => {
+    pending.push(task);
+    await settled;
+    remove(pending, task);
+    wakeIfIdle();
   };
   const runAll = (): void => {
-    const tasks = waiting;
+    batch = waiting.toReversed();
     waiting = [];
-    for (const task of tasks) running.add(task);
-    for (const task of tasks) {
-      const pending = task(false);
-      if (pending) void whenSettled(task, pending);
-      else done(task);
+    for (let task = batch.at(-1); task; task = batch.at(-1)) {
+      const settled = task(false);
+      batch.pop();
+      if (settled) void whenSettled(task, settled);
     }
+    wakeIfIdle();
   };
   return {
     add(task) {
-      if (waiting.length + running.size >= limit) return false;
+      if (waiting.length + batch.length + pending.length >= limit) return false;
       waiting.push(task);
       if (waiting.length === 1) defer(runAll);
       return true;
     },
     finishNow() {
-      const tasks = [...running, ...waiting];
+      const tasks = [...pending.splice(0), ...batch.toReversed(), ...waiting];
+      batch = [];
       waiting = [];
-      running.clear();
       for (const task of tasks) void task(true);
     },
     get idle() {

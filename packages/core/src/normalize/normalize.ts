@@ -71,7 +71,10 @@ function functionName(value: object): string {
 function visitObject(value: object, depth: number, walk: Walk): unknown {
   if (walk.path.includes(value)) return "[Circular ~]";
   try {
-    const own = wellKnown(value, walk.options.maxLength);
+    // Most are plain objects and arrays, and the checks for all others cost more than their entries.
+    const prototype: unknown = Object.getPrototypeOf(value);
+    const plain = prototype === Object.prototype || prototype === Array.prototype;
+    const own = plain ? undefined : wellKnown(value, walk.options.maxLength);
     if (own !== undefined) return own;
     if (depth <= 0) return Array.isArray(value) ? "[Array]" : `[${className(value)}]`;
     walk.path.push(value);

@@ -1,39 +1,39 @@
-import type { Scope, ScopeData } from "./scope.ts";
+import { NONE, NOTHING, type Scope, type ScopeData } from "./scope.ts";
 
 /**
  * What an event gets from the three scopes: process-wide, then of the request or task, then of the current block. The nearest
  * wins; breadcrumbs are in the order of their time; attachments and processors of all three apply.
  */
 export function mergeScopes(global: Scope, isolation: Scope, current: Scope): Readonly<ScopeData> {
-  const parts = [global.getScopeData(), isolation.getScopeData(), current.getScopeData()];
   const [far, middle, near] = [global.getScopeData(), isolation.getScopeData(), current.getScopeData()];
+  const fingerprint = [...(far.fingerprint ?? NONE), ...(middle.fingerprint ?? NONE), ...(near.fingerprint ?? NONE)];
   return {
-    user: mergeOptional(far.user, middle.user, near.user),
-    tags: { ...far.tags, ...middle.tags, ...near.tags },
-    extra: { ...far.extra, ...middle.extra, ...near.extra },
-    contexts: { ...far.contexts, ...middle.contexts, ...near.contexts },
-    fingerprint: joined(parts.map((data) => data.fingerprint ?? [])),
+    user: far.user || middle.user || near.user ? { ...far.user, ...middle.user, ...near.user } : undefined,
+    tags: records(far.tags, middle.tags, near.tags),
+    extra: records(far.extra, middle.extra, near.extra),
+    contexts: records(far.contexts, middle.contexts, near.contexts),
+    fingerprint: fingerprint.length > 0 ? fingerprint : undefined,
     level: near.level ?? middle.level ?? far.level,
     transactionName: near.transactionName ?? middle.transactionName ?? far.transactionName,
-    attributes: { ...far.attributes, ...middle.attributes, ...near.attributes },
-    breadcrumbs: inOrder(parts.map((data) => data.breadcrumbs)),
-    attachments: parts.flatMap((data) => data.attachments),
-    processors: parts.flatMap((data) => data.processors),
+    attributes: records(far.attributes, middle.attributes, near.attributes),
+    breadcrumbs: inOrder(far.breadcrumbs, middle.breadcrumbs, near.breadcrumbs),
+    attachments: lists(far.attachments, middle.attachments, near.attachments),
+    processors: lists(far.processors, middle.processors, near.processors),
   };
 }
 
-function mergeOptional<T extends object>(...parts: (T | undefined)[]): T | undefined {
-  const present = parts.filter((part) => part !== undefined);
-  return present.length > 1 ? Object.assign({}, ...present) : present[0];
+type Parts<T> = readonly [far: T, middle: T, near: T];
+
+/** The only part that holds anything; `empty` if none does, undefined if several do. */
+function onlyPart<T>(empty: T, [far, middle, near]: Parts<T>): T | undefined {
+  if (middle === empty) return near === empty ? far : far === empty ? near : undefined;
+  return far === empty && near === empty ? middle : undefined;
 }
 
-function joined(lists: (readonly string[])[]): string[] | undefined {
-  const all = lists.flat();
-  return all.length > 0 ? all : undefined;
-}
+const records = <T>(...parts: Parts<Readonly<Record<string, T>>>): Readonly<Record<string, T>> =>
+  onlyPart<Readonly<Record<string, T>>>(NOTHING, parts) ?? { ...parts[0], ...parts[1], ...parts[2] };
+const lists = <T>(...parts: Parts<readonly T[]>): readonly T[] => onlyPart<readonly T[]>(NONE, parts) ?? parts.flat();
 
-function inOrder<T extends { timestamp?: number | undefined }>(lists: (readonly T[])[]): readonly T[] {
-  const filled = lists.filter((list) => list.length > 0);
-  if (filled.length < 2) return filled[0] ?? [];
-  return filled.flat().sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
-}
+/** By time only where two scopes have breadcrumbs: within one they are in order. */
+const inOrder = <T extends { timestamp?: number | undefined }>(...parts: Parts<readonly T[]>): readonly T[] =>
+  onlyPart<readonly T[]>(NONE, parts) ?? parts.flat().sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));

@@ -59,18 +59,22 @@ export interface ScopeContext {
 
 export type CaptureContext = Scope | ScopeContext | ((scope: Scope) => Scope | ScopeContext);
 
+/** What an untouched scope holds, always these very objects: merging scopes that hold nothing is then a comparison. */
+export const NOTHING: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze({});
+export const NONE: readonly never[] = /* @__PURE__ */ Object.freeze([]);
+
 const emptyData = (): ScopeData => ({
   user: undefined,
-  tags: {},
-  extra: {},
-  contexts: {},
+  tags: NOTHING,
+  extra: NOTHING,
+  contexts: NOTHING,
   fingerprint: undefined,
   level: undefined,
   transactionName: undefined,
-  attributes: {},
-  breadcrumbs: [],
-  attachments: [],
-  processors: [],
+  attributes: NOTHING,
+  breadcrumbs: NONE,
+  attachments: NONE,
+  processors: NONE,
 });
 
 /**
@@ -166,7 +170,7 @@ export class Scope {
   }
 
   clearBreadcrumbs(): this {
-    this.#data.breadcrumbs = [];
+    this.#data.breadcrumbs = NONE;
     return this;
   }
 
@@ -180,7 +184,7 @@ export class Scope {
   }
 
   clearAttachments(): this {
-    this.#data.attachments = [];
+    this.#data.attachments = NONE;
     return this;
   }
 

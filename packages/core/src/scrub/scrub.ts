@@ -27,6 +27,7 @@ export type Redact = (key: string, value: unknown) => unknown;
 
 const plain = (key: string): string => key.toLowerCase().replace(/[-_.]/g, "");
 const CARD = /\b\d(?:[ -]?\d){12,15}\b/g;
+const MANY_DIGITS = /\d(?:[ -]?\d){12}/;
 const URL_USER = /\b([a-z][a-z0-9+.-]{0,15}:\/\/)[^\s/@:]{1,256}(?::[^\s/@]{0,256})?@/gi;
 
 /** A function that decides value by value; `normalize` calls it once per value of a finished event. */
@@ -55,7 +56,7 @@ export function scrubText(text: string): string {
   if (text.length < 6) return text;
   let result = text;
   if (result.includes("@") && result.includes("://")) result = result.replace(URL_USER, `$1${FILTERED}@`);
-  if (result.length >= 13 && /\d{4}/.test(result)) result = result.replace(CARD, (digits) => (isCard(digits) ? FILTERED : digits));
+  if (result.length >= 13 && MANY_DIGITS.test(result)) result = result.replace(CARD, (digits) => (isCard(digits) ? FILTERED : digits));
   return result;
 }
 

@@ -44,8 +44,10 @@ export class RecordingSpan implements Span {
     this.#parentId = parent?.spanContext().spanId ?? parentSpanId;
     this.#name = options.name;
     this.#started = options.startTime === undefined ? segment.now() : seconds(options.startTime);
-    this.#attributes = { ...(options.op === undefined ? {} : { "sentry.op": options.op }), ...options.attributes };
-    this.#links = [...(options.links ?? [])];
+    this.#attributes = { ...options.attributes };
+    if (options.op !== undefined) this.#attributes["sentry.op"] ??= options.op;
+    if (!parent) this.#attributes["sentry.source"] ??= "custom";
+    this.#links = options.links ? [...options.links] : [];
   }
 
   get name(): string {
@@ -83,7 +85,7 @@ export class RecordingSpan implements Span {
   }
 
   setAttributes(attributes: SpanAttributes): this {
-    for (const [key, value] of Object.entries(attributes)) this.setAttribute(key, value);
+    for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key]);
     return this;
   }
 
@@ -122,13 +124,13 @@ export class RecordingSpan implements Span {
 
   traceContext(): Context {
     const { op, data, status, origin, links } = this.#facts();
-    return prune({ trace_id: this.segment.traceId, span_id: this.#id, parent_span_id: this.#parentId, op, status, origin, data, links });
+    return { trace_id: this.segment.traceId, span_id: this.#id, parent_span_id: this.#parentId, op, status, origin, data, links };
   }
 
   toJson(): SpanJson {
     const { op, data, status, origin, links } = this.#facts();
-    const times = { start_timestamp: this.#started, timestamp: this.#ended ?? this.segment.now() };
-    const json = {
+    // What stays undefined is left out by JSON.
+    return {
       span_id: this.#id,
       trace_id: this.segment.traceId,
       parent_span_id: this.#parentId,
@@ -137,10 +139,10 @@ export class RecordingSpan implements Span {
       status,
       origin,
       links,
-      ...times,
+      start_timestamp: this.#started,
+      timestamp: this.#ended ?? this.segment.now(),
       data,
     };
-    return { ...json, ...prune(json) };
   }
 
   #facts(): { op: string | undefined; data: Record<string, unknown>; status: string; origin: string; links: SpanLinkJson[] | undefined } {
@@ -173,9 +175,3 @@ function seconds(time: SpanTime): number {
   const value = time instanceof Date ? time.getTime() : time;
   return value > FIRST_MILLISECONDS ? value / 1000 : value;
 }
-
-const prune = <T extends object>(record: T): T => {
-  const copy = { ...record };
-  for (const key of Object.keys(copy)) if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
-  return copy;
-};

@@ -52,13 +52,12 @@ function dscOf(
   { sampled, rate }: SamplingDecision,
   root: { name: string; source: string },
 ): Record<string, string> {
-  return {
-    ...headDsc(client, traceId),
-    ...(rate === undefined ? {} : { sample_rate: String(rate) }),
-    sample_rand: sampleRand.toFixed(6),
-    sampled: String(sampled),
-    ...(root.source === "url" ? {} : { transaction: root.name }),
-  };
+  const dsc = headDsc(client, traceId);
+  if (rate !== undefined) dsc["sample_rate"] = String(rate);
+  dsc["sample_rand"] = sampleRand.toFixed(6);
+  dsc["sampled"] = String(sampled);
+  if (root.source !== "url") dsc["transaction"] = root.name;
+  return dsc;
 }
 
 function sendTransaction(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[], frame: ScopeFrame): void {
@@ -95,12 +94,12 @@ const MEASUREMENT = "sentry.measurement.";
 
 /** `setMeasurement` keeps its values as attributes, so that they travel in both life cycles. */
 function measurementsOf(root: RecordingSpan): Pick<Event, "measurements"> {
-  const measurements: NonNullable<Event["measurements"]> = {};
-  for (const [key, value] of Object.entries(root.attributes)) {
-    if (key.startsWith(MEASUREMENT) && typeof value === "number")
-      measurements[key.slice(MEASUREMENT.length)] = { value, unit: String(root.attributes[`${key}.unit`] ?? "none") };
+  let measurements: Event["measurements"];
+  for (const key of Object.keys(root.attributes)) {
+    const value = key.startsWith(MEASUREMENT) ? root.attributes[key] : undefined;
+    if (typeof value === "number") (measurements ??= {})[key.slice(MEASUREMENT.length)] = { value, unit: String(root.attributes[`${key}.unit`] ?? "none") };
   }
-  return Object.keys(measurements).length > 0 ? { measurements } : {};
+  return measurements ? { measurements } : {};
 }
 
 const SOURCES: Readonly<Record<string, TransactionSource>> = {

@@ -25,7 +25,7 @@ export function startSpanManual<T>(options: StartSpanOptions, callback: (span: S
 
 /** A span that is not active: nothing started meanwhile becomes its child by itself. */
 export function startInactiveSpan(options: StartSpanOptions): Span {
-  return createSpan(options, getCurrentScope());
+  return createSpan(options, options.scope ?? getCurrentScope());
 }
 
 /** Runs the callback with that span as the active one; `null`: with none. */
@@ -59,7 +59,7 @@ export function setMeasurement(name: string, value: number, unit = "none", span:
 }
 
 function inSpan<T>(options: StartSpanOptions, callback: (span: Span) => T, endsWithCallback: boolean): T {
-  const scope = getCurrentScope().clone();
+  const scope = (options.scope ?? getCurrentScope()).clone();
   const span = createSpan(options, scope);
   scope.setSpan(span);
   const failed = (): void => {
@@ -123,15 +123,11 @@ function rootSpan(client: Client, options: StartSpanOptions, scope: Scope, paren
       ],
       `${name}: ${decision.rate === undefined ? "the caller decided not to sample" : `the rate is ${decision.rate}`}`,
     );
-  const isolation = getIsolationScope();
+  const isolation = options.isolation ?? getIsolationScope();
   // The scope itself, not a copy: what the callback sets on it belongs to the transaction too.
   const frame = (): ScopeFrame => ({ isolation, current: scope });
   const segment = createSegment({ client, decision, propagation, frame });
-  return new RecordingSpan({
-    options: { ...options, attributes: { "sentry.source": "custom", ...attributes } },
-    segment,
-    parentSpanId: propagation.parentSpanId,
-  });
+  return new RecordingSpan({ options, segment, parentSpanId: propagation.parentSpanId });
 }
 
 /** Does nothing and carries the trace on: without tracing, errors and outgoing requests still belong together. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { captureException } from "../api/capture.ts";
 import { createTestClient, payloads } from "../client/test-client.ts";
+import type { SpanJson } from "../event/event.ts";
 import { setClient } from "../scope/current-scopes.ts";
 import { continueTrace, getTraceData, mergeBaggage, propagatesTo } from "./propagation.ts";
 import { setMeasurement, startInactiveSpan, startNewTrace, startSpan, suppressTracing, withActiveSpan } from "./start-span.ts";
@@ -113,6 +114,19 @@ describe("transactions", () => {
       },
     ]);
     expect(sent[0]?.headers).toMatchObject({ trace: { sampled: "true", transaction: "root" } });
+  });
+
+  test("stream: beforeSendSpan changes what is sent; what a long trace has ended goes after five seconds", async () => {
+    const beforeSendSpan = (span: SpanJson): SpanJson => ({ ...span, description: "changed" });
+    const { sent, advance } = createTestClient({ tracesSampleRate: 1, traceLifecycle: "stream", beforeSendSpan });
+    const root = startInactiveSpan({ name: "root" });
+    withActiveSpan(root, () => startSpan({ name: "child" }, () => undefined));
+    await advance(4999);
+    expect(sent).toEqual([]);
+    await advance(2);
+    root.end();
+    await advance(0);
+    expect(payloads(sent, "span")).toMatchObject([{ items: [{ name: "changed", is_segment: false }] }, { items: [{ name: "changed", is_segment: true }] }]);
   });
 
   test("beforeSendSpan and ignoreSpans drop spans, ignoreTransactions the whole", async () => {

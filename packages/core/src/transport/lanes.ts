@@ -56,10 +56,14 @@ export function createLanes(capacities: Partial<Record<Lane, number>> = {}): Lan
       return takeTurn();
     },
     get size() {
-      return rings.reduce((sum, ring) => sum + ring.waiting.length, 0);
+      let size = 0;
+      for (const { waiting } of rings) size += waiting.length;
+      return size;
     },
     get pressure() {
-      return Math.max(...rings.map((ring) => (ring.capacity > 0 ? ring.waiting.length / ring.capacity : 0)));
+      let fullest = 0;
+      for (const { capacity, waiting } of rings) if (capacity > 0 && waiting.length > 0) fullest = Math.max(fullest, waiting.length / capacity);
+      return fullest;
     },
     clear() {
       return rings.flatMap((ring) => ring.waiting.splice(0));

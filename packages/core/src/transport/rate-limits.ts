@@ -23,8 +23,11 @@ export interface RateLimits {
 /** Deadlines per category, as the server set them (`protocol.md` §11.1). `*` is the limit on everything. */
 export function createRateLimits(now: () => number): RateLimits {
   const deadlines = new Map<string, number>();
+  let latest = 0;
   const extend = (category: string, seconds: number): void => {
-    deadlines.set(category, Math.max(deadlines.get(category) ?? 0, now() + seconds * 1000));
+    const deadline = now() + seconds * 1000;
+    deadlines.set(category, Math.max(deadlines.get(category) ?? 0, deadline));
+    latest = Math.max(latest, deadline);
   };
   const active = (category: string): boolean => (deadlines.get(category) ?? 0) > now();
   return {
@@ -38,6 +41,7 @@ export function createRateLimits(now: () => number): RateLimits {
       } else if (status === 429) extend("*", retryAfterSeconds(headerValue(headers, "retry-after"), now()));
     },
     limited(counts) {
+      if (latest <= now()) return undefined;
       for (const [category] of counts) {
         // Client reports are never limited.
         if (category === "internal") continue;
@@ -47,7 +51,7 @@ export function createRateLimits(now: () => number): RateLimits {
       return undefined;
     },
     get anyActive() {
-      return [...deadlines.values()].some((deadline) => deadline > now());
+      return latest > now();
     },
   };
 }

@@ -1,3 +1,5 @@
+import { remove } from "./remove.ts";
+
 /** The clock of a platform, in milliseconds. A timer keeps the process alive only if `keepAlive` is set. */
 export interface Timers {
   readonly now: () => number;
@@ -20,7 +22,7 @@ interface Entry {
 
 /** All waiting of the SDK on one timer, set for the earliest entry: an idle SDK has none. */
 export function createScheduler(timers: Timers): Scheduler {
-  const entries = new Set<Entry>();
+  const entries: Entry[] = [];
   let cancelTimer: (() => void) | undefined;
   let timerDue = Number.POSITIVE_INFINITY;
   let timerKeepsAlive = false;
@@ -36,15 +38,15 @@ export function createScheduler(timers: Timers): Scheduler {
     cancelTimer?.();
     timerDue = due;
     timerKeepsAlive = keepAlive;
-    cancelTimer = entries.size > 0 ? timers.set(fire, Math.max(0, due - timers.now()), keepAlive) : undefined;
+    cancelTimer = entries.length > 0 ? timers.set(fire, Math.max(0, due - timers.now()), keepAlive) : undefined;
   };
   const fire = (): void => {
     cancelTimer = undefined;
     timerDue = Number.POSITIVE_INFINITY;
     const now = timers.now();
     // A timer may fire up to a millisecond early.
-    const due = [...entries].filter((entry) => entry.due <= now + 1);
-    for (const entry of due) entries.delete(entry);
+    const due = entries.filter((entry) => entry.due <= now + 1);
+    for (const entry of due) remove(entries, entry);
     for (const entry of due) entry.callback();
     arm();
   };
@@ -52,14 +54,15 @@ export function createScheduler(timers: Timers): Scheduler {
     now: () => timers.now(),
     after(delay, callback, keepAlive = false) {
       const entry = { due: timers.now() + delay, callback, keepAlive };
-      entries.add(entry);
+      entries.push(entry);
       arm();
       return () => {
-        if (entries.delete(entry)) arm();
+        // While others wait, the timer may fire for nothing once; setting it anew for every answered request costs more.
+        if (remove(entries, entry) && (entries.length === 0 || keepAlive)) arm();
       };
     },
     stop() {
-      entries.clear();
+      entries.length = 0;
       arm();
     },
   };

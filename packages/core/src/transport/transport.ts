@@ -1,9 +1,10 @@
-import { serializeEnvelope } from "@vedette/protocol";
-import { checkResponse, type HttpClient, type HttpResponse } from "./http-client.ts";
+import { bytesOf, postOnce, textOrBytes, type PostDeps } from "./post-envelope.ts";
+import type { HttpClient, HttpResponse } from "./http-client.ts";
 import { createLanes } from "./lanes.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import type { ClientReports, DropReason } from "./client-reports.ts";
 import type { Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./outgoing.ts";
+import { remove } from "./remove.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** Waits before the second, third, … attempt, in milliseconds; each is shortened by up to a quarter at random. */
@@ -47,10 +48,11 @@ interface State {
   readonly deps: TransportDeps;
   readonly lanes: ReturnType<typeof createLanes>;
   readonly limits: ReturnType<typeof createRateLimits>;
-  readonly aborts: Set<AbortController>;
-  readonly travelling: Set<OutgoingEnvelope>;
+  // Arrays, not sets: everything passes through them, and the old tables of a Set chain what is long gone into the old generation.
+  readonly postDeps: PostDeps;
+  readonly travelling: OutgoingEnvelope[];
   readonly idleWaiters: Set<() => void>;
-  started: Promise<void> | undefined;
+  started: Promise<void> | "done" | undefined;
   closed: boolean;
 }
 
@@ -60,8 +62,8 @@ export function createTransport(deps: TransportDeps): Transport {
     deps,
     lanes: createLanes(deps.capacities),
     limits: createRateLimits(deps.scheduler.now),
-    aborts: new Set(),
-    travelling: new Set(),
+    postDeps: { url: deps.url, scheduler: deps.scheduler, requestTimeout: deps.requestTimeout, aborts: [] },
+    travelling: [],
     idleWaiters: new Set(),
     started: undefined,
     closed: false,
@@ -74,7 +76,7 @@ export function createTransport(deps: TransportDeps): Transport {
       const done = await flush(timeout);
       state.closed = true;
       for (const left of state.lanes.clear()) giveUp(state, left, "queue_overflow", new Error("the SDK was closed before it could be sent"));
-      for (const abort of state.aborts) abort.abort();
+      for (const abort of state.postDeps.aborts) abort.abort();
       if (state.started) await guarded(state, () => deps.httpClient.stop?.());
       return done;
     },
@@ -84,11 +86,11 @@ export function createTransport(deps: TransportDeps): Transport {
     get idle() {
       return isIdle(state);
     },
-    undelivered: () => [...state.travelling, ...state.lanes.clear()].map((envelope) => plainBytes(deps, envelope.headers, envelope.items)),
+    undelivered: () => [...state.travelling, ...state.lanes.clear()].map(({ headers, items }) => bytesOf(textOrBytes(deps.scheduler.now(), headers, items))),
   };
 }
 
-const isIdle = (state: State): boolean => state.travelling.size === 0 && state.lanes.size === 0;
+const isIdle = (state: State): boolean => state.travelling.length === 0 && state.lanes.size === 0;
 
 function enqueue(state: State, envelope: OutgoingEnvelope): void {
   const { discardThreshold } = state.deps;
@@ -102,20 +104,20 @@ function enqueue(state: State, envelope: OutgoingEnvelope): void {
 
 function pump(state: State): void {
   const { maxInFlight = 4 } = state.deps;
-  while (!state.closed && state.travelling.size < maxInFlight) {
+  while (!state.closed && state.travelling.length < maxInFlight) {
     const envelope = state.lanes.next();
     if (!envelope) return;
-    state.travelling.add(envelope);
+    state.travelling.push(envelope);
     void deliverNext(state, envelope);
   }
 }
 
 async function deliverNext(state: State, envelope: OutgoingEnvelope): Promise<void> {
   const result = await deliver(state, envelope);
-  state.travelling.delete(envelope);
+  remove(state.travelling, envelope);
   envelope.settle?.(result);
   pump(state);
-  if (isIdle(state)) for (const wake of state.idleWaiters) wake();
+  if (state.idleWaiters.size > 0 && isIdle(state)) for (const wake of state.idleWaiters) wake();
 }
 
 function whenIdle(state: State, timeout: number): Promise<boolean> {
@@ -174,13 +176,21 @@ type Attempt =
   | { readonly kind: "retry" | "final"; readonly reason: DropReason; readonly error: Error };
 
 async function attemptOnce(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): Promise<Attempt> {
-  let response: HttpResponse;
+  const { deps } = state;
   try {
-    response = await post(state, envelope, items);
+    if (state.started !== "done") await (state.started ??= startClient(state));
+    const plain = textOrBytes(deps.scheduler.now(), envelope.headers, items);
+    const body = deps.gzip && plain.length >= (deps.gzipThreshold ?? 32 * 1024) ? await deps.gzip(bytesOf(plain)) : plain;
+    const headers = body === plain ? deps.headers : { ...deps.headers, "content-encoding": "gzip" };
+    const response = await postOnce(state.postDeps, { httpClient: envelope.httpClient ?? deps.httpClient, headers, body });
+    state.limits.update(response);
+    return readAnswer(response);
   } catch (error) {
     return { kind: "retry", reason: "network_error", error: error instanceof Error ? error : new Error(String(error)) };
   }
-  state.limits.update(response);
+}
+
+function readAnswer(response: HttpResponse): Attempt {
   const { status } = response;
   if (status < 300) return { kind: "done", result: { status: "sent", id: idOf(response) } };
   // The server counts what it refuses with 429, so a client report would count it twice.
@@ -190,52 +200,9 @@ async function attemptOnce(state: State, envelope: OutgoingEnvelope, items: read
   return { kind: status === 408 || status >= 500 ? "retry" : "final", reason: "send_error", error };
 }
 
-async function post(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): Promise<HttpResponse> {
-  const { deps } = state;
-  const client = envelope.httpClient ?? deps.httpClient;
-  state.started ??= startClient(state);
-  await state.started;
-  const { bytes, headers } = await encode(deps, envelope, items);
-  const abort = new AbortController();
-  state.aborts.add(abort);
-  const timeout = deps.requestTimeout ?? 10_000;
-  const cancel = deps.scheduler.after(timeout, () => abort.abort(new Error(`no answer within ${timeout} ms`)));
-  try {
-    const answer = client.post(deps.url, headers, bytes, { signal: abort.signal });
-    return checkResponse(await Promise.race([answer, rejectOnAbort(abort.signal)]));
-  } finally {
-    state.aborts.delete(abort);
-    cancel();
-  }
-}
-
-/** A client that ignores the signal must not hold its place in flight for ever. */
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason instanceof Error ? signal.reason : new Error("aborted")), { once: true });
-  });
-}
-
-async function encode(
-  deps: TransportDeps,
-  envelope: OutgoingEnvelope,
-  items: readonly OutgoingItem[],
-): Promise<{ bytes: Uint8Array; headers: Record<string, string> }> {
-  const bytes = plainBytes(deps, envelope.headers, items);
-  if (!deps.gzip || bytes.length < (deps.gzipThreshold ?? 32 * 1024)) return { bytes, headers: { ...deps.headers } };
-  return { bytes: await deps.gzip(bytes), headers: { ...deps.headers, "content-encoding": "gzip" } };
-}
-
-function plainBytes(deps: TransportDeps, headers: OutgoingEnvelope["headers"], items: readonly OutgoingItem[]): Uint8Array {
-  const sentAt = new Date(deps.scheduler.now()).toISOString();
-  return serializeEnvelope(
-    { ...headers, sent_at: sentAt },
-    items.map(({ header, payload }) => ({ headers: header, payload })),
-  );
-}
-
 async function startClient(state: State): Promise<void> {
   await guarded(state, () => state.deps.httpClient.start?.());
+  state.started = "done";
 }
 
 async function guarded(state: State, action: () => void | Promise<void>): Promise<void> {
