@@ -73,6 +73,7 @@ function sample(n: number): Sample {
     user: { tag: user, id: String(n % 1000), email: null, username: null, ip: null },
     tags: Object.entries(tags),
     bodyBytes: 5000,
+    primaryHash: "a".repeat(32),
   } as const;
   const frames = Array.from({ length: 12 }, (_, index) => ({
     filename: `src/mod${index}/file${index}.ts`,

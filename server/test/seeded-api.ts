@@ -4,6 +4,7 @@ import path from "node:path";
 import { createApp } from "../src/api/app.ts";
 import { hashSecret, newUserToken, tokenHint } from "../src/auth/tokens.ts";
 import type { Scope } from "../src/auth/scopes.ts";
+import { createIssueMoves } from "../src/issues/issue-moves.ts";
 import { createLiveHub } from "../src/live/hub.ts";
 import { createCommitter } from "../src/pipeline/commit-batch.ts";
 import { processBatch } from "../src/pipeline/process-batch.ts";
@@ -74,7 +75,7 @@ export async function seededApi(start: number) {
   const live = createLiveHub({ status: () => ({ lagMs: 3, pendingRecords: 1, pendingBytes: 9 }) });
   const bugs: unknown[] = [];
   const app = createApp({
-    stores: { state, writer, telemetry, telemetryWriter, blobs },
+    stores: { state, writer, moves: createIssueMoves({ state: writer, telemetry: telemetryWriter }), telemetry, telemetryWriter, blobs },
     clock,
     live,
     publicUrl: () => "https://errors.example",
@@ -118,7 +119,11 @@ export async function seededApi(start: number) {
     const response = await request(method, address, options);
     const text = await response.text();
     if (response.status >= 500) throw new Error(`${method} ${address} answered ${response.status} ${text}`, { cause: bugs.at(-1) });
-    return { status: response.status, headers: response.headers, json: text === "" ? undefined : response.headers.get("content-type")?.startsWith("text/csv") === true ? text : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: text === "" ? undefined : response.headers.get("content-type")?.startsWith("text/csv") === true ? text : JSON.parse(text),
+    };
   };
   const get = async (address: string, token?: string) => call("GET", address, token === undefined ? {} : { token });
   const close = async () => {

@@ -66,7 +66,7 @@ function testApp() {
   const telemetryWriter = connect<ApiStores["telemetryWriter"]>(port1);
   const blobs = connect<ApiStores["blobs"]>(port1);
   const app = createApp({
-    stores: { state, writer, telemetry, telemetryWriter, blobs },
+    stores: { state, writer, moves: connect<ApiStores["moves"]>(port1), telemetry, telemetryWriter, blobs },
     live: createLiveHub({ status: () => ({ lagMs: 0, pendingRecords: 0, pendingBytes: 0 }) }),
     clock: { now: () => 1_700_000_000_500 },
     publicUrl: () => "https://errors.example",

@@ -1,13 +1,15 @@
+import type { IssueMoves } from "../issues/issue-moves.ts";
 import type { LiveHub } from "../live/hub.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
-import type { StateReader, StateWriter } from "../stores/state/port.ts";
+import type { MoveWriter, StateReader, StateWriter } from "../stores/state/port.ts";
 import type { TelemetryReader, TelemetryWriter } from "../stores/telemetry/port.ts";
 
 /** What endpoints work with. Writes of the ingest side are not among it. */
 export interface ApiStores {
   readonly state: StateReader;
-  readonly writer: Omit<StateWriter, "ingest" | "close">;
+  readonly writer: Omit<StateWriter, "ingest" | "close" | keyof MoveWriter>;
+  readonly moves: IssueMoves;
   readonly telemetry: TelemetryReader;
   readonly telemetryWriter: Pick<TelemetryWriter, "moveIssue" | "deleteRows">;
   readonly blobs: BlobReader;

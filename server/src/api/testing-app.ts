@@ -4,6 +4,7 @@ import path from "node:path";
 import { issueOrganizationToken, issueUserToken } from "../auth/issue-token.ts";
 import type { Scope } from "../auth/scopes.ts";
 import { scopes as allScopes } from "../auth/scopes.ts";
+import { createIssueMoves } from "../issues/issue-moves.ts";
 import { createLiveHub } from "../live/hub.ts";
 import { createOrganization } from "../people/create-organization.ts";
 import { createUser } from "../people/create-user.ts";
@@ -46,7 +47,8 @@ export async function startApp({ publicUrl = "https://errors.example" } = {}) {
   const clock = { now: () => time.now };
   const bugs: unknown[] = [];
   const live = createLiveHub({ status: () => ({ lagMs: 0, pendingRecords: 0, pendingBytes: 0 }) });
-  const stores = { state, writer, telemetry, telemetryWriter, blobs };
+  const moves = createIssueMoves({ state: writer, telemetry: telemetryWriter });
+  const stores = { state, writer, moves, telemetry, telemetryWriter, blobs };
   const app = createApp({
     stores,
     live,

@@ -2,7 +2,7 @@ import type { Clock } from "../platform/clock.ts";
 import { createOrganization } from "../people/create-organization.ts";
 import { createProject } from "../projects/create-project.ts";
 import { publicDsn } from "../projects/dsn.ts";
-import type { StateReader, StateWriter } from "../stores/state/port.ts";
+import type { MoveWriter, StateReader, StateWriter } from "../stores/state/port.ts";
 import { createSignInLink } from "./sign-in-link.ts";
 
 export interface FirstRun {
@@ -13,7 +13,7 @@ export interface FirstRun {
 
 interface Needs {
   readonly state: Pick<StateReader, "counts">;
-  readonly writer: Omit<StateWriter, "ingest" | "close">;
+  readonly writer: Omit<StateWriter, "ingest" | "close" | keyof MoveWriter>;
   readonly clock: Clock;
   readonly publicUrl: string;
 }

@@ -67,6 +67,7 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
       state: stores.reader.state,
       writer: stores.writer.state,
       telemetry: stores.reader.telemetry,
+      moves: stores.writer.moves,
       telemetryWriter: stores.writer.telemetry,
       blobs: stores.reader.blobs,
     },

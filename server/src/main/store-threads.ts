@@ -1,9 +1,10 @@
 import { on } from "node:events";
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
+import type { IssueMoves } from "../issues/issue-moves.ts";
 import type { ItemOutcome } from "../pipeline/batch.ts";
 import { connect, type Remote } from "../platform/workers/rpc.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
-import type { OutcomeDelta, StateReader, StateWriter } from "../stores/state/port.ts";
+import type { MoveWriter, OutcomeDelta, StateReader, StateWriter } from "../stores/state/port.ts";
 import type { TelemetryReader, TelemetryWriter } from "../stores/telemetry/port.ts";
 import { startThread } from "./threads.ts";
 
@@ -19,8 +20,8 @@ export interface StoreUpkeep {
   close(): Promise<void>;
 }
 
-type StateChanges = Omit<StateWriter, "ingest" | "close">;
-type IssueMoves = Pick<TelemetryWriter, "moveIssue" | "deleteRows">;
+type StateChanges = Omit<StateWriter, "ingest" | "close" | keyof MoveWriter>;
+type TelemetryChanges = Pick<TelemetryWriter, "moveIssue" | "deleteRows">;
 
 /** Start-up data of `store-worker.ts`. */
 export type StoreThreadData =
@@ -31,6 +32,7 @@ export type StoreThreadData =
       readonly commits: MessagePort;
       readonly state: MessagePort;
       readonly telemetry: MessagePort;
+      readonly moves: MessagePort;
       readonly upkeep: MessagePort;
     }
   | { readonly role: "reader"; readonly folder: string; readonly state: MessagePort; readonly telemetry: MessagePort; readonly blobs: MessagePort };
@@ -40,7 +42,8 @@ export interface WriterThread {
   /** Where the dispatcher hands over processed batches. */
   readonly commits: MessagePort;
   readonly state: Remote<StateChanges>;
-  readonly telemetry: Remote<IssueMoves>;
+  readonly telemetry: Remote<TelemetryChanges>;
+  readonly moves: Remote<IssueMoves>;
   readonly upkeep: Remote<StoreUpkeep>;
 }
 
@@ -58,14 +61,21 @@ export async function startWriterThread(options: {
   readonly onStateChange: (method: string) => void;
 }): Promise<WriterThread> {
   const { folder, retentionDays } = options;
-  const [commits, state, telemetry, upkeep] = [new MessageChannel(), new MessageChannel(), new MessageChannel(), new MessageChannel()];
-  const ports = { commits: commits.port2, state: state.port2, telemetry: telemetry.port2, upkeep: upkeep.port2 };
+  const [commits, state, telemetry, moves, upkeep] = [
+    new MessageChannel(),
+    new MessageChannel(),
+    new MessageChannel(),
+    new MessageChannel(),
+    new MessageChannel(),
+  ];
+  const ports = { commits: commits.port2, state: state.port2, telemetry: telemetry.port2, moves: moves.port2, upkeep: upkeep.port2 };
   const worker = await opened({ role: "writer", folder, retentionDays, ...ports }, Object.values(ports));
   return {
     worker,
     commits: commits.port1,
     state: connect<StateChanges>(state.port1, options.onStateChange),
-    telemetry: connect<IssueMoves>(telemetry.port1),
+    telemetry: connect<TelemetryChanges>(telemetry.port1),
+    moves: connect<IssueMoves>(moves.port1),
     upkeep: connect<StoreUpkeep>(upkeep.port1),
   };
 }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openDeadLetters } from "../log/files/dead-letters.ts";
 import { readBatch } from "../log/files/read-batch.ts";
 import type { LogBatch } from "../log/port.ts";
+import { createIssueMoves } from "../issues/issue-moves.ts";
 import { createCommitter } from "../pipeline/commit-batch.ts";
 import { serveCommits } from "../pipeline/serve-commits.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -26,6 +27,8 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   const at = folders(folder);
   await migrateState(at.state);
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
+  const moves = createIssueMoves({ state, telemetry });
+  await moves.resume();
   const upkeep: StoreUpkeep = {
     addOutcomes: async (totals, rows) => {
       await state.ingest((transaction) => transaction.addOutcomes(totals));
@@ -33,6 +36,7 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
     },
     ageIssues: async (now) => {
       await state.ageIssues(now);
+      await moves.resume();
     },
     tidy: async (now) => {
       await retain({ telemetry, blobs, now, days: retentionDays });
@@ -45,6 +49,7 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   };
   serve(ports.state, state);
   serve(ports.telemetry, telemetry);
+  serve(ports.moves, moves);
   serve(ports.upkeep, upkeep);
   const letters = openDeadLetters(at.deadLetters);
   const keepLetter = (seq: number, source: LogBatch, fault: string): string | undefined => {

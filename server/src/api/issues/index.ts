@@ -1,9 +1,10 @@
 import { countIssues, showIssueStats } from "./counts.ts";
 import { listIssueEvents, listLegacyIssueEvents, showIssueEvent, showLegacyIssueEvent } from "./events/events.ts";
+import { deleteIssueHashes, deleteLegacyIssueHashes, listIssueHashes, listLegacyIssueHashes, unmergeIssueHashes, unmergeLegacyIssueHashes } from "./hashes.ts";
 import { listIssues, listProjectIssues } from "./list.ts";
 import { lookUpEventId, lookUpShortId } from "./look-up/look-up.ts";
 import { createNote, deleteNote, listActivities, listNotes, updateNote } from "./notes/notes.ts";
-import { listExternalIssues, listIssueHashes, listIssueUserReports } from "./related.ts";
+import { listExternalIssues, listIssueUserReports } from "./related.ts";
 import { deleteIssue, deleteIssues, deleteLegacyIssue, deleteProjectIssues } from "./remove.ts";
 import { showIssue, showLegacyIssue, updateIssue, updateLegacyIssue } from "./show.ts";
 import { listIssueTags, listIssueTagValues, showIssueTag } from "./tags/tags.ts";
@@ -37,6 +38,11 @@ export const issueEndpoints = {
   updateNote,
   deleteNote,
   listIssueHashes,
+  listLegacyIssueHashes,
+  unmergeIssueHashes,
+  unmergeLegacyIssueHashes,
+  deleteIssueHashes,
+  deleteLegacyIssueHashes,
   listExternalIssues,
   listIssueUserReports,
   lookUpShortId,

@@ -1,31 +1,11 @@
 import { z } from "zod";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
-import { eventLiteJson } from "../events/event-json.ts";
-import { eventLiteShape } from "../events/event-shape.ts";
 import { userReportJson, userReportShape } from "../events/user-report-json.ts";
-import { pageOfAll, pageOfWindow, pageQuery, pageWindow } from "../pagination.ts";
+import { pageOfWindow, pageQuery, pageWindow } from "../pagination.ts";
 import { inIssue } from "./places.ts";
 
 const path = "/organizations/{organization}/issues/{issue}/";
-
-export const listIssueHashes = defineEndpoint({
-  method: "get",
-  path: `${path}hashes/`,
-  summary: "Hashes that lead events into an issue",
-  auth: withToken,
-  place: inIssue,
-  scopes: ["event:read"],
-  query: z.object(pageQuery),
-  response: z.array(z.object({ id: z.string(), latestEvent: eventLiteShape.nullable(), mergedBySeer: z.boolean(), seerMatchDistance: z.null() })),
-  async handler({ stores, issue, query }) {
-    const { rows, page } = pageOfAll(query, await stores.state.hashes(issue.id));
-    const [latest] = await stores.telemetry.events({ projectIds: [issue.projectId], issueId: issue.id, filter: [], limit: 1 });
-    // Rows do not keep their hash. With one hash the issue's latest event is the hash's.
-    const latestEvent = rows.length === 1 && latest !== undefined ? eventLiteJson(latest) : null;
-    return { body: rows.map((id) => ({ id, latestEvent, mergedBySeer: false, seerMatchDistance: null })), page };
-  },
-});
 
 export const listExternalIssues = defineEndpoint({
   method: "get",

@@ -34,7 +34,10 @@ export const updateBody = z
     isBookmarked: z.boolean().optional(),
     inbox: z.boolean().optional(),
     priority: z.enum(priorityNames).optional(),
-    merge: unsupported("Merging issues"),
+    merge: z
+      .union([z.boolean(), z.literal(1), z.literal(0)])
+      .nullish()
+      .meta({ description: "Make one issue of those named by id, which are of one project: the one with most events takes the others in." }),
     discard: unsupported("Discarding issues"),
     isPublic: unsupported("Sharing issues"),
     isSubscribed: unsupported("Subscribing to issues"),
@@ -53,9 +56,11 @@ export const updateBody = z
       ignoreUserCount,
       ignoreUserWindow,
       untilEscalating,
+      merge,
       ...update
     }): IssueUpdate => ({
       ...update,
+      merge: merge === true || merge === 1,
       statusDetails: statusDetails ?? {
         inNextRelease,
         inRelease,

@@ -3,9 +3,11 @@ import { changeIssues, type AppliedChange } from "../../issues/change-issues.ts"
 import type { IssueUpdate } from "../../issues/issue-change.ts";
 import type { Issue, Organization, Project } from "../../stores/state/model.ts";
 import type { Actor } from "../../auth/actor.ts";
+import type { Scope } from "../../auth/scopes.ts";
 import { withToken } from "../admission.ts";
 import type { ApiContext } from "../context.ts";
 import { defineEndpoint, type Reply } from "../define-endpoint.ts";
+import { fail, invalid } from "../errors.ts";
 import { inOrganization, inProject } from "../place.ts";
 import { assigneeJson, statusDetailsJson } from "./issue-json.ts";
 import { actorShape, priorityNames, statusNames, substatusNames } from "./issue-shape.ts";
@@ -24,9 +26,11 @@ const changesShape = z.object({
   isBookmarked: z.boolean().optional(),
   isSubscribed: z.boolean().optional(),
   priority: z.enum(priorityNames).optional(),
+  merge: z.object({ parent: z.string(), children: z.array(z.string()) }).optional(),
 });
 
 interface UpdateContext extends ApiContext {
+  readonly scopesHeld?: ReadonlySet<Scope>;
   readonly actor: Actor;
   readonly organization: Organization;
   readonly body: IssueUpdate;
@@ -38,6 +42,7 @@ export async function applyUpdate(
   issues: readonly Issue[],
   projects: readonly Project[],
 ): Promise<AppliedChange> {
+  if (body.merge === true) throw invalid({ merge: ["Merging needs at least two issues, named by id."] });
   const touched = new Set(issues.map((issue) => issue.projectId));
   return refuseBadChange(() =>
     changeIssues(stores.writer, issues, body, {
@@ -56,8 +61,27 @@ async function answerBulkUpdate(
   projects: readonly Project[],
 ): Promise<Reply<z.input<typeof changesShape>> | Response> {
   if (issues.length === 0) return new Response(null, { status: 204 });
+  if (context.body.merge === true) return { body: { merge: await mergeSelected(context, issues) } };
   const applied = await applyUpdate(context, issues, projects);
   return { body: await changesJson(context, applied) };
+}
+
+/** `api.md` §4.2. A change of the issues besides is made by a call of its own. */
+async function mergeSelected({ stores, clock, actor, scopesHeld }: UpdateContext, issues: readonly Issue[]) {
+  if (scopesHeld?.has("event:admin") !== true) throw fail("missingScope", { scopes: "event:admin" });
+  const [first] = issues;
+  if (first === undefined || issues.length < 2) throw invalid({ merge: ["Merging needs at least two issues, named by id."] });
+  if (issues.some(({ projectId }) => projectId !== first.projectId))
+    throw fail("invalidInput", { reason: "Merging across multiple projects is not supported" });
+  const merged = await stores.moves.mergeIssues({
+    projectId: first.projectId,
+    ids: issues.map(({ id }) => id),
+    userId: actor.userId,
+    at: clock.now(),
+  });
+  // Another one was merged or deleted in between.
+  if (merged === undefined) throw fail("notFound");
+  return { parent: String(merged.parent), children: merged.children.map(String) };
 }
 
 async function changesJson(

@@ -33,6 +33,29 @@ export interface Project {
 }
 
 /** A project's rules as they were saved once. */
+/** A hash that leads events into an issue, with those that had it as their first one. */
+export interface IssueHash {
+  readonly hash: string;
+  readonly timesSeen: number;
+  readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+  readonly lastEventId: string | null;
+}
+
+/** Events that were moved to where new rules would have put them. */
+export interface Regroup {
+  readonly id: number;
+  readonly projectId: number;
+  readonly userId: number | null;
+  /** Of the rules; 0 for none. */
+  readonly ruleVersion: number;
+  readonly createdAt: number;
+  readonly undoneAt: number | null;
+  /** How many were moved. */
+  readonly events: number;
+  readonly newIssues: readonly number[];
+}
+
 export interface RuleVersion {
   readonly projectId: number;
   /** 1, 2, 3 … */

@@ -1,11 +1,15 @@
 import type { OrganizationOptions, ProjectOptions } from "../../project-settings/options.ts";
 import type { ProjectSettings } from "../../project-settings/project-settings.ts";
-import type { IssueFilter, IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
+import type { EventMove, IssueFacts } from "../telemetry/port.ts";
+import type { IssueFilter, IssuePriority, IssueStatus, IssueSubstatus, TimeRange } from "../../query/model.ts";
+import type { CheckInStatus, SentCheckIn } from "../../monitors/monitor.ts";
+import type { ReadConfig } from "../../monitors/read-config.ts";
 import type {
   Activity,
   AuthToken,
   Issue,
   KeyAccess,
+  IssueHash,
   Membership,
   Organization,
   Project,
@@ -13,6 +17,7 @@ import type {
   Release,
   Role,
   RuleVersion,
+  Regroup,
   Session,
   StatusDetails,
   Team,
@@ -50,6 +55,10 @@ export interface StateReader {
   environments(projectIds: readonly number[]): Promise<readonly string[]>;
   releases(
     organizationId: number,
+  /** Newest first. */
+  regroups(projectId: number, limit: number): Promise<readonly Regroup[]>;
+  /** The issue of each hash that has one. */
+  issuesOfHashes(projectId: number, hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
     query: {
       readonly projectIds: readonly number[];
       readonly text?: string;
@@ -77,7 +86,8 @@ export interface StateReader {
   issue(projectIds: readonly number[], id: number): Promise<Issue | undefined>;
   issueByShortId(projectIds: readonly number[], projectSlug: string, number: number): Promise<Issue | undefined>;
   issuesById(projectIds: readonly number[], ids: readonly number[]): Promise<readonly Issue[]>;
-  hashes(issueId: number): Promise<readonly string[]>;
+  /** Those with the newest events first. */
+  hashes(issueId: number): Promise<readonly IssueHash[]>;
   activity(issueId: number, limit: number): Promise<readonly Activity[]>;
   /** Newest first. */
   userReports(issueId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly UserReport[]>;
@@ -131,7 +141,7 @@ export interface OutcomeTotal {
 /** One row of a mutation that names what it did, so that handlers answer 404 or 409 without reading again. */
 export type Refused = { readonly refused: "notFound" | "slugTaken" | "emailTaken" | "lastOwner" };
 
-export interface StateWriter {
+export interface StateWriter extends MoveWriter {
   /** Runs `work` in the one ingest transaction: it commits when `work` resolves and leaves nothing behind when it throws. */
   ingest<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
 
@@ -305,3 +315,65 @@ export interface OutcomeDelta {
   readonly reason: string | null;
   readonly quantity: number;
 }
+/** Which issue events belong to. Rows of telemetry follow what is decided here. */
+export interface MoveWriter {
+  /**
+   * Everything of the other issues becomes the one's with most events, and their ids lead to it. Their rows of telemetry
+   * follow when the moves are carried out. Undefined unless at least two of the ids are issues of the project.
+   */
+  mergeIssues(input: {
+    readonly projectId: number;
+    readonly ids: readonly number[];
+    readonly userId: number | null;
+    readonly at: number;
+  }): Promise<{ readonly parent: number; readonly children: readonly number[] } | undefined>;
+  /** Hashes leave an issue for a new one, whose events follow when the moves are carried out. */
+  splitIssue(input: {
+    readonly projectId: number;
+    readonly issueId: number;
+    readonly hashes: readonly string[];
+    readonly userId: number | null;
+    readonly at: number;
+  }): Promise<{ readonly issueId: number } | { readonly refused: "notFound" | "unknownHash" | "allHashes" | "noEvents" }>;
+  /** Events change their issues, and their hashes lead there from now on. */
+  regroup(plan: RegroupPlan): Promise<Regroup | Refused>;
+  /** Puts back what a regroup moved. Undefined: there is none of this project, or it was undone already. */
+  undoRegroup(input: { readonly projectId: number; readonly id: number; readonly at: number }): Promise<Regroup | undefined>;
+  /**
+   * Does to telemetry what was decided here, one move after the other, while nothing else is written. A move that was
+   * interrupted is carried out again. Answers how many there were.
+   */
+  carryOutMoves(work: (move: PendingMove) => Promise<MovedFacts>): Promise<number>;
+}
+
+/** Rows of telemetry that still lie in another issue than the state says. */
+export interface PendingMove {
+  readonly projectId: number;
+  readonly from: number;
+  readonly to: number;
+  readonly which: EventMove["which"] | { readonly kind: "all" };
+}
+
+/** What is in both issues after a move; undefined where the issue is gone. */
+export interface MovedFacts {
+  readonly from: IssueFacts | undefined;
+  readonly to: IssueFacts | undefined;
+}
+
+export interface RegroupPlan {
+  readonly projectId: number;
+  readonly userId: number | null;
+  readonly ruleVersion: number;
+  readonly at: number;
+  readonly groups: readonly RegroupGroup[];
+}
+
+/** Events that have the same primary hash. They go where one of their hashes leads, else home, else into a new issue. */
+export interface RegroupGroup {
+  readonly hashes: readonly string[];
+  readonly home: number | null;
+  readonly events: readonly { readonly eventId: string; readonly timestamp: number; readonly from: number; readonly primaryHash: string | null }[];
+  /** Describes the issue when it is new. */
+  readonly latest: Omit<AssignRequest["latest"], "eventId" | "receivedAt">;
+}
+

@@ -227,8 +227,11 @@ function ingestSuite(current: () => StateStores): void {
     await assign(writer, request(["a"]), request(["b"]));
     const assigned = await assign(writer, request(["new", "b", "a"]), request(["new"]));
     expect(assigned.map((issue) => issue?.issueId)).toEqual([2, 2]);
-    expect(await reader.hashes(2)).toEqual(["b", "new"]);
-    expect(await reader.hashes(1)).toEqual(["a"]);
+    expect((await reader.hashes(2)).map(({ hash, timesSeen }) => [hash, timesSeen])).toEqual([
+      ["b", 1],
+      ["new", 2],
+    ]);
+    expect((await reader.hashes(1)).map(({ hash }) => hash)).toEqual(["a"]);
   });
 
   it("keeps the same hash of two projects apart", async () => {

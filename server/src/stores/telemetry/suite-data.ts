@@ -44,6 +44,7 @@ export function event(n: number, changes: Partial<EventRow> = {}): EventRow {
     tags: [],
     body: { day: firstDay, segment: 0, ordinal: n },
     bodyBytes: 100,
+    primaryHash: null,
     ...changes,
   };
 }

@@ -15,6 +15,8 @@ export function prepareIngest(database: Database, db: StateDb) {
     ...snoozeStatements(db, prepare, run),
     ...surroundings(db, prepare, run),
     userReports: new UserReports(database, db),
+    /** For what is rare enough to be compiled each time. */
+    db,
   };
 }
 
@@ -79,6 +81,19 @@ function issueStatements(db: StateDb, prepare: Prepare, run: Run) {
         timesSeen: number(row, "times_seen"),
         userCount: number(row, "user_count"),
       }),
+    ),
+    /** What events had as their first hash. */
+    seeHash: run(
+      db
+        .updateTable("issue_hashes")
+        .set({
+          times_seen: sql<number>`times_seen + ${slot("count")}`,
+          first_seen: sql<number>`min(coalesce(first_seen, ${slot("firstSeen")}), ${slot("firstSeen")})`,
+          last_event_id: sql<string>`iif(${slot("lastSeen")} >= coalesce(last_seen, 0), ${slot("event")}, last_event_id)`,
+          last_seen: sql<number>`max(coalesce(last_seen, 0), ${slot("lastSeen")})`,
+        })
+        .where("project_id", "=", slot<number>("project"))
+        .where("hash", "=", slot<string>("hash")),
     ),
     addHash: run(
       db

@@ -1,9 +1,20 @@
 import { hash } from "node:crypto";
 import { hasCondition, initialPriority, isSnoozeOver, reopeningRelease } from "../issue-rules.ts";
-import type { AssignedIssue, AssignRequest, IngestTransaction, NewUserReport, OutcomeDelta, SessionPlace, UserReportFate } from "../port.ts";
+import type {
+  AssignedIssue,
+  AssignRequest,
+  CheckInFate,
+  IngestTransaction,
+  NewCheckIn,
+  NewUserReport,
+  OutcomeDelta,
+  SessionPlace,
+  UserReportFate,
+} from "../port.ts";
 import { followSemver, type OrderedRelease } from "../release-order.ts";
 import type { IngestStatements, KnownIssue } from "./ingest-statements.ts";
 import type { SlotValues } from "./kysely.ts";
+import { saveCheckIn } from "./check-ins.ts";
 import { toDetails } from "./rows.ts";
 
 const minuteMs = 60_000;
@@ -38,6 +49,13 @@ export class SqliteIngestTransaction implements IngestTransaction {
 
   async linkUserReports(events: Parameters<IngestTransaction["linkUserReports"]>[0]): Promise<void> {
     this.#statements.userReports.link(events);
+  }
+
+  async saveCheckIns(checkIns: readonly NewCheckIn[]): Promise<readonly CheckInFate[]> {
+    const fates: CheckInFate[] = [];
+    // One after the other: each may be about the one before.
+    for (const checkIn of checkIns) fates.push(await saveCheckIn(this.#statements.db, checkIn));
+    return fates;
   }
 
   async seeSessions(places: readonly SessionPlace[]): Promise<void> {
@@ -83,6 +101,9 @@ export class SqliteIngestTransaction implements IngestTransaction {
     project.seeEvent(request.latest.receivedAt);
     const issueId = known === undefined ? this.#create(request, project) : known.id;
     for (const unknown of unknownHashes) this.#statements.addHash.run({ project: request.projectId, hash: unknown, issue: issueId });
+    const { count, firstSeen, lastSeen, latest } = request;
+    const [primary = ""] = request.hashes;
+    this.#statements.seeHash.run({ project: request.projectId, hash: primary, count, firstSeen, lastSeen, event: latest.eventId });
     const users = request.users.map(userHash);
     const newUsers = this.#addUsers(issueId, users);
     if (known === undefined) {

@@ -6,6 +6,8 @@ import type { StateReader } from "../port.ts";
 import { countIssues, inList, listIssues } from "./issue-list.ts";
 import { kyselyOver, type StateDb } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
+import { issueLookUp } from "./issue-look-up.ts";
+import { regroupReads } from "./regroup-reads.ts";
 import { ruleVersionReads } from "./rule-versions.ts";
 import { userReportReads } from "./user-reports.ts";
 import { settingsReads } from "./settings-reads.ts";
@@ -24,9 +26,11 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...peopleReads(db),
     ...issueReads(db),
     ...userReportReads(db),
+    ...issueLookUp(db),
     ...ruleVersionReads(db),
     close: () => db.destroy().then(() => database.close()),
   };
+    ...regroupReads(db),
 }
 
 function instanceReads(db: StateDb) {
@@ -286,7 +290,14 @@ function issueReads(db: StateDb) {
       return rows.map(toIssue);
     },
     async hashes(issueId) {
-      return (await db.selectFrom("issue_hashes").select("hash").where("issue_id", "=", issueId).orderBy("hash").execute()).map((row) => row.hash);
+      const rows = await db.selectFrom("issue_hashes").selectAll().where("issue_id", "=", issueId).orderBy("last_seen", "desc").orderBy("hash").execute();
+      return rows.map(({ hash, times_seen, first_seen, last_seen, last_event_id }) => ({
+        hash,
+        timesSeen: times_seen,
+        firstSeen: first_seen,
+        lastSeen: last_seen,
+        lastEventId: last_event_id,
+      }));
     },
     async activity(issueId, limit) {
       return (await db.selectFrom("activity").selectAll().where("issue_id", "=", issueId).orderBy("id", "desc").limit(limit).execute()).map(toActivity);

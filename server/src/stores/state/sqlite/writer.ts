@@ -2,6 +2,7 @@ import { Database } from "../../sqlite/database.ts";
 import type { IngestTransaction, StateWriter } from "../port.ts";
 import { SqliteIngestTransaction } from "./ingest.ts";
 import { type IngestStatements, prepareIngest } from "./ingest-statements.ts";
+import { issueMoveWrites } from "./issue-move-writes.ts";
 import { issueWrites } from "./issue-writes.ts";
 import { kyselyOver } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
@@ -26,6 +27,8 @@ export async function openStateWriter(file: string): Promise<StateWriter> {
     ...credentialWrites(db, write),
     ...issueWrites(db, write),
     ingest: <T>(work: (transaction: IngestTransaction) => Promise<T>) =>
+    ...monitorWrites(db, write),
+    ...issueMoveWrites(db, write),
       write(() => {
         statements ??= prepareIngest(database, db);
         return work(new SqliteIngestTransaction(statements));

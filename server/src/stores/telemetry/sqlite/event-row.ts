@@ -43,6 +43,7 @@ const columns = [
   "body_segment",
   "body_ordinal",
   "body_bytes",
+  "primary_hash",
 ];
 
 export const selectEvents = `select ${columns.join(", ")} from events`;
@@ -94,6 +95,7 @@ export function eventParameters(event: EventRow): SQLInputValue[] {
     body.segment,
     body.ordinal,
     event.bodyBytes,
+    event.primaryHash === null ? null : idBytes(event.primaryHash),
   ];
 }
 
@@ -139,6 +141,7 @@ export function toEventRow(row: Row): EventRow {
     tags: Object.entries(stringRecord(text(row, "tags"))).sort(([a], [b]) => (a < b ? -1 : 1)),
     body: { day: number(row, "body_day"), segment: number(row, "body_segment"), ordinal: number(row, "body_ordinal") },
     bodyBytes: number(row, "body_bytes"),
+    primaryHash: row["primary_hash"] === null ? null : idText(bytes(row, "primary_hash")),
   };
 }
 

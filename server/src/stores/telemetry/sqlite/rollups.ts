@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import type { Database } from "../../sqlite/database.ts";
-import type { EventRow } from "../port.ts";
-import { RollupDelta } from "./rollup-delta.ts";
+import type { RollupDelta } from "./rollup-delta.ts";
 import type { TagRollups } from "./tag-rollups.ts";
 
 export function applyRollups(database: Database, delta: RollupDelta, tags: TagRollups): void {
@@ -42,14 +41,6 @@ function applyIssue(database: Database, delta: RollupDelta, tags: TagRollups): v
  */
 export function userHash(tag: string): number {
   return hash("sha1", tag, "buffer").readUIntBE(0, 6);
-}
-
-/** Writes the rollups of an issue again from its rows. For the rare case that rows changed hands one by one. */
-export function rebuildIssue(database: Database, projectId: number, issueId: number, tags: TagRollups, each: (visit: (event: EventRow) => void) => void): void {
-  removeIssueRollups(database, projectId, issueId, tags);
-  const delta = new RollupDelta();
-  each((event) => delta.add(event));
-  applyIssue(database, delta, tags);
 }
 
 export function removeIssueRollups(database: Database, projectId: number, issueId: number, tags: TagRollups): void {

@@ -74,9 +74,11 @@ const versions: readonly string[] = [
   create table applied (one integer primary key check (one = 1), seq integer not null) strict;
   insert into applied values (1, 0);
   `,
+  // The hash that events of an issue are told apart by when some of its hashes leave it. Null: written before.
+  "alter table events add column primary_hash blob",
 ];
 
-const schemaVersion = versions.length;
+export const schemaVersion = versions.length;
 
 /** Lifts a partition to the newest version. Refuses one written by a newer program. */
 export function upgrade(database: Database): void {
