@@ -20,7 +20,7 @@ const PORTS = [
 ];
 const PROTOCOL = "packages/protocol/src";
 const BATCH = [`${SERVER}/pipeline/batch.ts`, `${SERVER}/pipeline/facts.ts`];
-const BASE = [PROTOCOL, `${SERVER}/platform`, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`];
+const BASE = [PROTOCOL, `${SERVER}/platform`, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`, `${SERVER}/monitors`];
 const QUERY = [`${SERVER}/query`, ...PORTS, ...BATCH, ...BASE];
 const DOMAIN = [
   `${SERVER}/people`,
@@ -80,6 +80,7 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/stores`, may: QUERY, not: noHttp },
   { folder: `${SERVER}/people`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/projects`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/monitors`, may: [PROTOCOL], not: [/^(?!@vedette\/protocol$|croner$)/] },
   { folder: `${SERVER}/releases`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/issues`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/replays`, may: DOMAIN, not: noHttp },

@@ -23,6 +23,9 @@ export interface SentRequest {
   readonly contentType: string | undefined;
   /** Without the question mark. */
   readonly query: string;
+  readonly method: string;
+  /** Path segments behind the endpoint's name. */
+  readonly path: readonly string[];
 }
 
 export interface Endpoint {
@@ -31,7 +34,16 @@ export interface Endpoint {
   readonly rules: BodyRules;
   /** Authentication may stand in the body. */
   readonly authInBody: boolean;
-  readonly read: (body: Buffer, request: SentRequest) => Submission | Refusal;
+  /** A promise where a body has to be unpacked that is too large to do so at once. */
+  readonly read: (body: Buffer, request: SentRequest) => Submission | Refusal | Promise<Submission | Refusal>;
+  /** Whether these segments behind the endpoint's name are an address of it; none are when left out. */
+  readonly takesPath?: (path: readonly string[]) => boolean;
+  /** The public key, where it stands in the path. */
+  readonly keyInPath?: (path: readonly string[]) => string | undefined;
+  /** The body may be missing: what is sent stands in the address. */
+  readonly emptyBody?: boolean;
+  /** Success is answered also where a limit keeps nothing: senders would try again for ever (`protocol.md` §2.3, §2.4). */
+  readonly hidesLimits?: boolean;
   /** For GET: the body that the query holds, base64 or plain. */
   readonly queryParameter?: string;
   readonly answer: (request: IncomingMessage, response: ServerResponse, eventId: string) => void;

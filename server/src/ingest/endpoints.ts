@@ -1,8 +1,13 @@
 import type { RecordMeta } from "../log/port.ts";
+import { attachmentsEndpoint } from "./attachments-endpoint.ts";
+import { cronEndpoint } from "./cron-endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { envelopeEndpoint } from "./envelope-endpoint.ts";
+import { minidumpEndpoint } from "./minidump-endpoint.ts";
+import { nelEndpoint } from "./nel-endpoint.ts";
 import { securityEndpoint } from "./security-endpoint.ts";
 import { storeEndpoint } from "./store-endpoint.ts";
+import { unrealEndpoint } from "./unreal-endpoint.ts";
 
 /** Every ingest endpoint by the path segment behind the project id. */
 export const endpoints = {
@@ -10,7 +15,14 @@ export const endpoints = {
   store: storeEndpoint,
   security: securityEndpoint,
   "csp-report": securityEndpoint,
-} satisfies Record<RecordMeta["endpoint"] | "csp-report", Endpoint>;
+  cron: cronEndpoint,
+  /** As the published API documents write it. */
+  crons: cronEndpoint,
+  minidump: minidumpEndpoint,
+  unreal: unrealEndpoint,
+  events: attachmentsEndpoint,
+  nel: nelEndpoint,
+} satisfies Record<Exclude<RecordMeta["endpoint"], "attachments"> | "csp-report" | "crons" | "events", Endpoint>;
 
 export function endpointNamed(name: string): Endpoint | undefined {
   return Object.hasOwn(endpoints, name) ? Object.entries(endpoints).find(([key]) => key === name)?.[1] : undefined;

@@ -10,11 +10,13 @@ import { clientIp } from "./client-ip.ts";
 import type { Endpoint, Submission } from "./endpoint.ts";
 import { endpoints } from "./endpoints.ts";
 import type { InFlightBytes } from "./in-flight.ts";
+import { newEventId } from "./envelope-endpoint.ts";
 import { parseContentEncoding } from "./inflate.ts";
 import type { KeyAccess, KeyCache } from "./key-cache.ts";
 import type { KeyRateLimit } from "./key-rate-limit.ts";
 import { readBody } from "./read-body.ts";
 import { isRefusal, tryLater, type CountedItem, type Refusal, type RefusedItems } from "./refusal.ts";
+import type { Route } from "./route.ts";
 import type { SlowBodies } from "./slow-bodies.ts";
 
 export interface ExchangeContext {
@@ -35,13 +37,15 @@ const UNAVAILABLE_RETRY_SECONDS = 10;
 const FAULT: Refusal = { status: 500, detail: "the server made a mistake", outcome: "invalid", reason: "internal" };
 const UNKNOWN_ITEMS: readonly CountedItem[] = [{ category: "default", quantity: 1 }];
 
+type ExchangeRoute = Omit<Route, "endpoint" | "projectId"> & { readonly projectId: number | null };
+
 /** One request on its way from the first header to the answer. */
 export class Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #context: ExchangeContext;
   readonly #endpoint: Endpoint;
-  readonly #route: { readonly projectId: number | null; readonly query: string };
+  readonly #route: ExchangeRoute;
   readonly #receivedAt: number;
   #auth: SentryAuth | undefined;
   #access: KeyAccess | undefined;
@@ -49,13 +53,7 @@ export class Exchange {
   /** As far as the request was read. */
   #eventId: string | null = null;
 
-  constructor(
-    request: IncomingMessage,
-    response: ServerResponse,
-    context: ExchangeContext,
-    endpoint: Endpoint,
-    route: { readonly projectId: number | null; readonly query: string },
-  ) {
+  constructor(request: IncomingMessage, response: ServerResponse, context: ExchangeContext, endpoint: Endpoint, route: ExchangeRoute) {
     this.#request = request;
     this.#response = response;
     this.#context = context;
@@ -67,13 +65,18 @@ export class Exchange {
 
   start(): void {
     this.#guarded(() => {
-      const auth = authenticate(this.#request.headers, this.#route.query);
+      const auth = this.#authInPath() ?? authenticate(this.#request.headers, this.#route.query);
       if (auth === undefined) return this.#endpoint.authInBody ? this.#receive() : this.#refuse(MISSING_AUTH);
       const checked = wellFormed(auth);
       if (isRefusal(checked)) return this.#refuse(checked);
       // Nothing is received for a key that may not send.
       this.#identify(checked, () => this.#receive());
     });
+  }
+
+  #authInPath(): SentryAuth | undefined {
+    const publicKey = this.#endpoint.keyInPath?.(this.#route.path);
+    return publicKey === undefined ? undefined : { publicKey, version: "7", client: null };
   }
 
   /** Every way into this exchange goes through here: a fault of ours costs one request, not the process. */
@@ -112,7 +115,8 @@ export class Exchange {
     const encodings = parseContentEncoding(this.#request.headers["content-encoding"]);
     if (isRefusal(encodings)) return this.#refuse(encodings);
     if (this.#request.method === "GET") return this.#read(this.#queryBody());
-    readBody(this.#request, { ...this.#context, rules: this.#endpoint.rules, encodings }, (result) => {
+    const reading = { ...this.#context, rules: this.#endpoint.rules, encodings, emptyBody: this.#endpoint.emptyBody === true };
+    readBody(this.#request, reading, (result) => {
       if (result === undefined) return;
       if (isRefusal(result)) return this.#refuse(result);
       this.#release = result.release;
@@ -127,7 +131,20 @@ export class Exchange {
   }
 
   #read(body: Buffer): void {
-    const submission = this.#endpoint.read(body, { contentType: this.#request.headers["content-type"], query: this.#route.query });
+    const { query, path } = this.#route;
+    const sent = { contentType: this.#request.headers["content-type"], query, path, method: this.#request.method ?? "" };
+    const submission = this.#endpoint.read(body, sent);
+    if (!(submission instanceof Promise)) return this.#take(submission, body);
+    submission.then(
+      (taken) => this.#guarded(() => this.#take(taken, body)),
+      (error: unknown) => {
+        this.#context.onFault(error);
+        this.#refuse(FAULT);
+      },
+    );
+  }
+
+  #take(submission: Submission | Refusal, body: Buffer): void {
     if (isRefusal(submission)) {
       this.#eventId = sentEventId(body);
       return this.#refuse(submission);
@@ -202,7 +219,10 @@ export class Exchange {
         this.#context.onRefused({ ...origin, category, outcome, reason, quantity, detail });
       }
     }
-    answerRefused(this.#request, this.#response, refusal);
+    if (refusal.status !== 429 || this.#endpoint.hidesLimits !== true) answerRefused(this.#request, this.#response, refusal);
+    // A full disk or a long queue is no decision of anybody's: what is sent again later is kept then.
+    else if (refusal.rateLimits === undefined) answerRefused(this.#request, this.#response, { ...refusal, status: 503 });
+    else this.#endpoint.answer(this.#request, this.#response, this.#eventId ?? newEventId());
   }
 }
 

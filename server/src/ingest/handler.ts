@@ -3,6 +3,7 @@ import type { EventLog } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
 import { answerPreflight, answerRefused } from "./answer.ts";
 import type { Pressure } from "./backpressure.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { endpointNamed } from "./endpoints.ts";
 import { Exchange, type ExchangeContext } from "./exchange.ts";
 import { InFlightBytes } from "./in-flight.ts";
@@ -70,11 +71,15 @@ export function createIngest(deps: IngestDependencies): Ingest {
 
 const NOT_FOUND: Refusal = { status: 404, detail: "there is no such endpoint", outcome: "invalid", reason: "endpoint" };
 
+function takesPath(endpoint: Endpoint, path: readonly string[]): boolean {
+  return endpoint.takesPath === undefined ? path.length === 0 : endpoint.takesPath(path);
+}
+
 function start(request: IncomingMessage, response: ServerResponse, context: ExchangeContext): void {
   const route = parseRoute(request.url ?? "");
   if (request.method === "OPTIONS") return answerPreflight(response);
   const endpoint = route === undefined ? undefined : endpointNamed(route.endpoint);
-  if (route === undefined || endpoint === undefined) return answerRefused(request, response, NOT_FOUND);
+  if (route === undefined || endpoint === undefined || !takesPath(endpoint, route.path)) return answerRefused(request, response, NOT_FOUND);
   if (!endpoint.methods.includes(request.method ?? "")) {
     return answerRefused(request, response, {
       status: 405,

@@ -9,6 +9,7 @@ import type { SlowBodies } from "./slow-bodies.ts";
 export interface BodyReading {
   readonly rules: BodyRules;
   readonly encodings: readonly ContentEncoding[];
+  readonly emptyBody?: boolean;
   readonly inFlight: InFlightBytes;
   readonly slowBodies: SlowBodies;
   readonly clock: Clock;
@@ -63,12 +64,12 @@ function receive(request: IncomingMessage, reading: BodyReading, done: (result: 
 /** Encodings are undone from the last to the first. */
 function unwrap(body: BodyCeiling, encodings: readonly ContentEncoding[], reading: BodyReading, done: (result: ReadBody | Refusal) => void): void {
   const bytes = body.view();
-  if (bytes.length === 0) {
+  if (bytes.length === 0 && reading.emptyBody !== true) {
     body.release();
     return done(badRequest("the body is empty", "no_data"));
   }
   const encoding = encodings.at(-1);
-  if (encoding === undefined) return done({ bytes, release: () => body.release() });
+  if (encoding === undefined || bytes.length === 0) return done({ bytes, release: () => body.release() });
   const rules = encodings.length === 1 ? reading.rules : { maxBytes: reading.rules.maxBytes, peek: () => undefined };
   const inflated = new BodyCeiling(rules, reading.inFlight);
   inflate(bytes, encoding, inflated, (refusal) => {

@@ -4,10 +4,12 @@ export interface Route {
   readonly projectId: number | null | undefined;
   /** First path segment behind the project id, e.g. `envelope`. */
   readonly endpoint: string;
+  /** The segments behind it, percent-decoded: of `/api/1/cron/nightly/` there is one. */
+  readonly path: readonly string[];
   readonly query: string;
 }
 
-const INGEST = /^\/api\/(?:([1-9]\d*)\/([\w-]+)|(store)|([^/]+)\/(envelope|store))\/?$/;
+const INGEST = /^\/api\/(?:([1-9]\d*)\/([\w-]+)((?:\/[^/]+)*)|(store)|([^/]+)\/(envelope|store))\/?$/;
 
 /**
  * Reads the target of a request; undefined when it is not for ingest. `/api/0/…` is the management API and never a project
@@ -20,10 +22,22 @@ export function parseRoute(url: string): Route | undefined {
   const match = INGEST.exec(path);
   if (match === null) return undefined;
   const query = question === -1 ? "" : url.slice(question + 1);
-  const [, digits, endpoint, store, otherProject, otherEndpoint] = match;
-  if (store !== undefined) return { projectId: null, endpoint: store, query };
+  const [, digits, endpoint, rest, store, otherProject, otherEndpoint] = match;
+  if (store !== undefined) return { projectId: null, endpoint: store, path: [], query };
   if (otherProject === "0") return undefined;
-  if (otherProject !== undefined) return { projectId: undefined, endpoint: otherEndpoint ?? "", query };
+  if (otherProject !== undefined) return { projectId: undefined, endpoint: otherEndpoint ?? "", path: [], query };
   const projectId = Number(digits);
-  return { projectId: Number.isSafeInteger(projectId) ? projectId : undefined, endpoint: endpoint ?? "", query };
+  return { projectId: Number.isSafeInteger(projectId) ? projectId : undefined, endpoint: endpoint ?? "", path: segmentsOf(rest ?? ""), query };
+}
+
+function segmentsOf(rest: string): readonly string[] {
+  return rest === "" ? [] : rest.slice(1).split("/").map(decoded);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

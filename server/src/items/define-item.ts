@@ -1,4 +1,5 @@
 import type { DataCategory, DynamicSamplingContext, ItemType, OutcomeName } from "@vedette/protocol";
+import type { SentCheckIn } from "../monitors/monitor.ts";
 import type { DerivedEvent } from "../processing/derive/derive-event.ts";
 import type { Grouping } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
@@ -41,6 +42,7 @@ export type Fate =
   /** Of an item that holds several things: one fate for each of them. */
   | { readonly kind: "several"; readonly fates: readonly SingleFate[] }
   | { readonly kind: "userReport"; readonly report: FinishedUserReport }
+  | { readonly kind: "checkIn"; readonly checkIn: SentCheckIn }
   | { readonly kind: "sessions"; readonly sessions: readonly SessionDraft[]; readonly detail: string | null }
   | { readonly kind: "reports"; readonly detail: string; readonly reports: readonly Report[] };
 

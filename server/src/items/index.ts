@@ -1,11 +1,13 @@
 import { isItemType, type ItemType } from "@vedette/protocol";
 import { attachmentItem } from "./attachment/item.ts";
+import { checkInItem } from "./check-in/item.ts";
 import { clientReportItem } from "./client-report/item.ts";
 import type { ItemDefinition } from "./define-item.ts";
 import { eventItem } from "./event/item.ts";
 import { feedbackItem } from "./feedback/item.ts";
 import { logItem } from "./log/item.ts";
 import { metricBucketsItem } from "./metric-buckets/item.ts";
+import { formDataItem } from "./form-data/item.ts";
 import { notStored } from "./not-stored.ts";
 import { profileChunkItem, profileChunkUiItem } from "./profile-chunk/item.ts";
 import { profileItem } from "./profile/item.ts";
@@ -20,6 +22,7 @@ import { spanItem } from "./span/item.ts";
 import { statsdItem } from "./statsd/item.ts";
 import { traceMetricItem } from "./trace-metric/item.ts";
 import { transactionItem } from "./transaction/item.ts";
+import { unrealReportItem } from "./unreal-report/item.ts";
 import { userReportItem } from "./user-report/item.ts";
 
 /** Every item type of the protocol and what becomes of it. One line each; a missing one does not compile. */
@@ -32,8 +35,8 @@ export const items = {
   raw_security: rawSecurityItem,
   feedback: feedbackItem,
   user_report: userReportItem,
-  unreal_report: notStored("unreal_report"),
-  form_data: notStored("form_data"),
+  unreal_report: unrealReportItem,
+  form_data: formDataItem,
   session: sessionItem,
   sessions: sessionsItem,
   replay_event: replayEventItem,
@@ -42,7 +45,7 @@ export const items = {
   profile: profileItem,
   profile_chunk: profileChunkItem,
   profile_chunk_ui: profileChunkUiItem,
-  check_in: notStored("check_in"),
+  check_in: checkInItem,
   span: spanItem,
   log: logItem,
   trace_metric: traceMetricItem,

@@ -20,10 +20,12 @@ import { lockFolder } from "../stores/sqlite/folder-lock.ts";
 import { folders, makeDataFolder } from "./folders.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
+import { startMonitorClock, type MonitorClock } from "./monitor-clock.ts";
 import { createPages } from "./pages.ts";
 import { createRefusedOutcomes, type RefusedOutcomes } from "./refused-outcomes.ts";
 import { retryLetters } from "./retry-letters.ts";
 import { requireEmbedded } from "./require-embedded.ts";
+import { createRuleTrials } from "./rule-trials.ts";
 import { startReaderThread, startWriterThread, type ReaderThread, type WriterThread } from "./store-threads.ts";
 import { startThread } from "./threads.ts";
 import { version } from "./version.ts";
@@ -71,6 +73,7 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
       telemetryWriter: stores.writer.telemetry,
       blobs: stores.reader.blobs,
     },
+    tryRules: createRuleTrials(settings.dataFolder),
     clock,
     live: accepting.live,
     version,
@@ -84,7 +87,14 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
   const server = createHttpServer(accepting.ingest, app.fetch);
   publicUrl = publicUrlOf({ ...settings, port: await server.listen(settings) });
   const firstRun = await setUpFirstRun({ state: stores.reader.state, writer: stores.writer.state, clock, publicUrl });
-  const stopTimers = startTimers(accepting, stores.writer, logger);
+  const monitors = await startMonitorClock({
+    clock,
+    log: accepting.log,
+    reader: stores.reader.state,
+    events: stores.reader.telemetry,
+    writer: stores.writer.state,
+  });
+  const stopTimers = startTimers(accepting, { writer: stores.writer, monitors, logger });
   health.set("server", null);
 
   return {
@@ -198,13 +208,20 @@ function answerHealth(health: Health): Response {
   return reasons.length === 0 ? Response.json({ status: "ok" }) : Response.json({ status: "unavailable", reasons }, { status: 503 });
 }
 
-function startTimers({ refused, settings, retryLetters: retry }: Accepting, writer: WriterThread, logger: Logger): () => void {
+interface Upkeep {
+  readonly writer: WriterThread;
+  readonly monitors: MonitorClock;
+  readonly logger: Logger;
+}
+
+function startTimers({ refused, settings, retryLetters: retry }: Accepting, { writer, monitors, logger }: Upkeep): () => void {
   const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
     every(1000, "counting refused requests", () => refused.flush()),
     every(1000, "looking for changed settings", () => settings.refresh()),
     every(1000, "trying dead letters again", retry),
+    every(1000, "watching monitors", () => monitors.tick()),
     every(60_000, "ageing issues", () => writer.upkeep.ageIssues(clock.now())),
     every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
   ];

@@ -40,6 +40,7 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
     },
     tidy: async (now) => {
       await retain({ telemetry, blobs, now, days: retentionDays });
+      await state.forgetCheckIns(now - retentionDays * 86_400_000);
     },
     close: async () => {
       await state.close();

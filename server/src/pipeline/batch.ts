@@ -1,4 +1,5 @@
 import type { DataCategory, OutcomeName } from "@vedette/protocol";
+import type { SentCheckIn } from "../monitors/monitor.ts";
 import type { PackedRow } from "../stores/telemetry/datasets.ts";
 import type { SessionRow } from "../stores/telemetry/sessions.ts";
 
@@ -16,6 +17,8 @@ export interface ProcessedBatch {
   readonly rows: readonly ProcessedRow[];
   /** Updates and counts of sessions, in ascending seq. */
   readonly sessions: readonly SessionRow[];
+  /** In ascending seq. */
+  readonly checkIns: readonly ProcessedCheckIn[];
   /** Fates already decided for items and SDK-reported drops. Accepted events, attachments and user reports are not listed here. */
   readonly outcomes: readonly ItemOutcome[];
   /** Event bodies (normalized event JSON, UTF-8), compressed in blocks that `ProcessedEvent.body` points into. */
@@ -115,6 +118,18 @@ export interface ProcessedUserReport {
   readonly name: string;
   readonly email: string;
   readonly comments: string;
+}
+
+/** What a scheduled job says of itself (`spec/protocol.md` §8.9). */
+export interface ProcessedCheckIn extends SentCheckIn {
+  readonly seq: number;
+  /** Among the items of its envelope. */
+  readonly position: number;
+  readonly projectId: number;
+  readonly keyId: number;
+  readonly receivedAt: number;
+  /** Of the request, to look its fate up by. */
+  readonly requestId: string | null;
 }
 
 /** The fate of one item, or of a quantity of them reported by an SDK (`spec/protocol.md` §12). */

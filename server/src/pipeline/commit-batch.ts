@@ -6,6 +6,7 @@ import { groupEvents } from "./assign-requests.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
 import { givenUp } from "./given-up.ts";
 import { rejectedOutcome } from "./rejected-outcome.ts";
+import { saveCheckIns } from "./commit-check-ins.ts";
 import { sessionPlaces } from "./session-places.ts";
 import { sliceBatch } from "./slice-batch.ts";
 import { saveUserReports, withIssues } from "./commit-user-reports.ts";
@@ -63,7 +64,8 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
         await transaction.linkUserReports(rows);
         if (batch.sessions.length > 0) await transaction.seeSessions(sessionPlaces(batch.sessions));
         const written = await saveUserReports(reports, rows, transaction);
-        const outcomes = [...kept.outcomes, ...gone, ...goneFiles, ...written];
+        const checkedIn = await saveCheckIns(batch.checkIns, transaction);
+        const outcomes = [...kept.outcomes, ...gone, ...goneFiles, ...written, ...checkedIn];
         await telemetry.append({
           events: rows,
           rows: kept.rows.map((row) => withBody(row, bodies)),

@@ -193,6 +193,7 @@ class LogDispatcher implements Dispatcher {
       userReports: [],
       rows: [],
       sessions: [],
+      checkIns: [],
       outcomes: [],
       blocks: [],
     };

@@ -1,10 +1,11 @@
 import { isJsonObject, normalizeEventId, parseDynamicSamplingContext, parseEnvelope, parseTimestamp } from "@vedette/protocol";
 import { hash } from "node:crypto";
+import { assembleCrash } from "../items/crash/assemble-crash.ts";
 import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
-import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
+import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedCheckIn, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
 import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
 import type { SessionRow } from "../stores/telemetry/sessions.ts";
 import { BodyBlocks } from "./body-blocks.ts";
@@ -114,7 +115,7 @@ function frame({ meta, body }: LogRecord): Framed {
   const sentAt = parseTimestamp(sent);
   const replayId = isJsonObject(trace) ? normalizeEventId(trace["replay_id"]) : undefined;
   return {
-    items: parsed.envelope.items,
+    items: assembleCrash(parsed.envelope.items),
     sentAt: sentAt === undefined ? null : sentAt * 1000,
     replayId: replayId ?? null,
     trace: parseDynamicSamplingContext(trace) ?? null,
@@ -152,6 +153,7 @@ class BatchBuilder implements FateSink {
   readonly #userReports: ProcessedUserReport[] = [];
   readonly #rows: ProcessedRow[] = [];
   readonly #sessions: SessionRow[] = [];
+  readonly #checkIns: ProcessedCheckIn[] = [];
   readonly #outcomes: ItemOutcome[] = [];
   readonly #bodies = new BodyBlocks();
   #record: LogRecord | undefined;
@@ -171,6 +173,7 @@ class BatchBuilder implements FateSink {
       userReports: this.#userReports,
       rows: this.#rows,
       sessions: this.#sessions,
+      checkIns: this.#checkIns,
       outcomes: this.#outcomes,
       blocks: bodies.finish(),
     };
@@ -196,6 +199,11 @@ class BatchBuilder implements FateSink {
         for (const accepted of fate.accepted)
           this.#outcomes.push({ ...origin(record), itemType: unit.type, item: unit.index, outcome: "accepted", reason: null, ...accepted });
         return;
+      case "checkIn": {
+        const { seq, projectId, keyId, receivedAt, eventId: requestId } = origin(record);
+        this.#checkIns.push({ seq, position: unit.index, projectId, keyId, receivedAt, requestId, ...fate.checkIn });
+        return;
+      }
       case "sessions": {
         const { seq, projectId } = origin(record);
         for (const session of fate.sessions) this.#sessions.push({ ...session, seq, projectId });

@@ -12,6 +12,7 @@ export function sliceBatch(batch: ProcessedBatch, firstSeq: number, lastSeq: num
     userReports: batch.userReports.filter(within),
     rows: batch.rows.filter(within),
     sessions: batch.sessions.filter(within),
+    checkIns: batch.checkIns.filter(within),
     outcomes: batch.outcomes.filter(within),
   };
 }

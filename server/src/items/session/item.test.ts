@@ -21,8 +21,19 @@ function update(payload: object, context: Partial<ItemContext> = {}): SessionUpd
 
 test("reads what an SDK says of a session", () => {
   expect(update({ init: true, did: 7, errors: 0, status: "exited", duration: 1.5, seq: 3 })).toEqual({
-    ...{ kind: "update", sid, init: true, order: 3, started: receivedAt - minute, status: "exited", hasErrors: false, duration: 1500 },
-    ...{ user: update({ did: "7" }).user, mechanism: null, drifted: false, release: "shop@1", environment: "staging" },
+    kind: "update",
+    sid,
+    init: true,
+    order: 3,
+    started: receivedAt - minute,
+    status: "exited",
+    hasErrors: false,
+    duration: 1500,
+    user: update({ did: "7" }).user,
+    mechanism: null,
+    drifted: false,
+    release: "shop@1",
+    environment: "staging",
   });
   expect(update({ did: "7" }).user).toBeLessThan(2 ** 48);
 });

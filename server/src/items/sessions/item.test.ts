@@ -13,8 +13,16 @@ test("reads counts of sessions by the minute in which they started", () => {
     kind: "sessions",
     sessions: [
       {
-        ...{ kind: "counts", started: receivedAt - 120_000, user: null, release: "shop@1", environment: "production" },
-        ...{ exited: 10, errored: 2, unhandled: 0, abnormal: 0, crashed: 1 },
+        kind: "counts",
+        started: receivedAt - 120_000,
+        user: null,
+        release: "shop@1",
+        environment: "production",
+        exited: 10,
+        errored: 2,
+        unhandled: 0,
+        abnormal: 0,
+        crashed: 1,
       },
     ],
     detail: null,

@@ -1,4 +1,5 @@
 import type { OrganizationOptions, ProjectOptions, Quota } from "../../project-settings/options.ts";
+import type { CheckInStatus, EnvironmentStatus, MonitorConfig } from "../../monitors/monitor.ts";
 import type { IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
 
 /** What the state store holds, as the rest of the server sees it. Ids are positive integers, times epoch milliseconds. */
@@ -32,7 +33,6 @@ export interface Project {
   readonly teams: readonly Team[];
 }
 
-/** A project's rules as they were saved once. */
 /** A hash that leads events into an issue, with those that had it as their first one. */
 export interface IssueHash {
   readonly hash: string;
@@ -56,6 +56,7 @@ export interface Regroup {
   readonly newIssues: readonly number[];
 }
 
+/** A project's rules as they were saved once. */
 export interface RuleVersion {
   readonly projectId: number;
   /** 1, 2, 3 … */
@@ -209,4 +210,72 @@ export interface Release {
   readonly firstEventAt: number | null;
   readonly lastEventAt: number | null;
   readonly newIssues: number;
+}
+
+/** A scheduled job that is watched (`protocol.md` §18). */
+export interface Monitor {
+  readonly id: number;
+  readonly projectId: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly status: "active" | "disabled";
+  readonly isMuted: boolean;
+  /** The SDK keeps the configuration up to date. */
+  readonly isUpserting: boolean;
+  readonly config: MonitorConfig;
+  readonly owner: { readonly kind: "user" | "team"; readonly id: number } | null;
+  readonly createdAt: number;
+  readonly environments: readonly MonitorEnvironment[];
+}
+
+export interface MonitorEnvironment {
+  readonly id: number;
+  readonly name: string;
+  readonly status: EnvironmentStatus;
+  readonly isMuted: boolean;
+  readonly createdAt: number;
+  readonly lastCheckIn: number | null;
+  readonly nextCheckIn: number | null;
+  readonly nextCheckInLatest: number | null;
+  /** Of the newest check-in. */
+  readonly lastStatus: CheckInStatus | null;
+  readonly incident: MonitorIncident | null;
+}
+
+export interface MonitorIncident {
+  readonly id: number;
+  readonly startedAt: number;
+  readonly resolvedAt: number | null;
+  /** The first event of its issue; null while the monitor was muted. */
+  readonly firstEventId: string | null;
+}
+
+export interface CheckIn {
+  readonly id: number;
+  /** 32 lowercase hex. */
+  readonly guid: string;
+  readonly environment: string;
+  readonly status: CheckInStatus;
+  /** Milliseconds. */
+  readonly duration: number | null;
+  readonly addedAt: number;
+  readonly updatedAt: number;
+  /** The minute in which it was taken in. */
+  readonly clockAt: number;
+  readonly inProgressAt: number | null;
+  readonly expectedAt: number | null;
+  readonly traceId: string | null;
+  /** Of the monitor at that time. */
+  readonly config: MonitorConfig;
+}
+
+/** What an incident has to tell an issue. `failure`: the payload is the event; `resolved`: the issue of `eventId` is over. */
+export interface MonitorSignal {
+  readonly id: number;
+  readonly projectId: number;
+  readonly kind: "failure" | "resolved";
+  readonly eventId: string;
+  readonly payload: string;
+  /** In the log; null: not there yet. */
+  readonly seq: number | null;
 }

@@ -1,3 +1,5 @@
+import type { DiskReads, DiskUsage, DiskWrites } from "./disk.ts";
+import type { JobReads, JobWrites } from "./jobs.ts";
 import type { OrganizationOptions, ProjectOptions } from "../../project-settings/options.ts";
 import type { ProjectSettings } from "../../project-settings/project-settings.ts";
 import type { EventMove, IssueFacts } from "../telemetry/port.ts";
@@ -7,17 +9,20 @@ import type { ReadConfig } from "../../monitors/read-config.ts";
 import type {
   Activity,
   AuthToken,
+  CheckIn,
   Issue,
-  KeyAccess,
   IssueHash,
+  KeyAccess,
   Membership,
+  Monitor,
+  MonitorSignal,
   Organization,
   Project,
   ProjectKey,
+  Regroup,
   Release,
   Role,
   RuleVersion,
-  Regroup,
   Session,
   StatusDetails,
   Team,
@@ -30,7 +35,7 @@ import type {
  * adapter lives in worker threads. Reads that concern a tenant take its organization or project ids; there is no
  * read across tenants but those marked "instance".
  */
-export interface StateReader {
+export interface StateReader extends JobReads, DiskReads {
   /** Instance: how first-run set-up knows that there is nothing yet. */
   counts(): Promise<{ readonly organizations: number; readonly projects: number; readonly users: number; readonly issues: number }>;
 
@@ -52,13 +57,13 @@ export interface StateReader {
   /** Newest first. */
   ruleVersions(projectId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly RuleVersion[]>;
   ruleVersion(projectId: number, version: number): Promise<RuleVersion | undefined>;
-  environments(projectIds: readonly number[]): Promise<readonly string[]>;
-  releases(
-    organizationId: number,
   /** Newest first. */
   regroups(projectId: number, limit: number): Promise<readonly Regroup[]>;
   /** The issue of each hash that has one. */
   issuesOfHashes(projectId: number, hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  environments(projectIds: readonly number[]): Promise<readonly string[]>;
+  releases(
+    organizationId: number,
     query: {
       readonly projectIds: readonly number[];
       readonly text?: string;
@@ -99,6 +104,37 @@ export interface StateReader {
   /** Those of `issueIds` that the user has looked at since they were new or came back. */
   seenAmong(userId: number, issueIds: readonly number[]): Promise<readonly number[]>;
 
+  /** Those in trouble first, then by name. */
+  monitors(query: {
+    readonly projectIds: readonly number[];
+    /** Within name or slug. */
+    readonly text?: string;
+    readonly environments?: readonly string[];
+    readonly status?: Monitor["status"];
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<readonly Monitor[]>;
+  monitor(projectIds: readonly number[], idOrSlug: string): Promise<Monitor | undefined>;
+  /** Newest first. */
+  checkIns(query: {
+    readonly monitorId: number;
+    readonly environments?: readonly string[];
+    readonly range?: TimeRange;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<readonly CheckIn[]>;
+  /** Check-ins per bucket, counted from the start of the range; buckets without any are left out. */
+  checkInSeries(query: {
+    readonly monitorIds: readonly number[];
+    readonly environments?: readonly string[];
+    readonly range: TimeRange;
+    readonly bucketMs: number;
+  }): Promise<readonly CheckInBucket[]>;
+  /** Instance: what incidents have to tell issues, oldest first. */
+  monitorSignals(limit: number): Promise<readonly MonitorSignal[]>;
+  /** Kinds of data that a project has sent. */
+  projectUses(projectId: number): Promise<{ readonly sessions: boolean; readonly monitors: boolean }>;
+
   /** Items per outcome and bucket; buckets aligned to `bucketMs` (a multiple of one hour). */
   outcomeTotals(query: OutcomeTotalsQuery): Promise<readonly OutcomeTotal[]>;
   logPosition(): Promise<number>;
@@ -117,6 +153,17 @@ export interface IssueListQuery {
   readonly limit: number;
   /** Only these issues (event-level conditions were resolved by telemetry). */
   readonly among?: readonly number[];
+}
+
+export interface CheckInBucket {
+  readonly monitorId: number;
+  readonly environment: string;
+  readonly bucket: number;
+  readonly status: CheckInStatus;
+  readonly count: number;
+  /** Milliseconds, of as many check-ins as told theirs. */
+  readonly durationSum: number;
+  readonly durations: number;
 }
 
 interface OutcomeTotalsQuery {
@@ -141,7 +188,7 @@ export interface OutcomeTotal {
 /** One row of a mutation that names what it did, so that handlers answer 404 or 409 without reading again. */
 export type Refused = { readonly refused: "notFound" | "slugTaken" | "emailTaken" | "lastOwner" };
 
-export interface StateWriter extends MoveWriter {
+export interface StateWriter extends MoveWriter, JobWrites, DiskWrites {
   /** Runs `work` in the one ingest transaction: it commits when `work` resolves and leaves nothing behind when it throws. */
   ingest<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
 
@@ -224,8 +271,41 @@ export interface StateWriter extends MoveWriter {
   /** Undefined when the issue has no such note by this user. */
   updateNote(issueId: number, noteId: number, userId: number | null, text: string): Promise<Activity | undefined>;
   deleteNote(issueId: number, noteId: number, userId: number | null): Promise<boolean>;
-  deleteIssues(projectIds: readonly number[], ids: readonly number[]): Promise<readonly { readonly projectId: number; readonly id: number }[]>;
+  /** The issues are gone at once; a job that is written down with it removes their events, in small steps. */
+  deleteIssues(
+    projectIds: readonly number[],
+    ids: readonly number[],
+    by?: { readonly userId: number | null; readonly at: number },
+  ): Promise<readonly { readonly projectId: number; readonly id: number }[]>;
+
+  createMonitor(input: MonitorInput & { readonly projectId: number }): Promise<Monitor | Refused | { readonly refused: "limit" }>;
+  updateMonitor(
+    projectIds: readonly number[],
+    id: number,
+    change: Partial<MonitorInput> & { readonly projectId?: number; readonly at: number },
+  ): Promise<Monitor | Refused>;
+  updateMonitorEnvironment(projectIds: readonly number[], monitorId: number, name: string, change: { readonly isMuted: boolean }): Promise<Monitor | Refused>;
+  /** The monitor, or only these environments of it. */
+  deleteMonitor(projectIds: readonly number[], id: number, environments?: readonly string[]): Promise<boolean>;
+  /** At the start of the server: since its last tick nobody listened, so nobody is late on account of that time. */
+  noteMonitorOutage(now: number): Promise<void>;
+  /** Finds what is missed or timed out by `now`; everything that arrived before must be stored. To be called every minute. */
+  tickMonitors(now: number): Promise<void>;
+  forgetCheckIns(before: number): Promise<void>;
+  /** The failure is in the log, as the record `seq`. */
+  logMonitorSignal(id: number, seq: number): Promise<void>;
+  removeMonitorSignals(ids: readonly number[]): Promise<void>;
   close(): Promise<void>;
+}
+
+interface MonitorInput {
+  readonly slug: string;
+  readonly name: string;
+  readonly config: ReadConfig;
+  readonly status: Monitor["status"];
+  readonly isMuted: boolean;
+  readonly owner: Monitor["owner"];
+  readonly at: number;
 }
 
 /** All present fields are applied to all `ids` that lie in `projectIds`, in one transaction, with their activity. */
@@ -242,79 +322,6 @@ export interface IssueChange {
   readonly bookmarked?: boolean;
 }
 
-/** The ingest side: what one batch changes, applied together with the log position or not at all. */
-export interface IngestTransaction {
-  logPosition(): Promise<number>;
-  /** One call per batch. Requests are in log order; issue ids are handed out in that order, so a replay hands out the same. Undefined: the project is gone. */
-  assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]>;
-  addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
-  /** Keeps one report for each event; a later one replaces it within five minutes, and is a duplicate after that. */
-  saveUserReports(reports: readonly NewUserReport[]): Promise<readonly UserReportFate[]>;
-  /** Gives reports that came before these events their issue. */
-  linkUserReports(events: readonly { readonly projectId: number; readonly eventId: string; readonly issueId: number }[]): Promise<void>;
-  /** Releases and environments that sessions named; a new release is made. */
-  seeSessions(places: readonly SessionPlace[]): Promise<void>;
-  setLogPosition(seq: number): Promise<void>;
-}
-
-/** Where sessions of a batch took place, and when the first and the last of them began. */
-export interface SessionPlace {
-  readonly projectId: number;
-  readonly release: string;
-  readonly environment: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** All events of a batch that share project and first hash. */
-export interface AssignRequest {
-  readonly projectId: number;
-  readonly hashes: readonly string[];
-  readonly count: number;
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-  /** `user` tags of the events, distinct. */
-  readonly users: readonly string[];
-  readonly environments: readonly string[];
-  /** Distinct releases in order of time. */
-  readonly releases: readonly string[];
-  readonly anyUnhandled: boolean;
-  /** Describes the issue when it is new, and refreshes title, culprit, level and metadata when it is not. */
-  readonly latest: {
-    readonly eventId: string;
-    readonly type: string;
-    readonly level: string;
-    readonly platform: string;
-    readonly title: string;
-    readonly culprit: string;
-    readonly location: string | null;
-    readonly metadata: Readonly<Record<string, string>>;
-    readonly logger: string | null;
-    readonly receivedAt: number;
-  };
-}
-
-/** `issueId`: of the event, when it is stored. */
-export type NewUserReport = Omit<UserReport, "id">;
-/** `gone`: its project was deleted. */
-export type UserReportFate = "stored" | "duplicate" | "gone";
-
-export interface AssignedIssue {
-  readonly issueId: number;
-  readonly isNew: boolean;
-  readonly isRegression: boolean;
-}
-
-export interface OutcomeDelta {
-  readonly projectId: number;
-  readonly keyId: number;
-  /** Start of the hour, epoch milliseconds. */
-  readonly hour: number;
-  readonly category: string;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly quantity: number;
-}
 /** Which issue events belong to. Rows of telemetry follow what is decided here. */
 export interface MoveWriter {
   /**
@@ -377,3 +384,94 @@ export interface RegroupGroup {
   readonly latest: Omit<AssignRequest["latest"], "eventId" | "receivedAt">;
 }
 
+/** The ingest side: what one batch changes, applied together with the log position or not at all. */
+export interface IngestTransaction {
+  logPosition(): Promise<number>;
+  /** One call per batch. Requests are in log order; issue ids are handed out in that order, so a replay hands out the same. Undefined: the project is gone. */
+  assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]>;
+  addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
+  /** Keeps one report for each event; a later one replaces it within five minutes, and is a duplicate after that. */
+  saveUserReports(reports: readonly NewUserReport[]): Promise<readonly UserReportFate[]>;
+  /** Gives reports that came before these events their issue. */
+  linkUserReports(events: readonly { readonly projectId: number; readonly eventId: string; readonly issueId: number }[]): Promise<void>;
+  /** One call per batch, in log order. */
+  saveCheckIns(checkIns: readonly NewCheckIn[]): Promise<readonly CheckInFate[]>;
+  /** Releases and environments that sessions named; a new release is made. */
+  seeSessions(places: readonly SessionPlace[]): Promise<void>;
+  addUsage(usage: readonly DiskUsage[]): Promise<void>;
+  setLogPosition(seq: number): Promise<void>;
+}
+
+export interface NewCheckIn extends SentCheckIn {
+  readonly projectId: number;
+  readonly seq: number;
+  /** Among the items of its envelope. */
+  readonly position: number;
+  readonly receivedAt: number;
+}
+
+export interface CheckInFate {
+  readonly outcome: "accepted" | "filtered" | "rate_limited" | "invalid";
+  readonly reason: string | null;
+  /** For a person. */
+  readonly detail: string;
+}
+
+/** Where sessions of a batch took place, and when the first and the last of them began. */
+export interface SessionPlace {
+  readonly projectId: number;
+  readonly release: string;
+  readonly environment: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** All events of a batch that share project and first hash. */
+export interface AssignRequest {
+  readonly projectId: number;
+  readonly hashes: readonly string[];
+  readonly count: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** `user` tags of the events, distinct. */
+  readonly users: readonly string[];
+  readonly environments: readonly string[];
+  /** Distinct releases in order of time. */
+  readonly releases: readonly string[];
+  readonly anyUnhandled: boolean;
+  /** Describes the issue when it is new, and refreshes title, culprit, level and metadata when it is not. */
+  readonly latest: {
+    readonly eventId: string;
+    readonly type: string;
+    readonly level: string;
+    readonly platform: string;
+    readonly title: string;
+    readonly culprit: string;
+    readonly location: string | null;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly logger: string | null;
+    readonly receivedAt: number;
+  };
+}
+
+/** `issueId`: of the event, when it is stored. */
+export type NewUserReport = Omit<UserReport, "id">;
+/** `gone`: its project was deleted. */
+export type UserReportFate = "stored" | "duplicate" | "gone";
+
+export interface AssignedIssue {
+  readonly issueId: number;
+  readonly isNew: boolean;
+  readonly isRegression: boolean;
+}
+
+export interface OutcomeDelta {
+  readonly projectId: number;
+  readonly keyId: number;
+  /** Start of the hour, epoch milliseconds. */
+  readonly hour: number;
+  readonly category: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly quantity: number;
+}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { StateReader, StateWriter } from "./port.ts";
 import { hour, seed, assign, request, noon } from "./suite-data.ts";
+import { checkInSuite } from "./suite-check-ins.ts";
 import { issueChangeSuite } from "./suite-changes.ts";
 import { issueListSuite } from "./suite-list.ts";
 import { settingsSuite } from "./suite-settings.ts";
@@ -34,6 +35,9 @@ export function stateSuite(open: () => Promise<StateStores>): void {
   });
   describe("user reports", () => {
     userReportSuite(current);
+  });
+  describe("check-ins", () => {
+    checkInSuite(current);
   });
   describe("ingest", () => {
     ingestSuite(current);

@@ -1,6 +1,7 @@
 import { type Compilable, sql } from "kysely";
 import type { Database } from "../../sqlite/database.ts";
 import { number, numberOrNull, text, textOrNull } from "../../sqlite/row.ts";
+import { prepareUsage } from "./disk.ts";
 import { Prepared, slot, type StateDb } from "./kysely.ts";
 import { UserReports } from "./user-reports.ts";
 
@@ -15,6 +16,7 @@ export function prepareIngest(database: Database, db: StateDb) {
     ...snoozeStatements(db, prepare, run),
     ...surroundings(db, prepare, run),
     userReports: new UserReports(database, db),
+    addUsage: prepareUsage(database, db),
     /** For what is rare enough to be compiled each time. */
     db,
   };

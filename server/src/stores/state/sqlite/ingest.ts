@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { DiskUsage } from "../disk.ts";
 import { hasCondition, initialPriority, isSnoozeOver, reopeningRelease } from "../issue-rules.ts";
 import type {
   AssignedIssue,
@@ -31,6 +32,11 @@ export class SqliteIngestTransaction implements IngestTransaction {
 
   async logPosition(): Promise<number> {
     return this.#statements.logPosition.get({}) ?? 0;
+  }
+
+  async addUsage(usage: readonly DiskUsage[]): Promise<void> {
+    for (const { projectId, category, day, items, bytes } of usage)
+      this.#statements.addUsage.run({ project: projectId, category, day, items, bytes: Math.round(bytes) });
   }
 
   async setLogPosition(seq: number): Promise<void> {

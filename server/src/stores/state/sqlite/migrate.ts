@@ -6,6 +6,8 @@ import { userReports } from "./migrations/0003-user-reports.ts";
 import { settings } from "./migrations/0004-settings.ts";
 import { grouping } from "./migrations/0005-grouping.ts";
 import { releaseHealth } from "./migrations/0006-release-health.ts";
+import { jobsAndDisk } from "./migrations/0008-jobs-and-disk.ts";
+import { monitors } from "./migrations/0007-monitors.ts";
 
 /** In order. A new migration is a file in `migrations/` and a line here. */
 export const migrations = {
@@ -15,6 +17,8 @@ export const migrations = {
   "0004-settings": settings,
   "0005-grouping": grouping,
   "0006-release-health": releaseHealth,
+  "0007-monitors": monitors,
+  "0008-jobs-and-disk": jobsAndDisk,
 } as const satisfies Record<string, string>;
 
 /**

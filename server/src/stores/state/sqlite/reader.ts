@@ -4,11 +4,14 @@ import { word } from "../../sqlite/row.ts";
 import type { Membership, Project, Release, Team } from "../model.ts";
 import type { StateReader } from "../port.ts";
 import { countIssues, inList, listIssues } from "./issue-list.ts";
+import { diskReads } from "./disk.ts";
+import { jobReads } from "./jobs.ts";
 import { kyselyOver, type StateDb } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
 import { issueLookUp } from "./issue-look-up.ts";
 import { regroupReads } from "./regroup-reads.ts";
 import { ruleVersionReads } from "./rule-versions.ts";
+import { monitorReads } from "./monitor-reads.ts";
 import { userReportReads } from "./user-reports.ts";
 import { settingsReads } from "./settings-reads.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toOrganizationOptions, toProject, toTeam, toToken, toUser } from "./rows.ts";
@@ -25,12 +28,15 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...releaseReads(db),
     ...peopleReads(db),
     ...issueReads(db),
-    ...userReportReads(db),
     ...issueLookUp(db),
+    ...userReportReads(db),
+    ...monitorReads(db),
     ...ruleVersionReads(db),
+    ...regroupReads(db),
+    ...jobReads(db),
+    ...diskReads(db),
     close: () => db.destroy().then(() => database.close()),
   };
-    ...regroupReads(db),
 }
 
 function instanceReads(db: StateDb) {
@@ -50,7 +56,15 @@ function instanceReads(db: StateDb) {
     async outcomeTotals({ projectIds, from, to, bucketMs, keyIds }) {
       let select = db
         .selectFrom("outcome_totals")
-        .select(["project_id", "key_id", "category", "outcome", "reason", sql<number>`hour - hour % ${bucketMs}`.as("bucket"), sql<number>`sum(quantity)`.as("quantity")])
+        .select([
+          "project_id",
+          "key_id",
+          "category",
+          "outcome",
+          "reason",
+          sql<number>`hour - hour % ${bucketMs}`.as("bucket"),
+          sql<number>`sum(quantity)`.as("quantity"),
+        ])
         .where("project_id", "in", inList(projectIds))
         .where("hour", ">=", Math.floor(from / 3_600_000) * 3_600_000)
         .where("hour", "<", to)
@@ -264,21 +278,6 @@ function issueReads(db: StateDb) {
       return (await listIssues(db, query)).map(toIssue);
     },
     issueCount: (query, upTo) => countIssues(db, query, upTo),
-    async issue(projectIds, id) {
-      const row = await db.selectFrom("issues").selectAll().where("id", "=", id).where("project_id", "in", inList(projectIds)).executeTakeFirst();
-      return row === undefined ? undefined : toIssue(row);
-    },
-    async issueByShortId(projectIds, projectSlug, shortId) {
-      const row = await db
-        .selectFrom("issues")
-        .innerJoin("projects", "projects.id", "issues.project_id")
-        .selectAll("issues")
-        .where("issues.project_id", "in", inList(projectIds))
-        .where(sql<boolean>`lower(projects.slug) = lower(${projectSlug})`)
-        .where("issues.short_id", "=", shortId)
-        .executeTakeFirst();
-      return row === undefined ? undefined : toIssue(row);
-    },
     async issuesById(projectIds, ids) {
       const rows = await db
         .selectFrom("issues")

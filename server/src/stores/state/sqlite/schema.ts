@@ -35,7 +35,30 @@ export interface Schema {
   release_projects: ReleaseProjectTable;
   environments: { project_id: number; name: string };
   outcome_totals: OutcomeTotalTable;
+  jobs: JobTable;
+  disk_usage: { project_id: number; category: string; day: number; items: number; bytes: number };
+  disk_budgets: { project_id: number; category: string; max_bytes: number | null; max_days: number | null };
   user_reports: UserReportTable;
+  monitors: MonitorTable;
+  monitor_environments: MonitorEnvironmentTable;
+  check_ins: CheckInTable;
+  monitor_incidents: {
+    id: Generated<number>;
+    environment_id: number;
+    hash: string;
+    first_event_id: string | null;
+    started_at: number;
+    resolved_at: number | null;
+  };
+  monitor_signals: {
+    id: Generated<number>;
+    project_id: number;
+    incident_id: number;
+    kind: string;
+    event_id: string;
+    payload_json: string;
+    seq: number | null;
+  };
 }
 
 /** What events had it as their first one. */
@@ -194,6 +217,66 @@ interface ReleaseProjectTable {
   first_session_at: number | null;
   last_session_at: number | null;
   new_issues: number;
+}
+
+interface MonitorTable {
+  id: Generated<number>;
+  project_id: number;
+  slug: string;
+  name: string;
+  status: string;
+  is_muted: number;
+  is_upserting: number;
+  config_json: string;
+  owner: string | null;
+  created_at: number;
+}
+
+interface MonitorEnvironmentTable {
+  id: Generated<number>;
+  monitor_id: number;
+  name: string;
+  status: string;
+  is_muted: number;
+  created_at: number;
+  last_checkin: number | null;
+  next_checkin: number | null;
+  next_checkin_latest: number | null;
+  rate_minute: Generated<number>;
+  rate_count: Generated<number>;
+}
+
+interface CheckInTable {
+  id: Generated<number>;
+  environment_id: number;
+  project_id: number;
+  guid: string;
+  status: string;
+  duration: number | null;
+  expected_at: number | null;
+  /** Null once it has ended. */
+  timeout_at: number | null;
+  added_at: number;
+  updated_at: number;
+  clock_at: number;
+  in_progress_at: number | null;
+  trace_id: string | null;
+  config_json: string;
+}
+
+interface JobTable {
+  id: Generated<number>;
+  organization_id: number | null;
+  input_json: string;
+  status: string;
+  done: Generated<number>;
+  total: number | null;
+  bytes: Generated<number>;
+  detail: string | null;
+  user_id: number | null;
+  created_at: number;
+  /** Null: to be done. */
+  finished_at: number | null;
 }
 
 interface OutcomeTotalTable {

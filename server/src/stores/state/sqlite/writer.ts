@@ -1,14 +1,17 @@
 import { Database } from "../../sqlite/database.ts";
 import type { IngestTransaction, StateWriter } from "../port.ts";
+import { diskWrites } from "./disk.ts";
 import { SqliteIngestTransaction } from "./ingest.ts";
 import { type IngestStatements, prepareIngest } from "./ingest-statements.ts";
 import { issueMoveWrites } from "./issue-move-writes.ts";
 import { issueWrites } from "./issue-writes.ts";
+import { jobWrites } from "./jobs.ts";
 import { kyselyOver } from "./kysely.ts";
 import { refuseNewer } from "./migrate.ts";
 import { organizationWrites, projectWrites } from "./organization-writes.ts";
 import { credentialWrites, userWrites } from "./people-writes.ts";
 import { ruleVersionWrites } from "./rule-version-writes.ts";
+import { monitorWrites } from "./monitor-writes.ts";
 import { Transactions, type Write } from "./transactions.ts";
 
 /** Opens a migrated database for writing. Several processes may: each waits for the other's transaction to end. */
@@ -26,9 +29,11 @@ export async function openStateWriter(file: string): Promise<StateWriter> {
     ...userWrites(db, write),
     ...credentialWrites(db, write),
     ...issueWrites(db, write),
-    ingest: <T>(work: (transaction: IngestTransaction) => Promise<T>) =>
     ...monitorWrites(db, write),
     ...issueMoveWrites(db, write),
+    ...jobWrites(db, write),
+    ...diskWrites(db, write),
+    ingest: <T>(work: (transaction: IngestTransaction) => Promise<T>) =>
       write(() => {
         statements ??= prepareIngest(database, db);
         return work(new SqliteIngestTransaction(statements));

@@ -143,8 +143,10 @@ class Groups {
     const first = bucketMs === null ? 0 : Math.floor(range.from / bucketMs);
     const length = bucketMs === null ? 0 : Math.max(0, Math.ceil(range.to / bucketMs) - first);
     const none = new Numbers().finish(this.#query);
-    return [...this.#found.values()].map(({ key, totals, buckets }) => ({
-      ...key,
+    return [...this.#found.values()].map(({ key: { project, release, environment }, totals, buckets }) => ({
+      project,
+      release,
+      environment,
       totals: totals.finish(this.#query),
       series: Array.from({ length }, (_, index) => buckets.get(first + index)?.finish(this.#query) ?? none),
     }));

@@ -227,7 +227,15 @@ class HourDelta {
            total = total + excluded.total, errored = errored + excluded.errored, unhandled = unhandled + excluded.unhandled,
            abnormal = abnormal + excluded.abnormal, crashed = crashed + excluded.crashed,
            durations = durations + excluded.durations, duration_sum = duration_sum + excluded.duration_sum`,
-        ...[group, hour, total, errored, unhandled, abnormal, crashed, count, durationSum],
+        group,
+        hour,
+        total,
+        errored,
+        unhandled,
+        abnormal,
+        crashed,
+        count,
+        durationSum,
       );
       for (const [bucket, more] of durations) {
         if (more !== 0)
