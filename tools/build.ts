@@ -13,6 +13,7 @@ const entries = {
   cli: "server/src/main/cli.ts",
   serve: "server/src/main/serve.ts",
   "process-worker": "server/src/main/process-worker.ts",
+  "trial-worker": "server/src/main/trial-worker.ts",
   "store-worker": "server/src/main/store-worker.ts",
 };
 

@@ -5,6 +5,7 @@ import { createApp } from "../src/api/app.ts";
 import { hashSecret, newUserToken, tokenHint } from "../src/auth/tokens.ts";
 import type { Scope } from "../src/auth/scopes.ts";
 import { createIssueMoves } from "../src/issues/issue-moves.ts";
+import { tryRules } from "../src/issues/try-rules.ts";
 import { createLiveHub } from "../src/live/hub.ts";
 import { createCommitter } from "../src/pipeline/commit-batch.ts";
 import { processBatch } from "../src/pipeline/process-batch.ts";
@@ -76,6 +77,7 @@ export async function seededApi(start: number) {
   const bugs: unknown[] = [];
   const app = createApp({
     stores: { state, writer, moves: createIssueMoves({ state: writer, telemetry: telemetryWriter }), telemetry, telemetryWriter, blobs },
+    tryRules: (request) => tryRules({ state, telemetry, blobs }, request),
     clock,
     live,
     publicUrl: () => "https://errors.example",

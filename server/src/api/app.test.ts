@@ -68,6 +68,7 @@ function testApp() {
   const app = createApp({
     stores: { state, writer, moves: connect<ApiStores["moves"]>(port1), telemetry, telemetryWriter, blobs },
     live: createLiveHub({ status: () => ({ lagMs: 0, pendingRecords: 0, pendingBytes: 0 }) }),
+    tryRules: () => Promise.reject(new Error("none here")),
     clock: { now: () => 1_700_000_000_500 },
     publicUrl: () => "https://errors.example",
     version: "1.2.3",

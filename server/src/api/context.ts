@@ -1,4 +1,5 @@
 import type { IssueMoves } from "../issues/issue-moves.ts";
+import type { RuleTrial, TrialRequest } from "../issues/try-rules.ts";
 import type { LiveHub } from "../live/hub.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
@@ -17,6 +18,8 @@ export interface ApiStores {
 
 export interface ApiContext {
   readonly stores: ApiStores;
+  /** Groups newest events by other rules, away from this thread. */
+  readonly tryRules: (request: TrialRequest) => Promise<RuleTrial>;
   readonly clock: Clock;
   readonly live: LiveHub;
   /** Without a trailing slash. A function, since the port may only be known once the server listens. */

@@ -5,6 +5,7 @@ import { issueOrganizationToken, issueUserToken } from "../auth/issue-token.ts";
 import type { Scope } from "../auth/scopes.ts";
 import { scopes as allScopes } from "../auth/scopes.ts";
 import { createIssueMoves } from "../issues/issue-moves.ts";
+import { tryRules } from "../issues/try-rules.ts";
 import { createLiveHub } from "../live/hub.ts";
 import { createOrganization } from "../people/create-organization.ts";
 import { createUser } from "../people/create-user.ts";
@@ -52,6 +53,7 @@ export async function startApp({ publicUrl = "https://errors.example" } = {}) {
   const app = createApp({
     stores,
     live,
+    tryRules: (request) => tryRules({ state, telemetry, blobs }, request),
     clock,
     publicUrl: () => publicUrl,
     version: "1.2.3",

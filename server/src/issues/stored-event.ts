@@ -3,7 +3,7 @@ import type { BlobReader } from "../stores/blobs/port.ts";
 import type { EventRow } from "../stores/telemetry/port.ts";
 
 /** The normalized event as it was stored; undefined when retention took its body. */
-export async function readStoredEvent(blobs: BlobReader, row: Pick<EventRow, "body">): Promise<NormalizedEvent | undefined> {
+export async function readStoredEvent(blobs: Pick<BlobReader, "body">, row: Pick<EventRow, "body">): Promise<NormalizedEvent | undefined> {
   const bytes = await blobs.body(row.body);
   if (bytes === undefined) return undefined;
   const value: unknown = JSON.parse(new TextDecoder().decode(bytes));

@@ -1,7 +1,7 @@
 // Generated from the server's endpoints by tools/generate-api-client.ts. Do not edit.
 
 import type { CallOptions, Page, Sender } from "../client.ts";
-import type { Activity, AddProjectTeamInput, Attachment, CheckGroupingRulesInput, CheckedRules, CountIssuesInput, CreateMyTokenInput, CreateNoteInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteIssueInput, DeleteIssuesInput, DeleteLegacyIssueInput, DeleteMyTokenInput, DeleteNoteInput, DeleteProjectInput, DeleteProjectIssuesInput, DeleteProjectKeyInput, DeleteTokenInput, Event, EventDetail, EventFate, EventLite, GroupingComponent, Issue, IssueDetail, ItemOutcome, ListActivitiesInput, ListAttachmentsInput, ListExternalIssuesInput, ListIssueEventsInput, ListIssueHashesInput, ListIssueTagValuesInput, ListIssueTagsInput, ListIssueUserReportsInput, ListIssuesInput, ListLegacyIssueEventsInput, ListMembersInput, ListMyTokensInput, ListNotesInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationTagValuesInput, ListOrganizationTagsInput, ListOrganizationsInput, ListOutcomesInput, ListProjectEnvironmentsInput, ListProjectEventsInput, ListProjectIssuesInput, ListProjectKeysInput, ListProjectReleasesInput, ListProjectTagValuesInput, ListProjectTeamsInput, ListProjectsInput, ListReleasesInput, ListRepositoriesInput, ListRuleVersionsInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, LookUpEventIdInput, LookUpShortIdInput, Member, MemberDetail, NewToken, Organization, OrganizationDetail, Project, ProjectDetail, ProjectKey, ProjectWithOrganization, RedeemSignInLinkInput, Release, RemoveProjectTeamInput, Repository, RestoreRuleVersionInput, RuleVersion, Session, ShowAttachmentInput, ShowEventFateInput, ShowEventJsonInput, ShowGroupingInfoInput, ShowIssueEventInput, ShowIssueInput, ShowIssueStatsInput, ShowIssueTagInput, ShowLegacyIssueEventInput, ShowLegacyIssueInput, ShowMemberInput, ShowOrganizationInput, ShowOrganizationStatsInput, ShowOutcomesOfEventInput, ShowProjectEventInput, ShowProjectEventJsonInput, ShowProjectInput, ShowProjectKeyInput, ShowProjectReleaseInput, ShowProjectStatsInput, ShowRegionInput, ShowReleaseInput, SignInInput, StreamLiveInput, Tag, TagValue, Team, Token, UpdateIssueInput, UpdateIssuesInput, UpdateLegacyIssueInput, UpdateMeInput, UpdateNoteInput, UpdateOrganizationInput, UpdateProjectInput, UpdateProjectIssuesInput, UpdateProjectKeyInput, User, UserReport } from "./types.ts";
+import type { Activity, AddProjectTeamInput, Attachment, CheckGroupingRulesInput, CheckedRules, CountIssuesInput, CountOrganizationReplaysInput, CreateMyTokenInput, CreateNoteInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteIssueHashesInput, DeleteIssueInput, DeleteIssuesInput, DeleteLegacyIssueHashesInput, DeleteLegacyIssueInput, DeleteMyTokenInput, DeleteNoteInput, DeleteProjectInput, DeleteProjectIssuesInput, DeleteProjectKeyInput, DeleteProjectReplayInput, DeleteTokenInput, Event, EventDetail, EventFate, EventLite, GroupingComponent, Issue, IssueDetail, ItemOutcome, ListActivitiesInput, ListAttachmentsInput, ListExternalIssuesInput, ListIssueEventsInput, ListIssueHashesInput, ListIssueTagValuesInput, ListIssueTagsInput, ListIssueUserReportsInput, ListIssuesInput, ListLegacyIssueEventsInput, ListLegacyIssueHashesInput, ListMembersInput, ListMyTokensInput, ListNotesInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationReplaysInput, ListOrganizationTagValuesInput, ListOrganizationTagsInput, ListOrganizationsInput, ListOutcomesInput, ListProjectEnvironmentsInput, ListProjectEventsInput, ListProjectIssuesInput, ListProjectKeysInput, ListProjectReleasesInput, ListProjectTagValuesInput, ListProjectTeamsInput, ListProjectsInput, ListRecordingSegmentsInput, ListRegroupsInput, ListReleasesInput, ListRepositoriesInput, ListRuleVersionsInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, LookUpEventIdInput, LookUpShortIdInput, Member, MemberDetail, NewToken, Organization, OrganizationDetail, Project, ProjectDetail, ProjectKey, ProjectWithOrganization, RedeemSignInLinkInput, Regroup, RegroupEventsInput, Release, RemoveProjectTeamInput, Replay, ReplaySegment, Repository, RestoreRuleVersionInput, RuleTrial, RuleVersion, Session, ShowAttachmentInput, ShowEventFateInput, ShowEventJsonInput, ShowFlamegraphInput, ShowGroupingInfoInput, ShowIssueEventInput, ShowIssueInput, ShowIssueStatsInput, ShowIssueTagInput, ShowLegacyIssueEventInput, ShowLegacyIssueInput, ShowMemberInput, ShowOrganizationInput, ShowOrganizationReplayInput, ShowOrganizationStatsInput, ShowOutcomesOfEventInput, ShowProfileChunksInput, ShowProjectEventInput, ShowProjectEventJsonInput, ShowProjectInput, ShowProjectKeyInput, ShowProjectProfileInput, ShowProjectReleaseInput, ShowProjectStatsInput, ShowRecordingSegmentInput, ShowRegionInput, ShowReleaseInput, ShowReplayVideoInput, ShowSessionsInput, ShowStatsSummaryInput, SignInInput, StreamLiveInput, Tag, TagValue, Team, Token, TryGroupingRulesInput, UndoRegroupInput, UnmergeIssueHashesInput, UnmergeLegacyIssueHashesInput, UpdateIssueInput, UpdateIssuesInput, UpdateLegacyIssueInput, UpdateMeInput, UpdateNoteInput, UpdateOrganizationInput, UpdateProjectInput, UpdateProjectIssuesInput, UpdateProjectKeyInput, User, UserReport } from "./types.ts";
 
 const at = encodeURIComponent;
 
@@ -99,10 +99,18 @@ export function createOperations(send: Sender) {
       readonly fingerprintingRules: CheckedRules;
       readonly groupingEnhancements: CheckedRules;
     }> => send.one({ method: "POST", path: `/projects/${at(input.organization)}/${at(input.project)}/grouping-rules/check/`, body: input.body, ...options }),
+    /** Which issues would merge or split if the newest 1,000 events were grouped by these rules; changes nothing. */
+    tryGroupingRules: (input: TryGroupingRulesInput, options: CallOptions = {}): Promise<RuleTrial> => send.one({ method: "POST", path: `/projects/${at(input.organization)}/${at(input.project)}/grouping-rules/try/`, body: input.body, ...options }),
     /** Every state that a project's grouping rules were saved in, newest first. */
     listRuleVersions: (input: ListRuleVersionsInput, options: CallOptions = {}): Promise<Page<RuleVersion>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/grouping-rules/versions/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
     /** Save the rules of a former version again. */
     restoreRuleVersion: (input: RestoreRuleVersionInput, options: CallOptions = {}): Promise<RuleVersion> => send.one({ method: "POST", path: `/projects/${at(input.organization)}/${at(input.project)}/grouping-rules/versions/${at(input.version)}/restore/`, ...options }),
+    /** When events were moved to where the rules would have put them. */
+    listRegroups: (input: ListRegroupsInput, options: CallOptions = {}): Promise<readonly Regroup[]> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/grouping-rules/regroups/`, ...options }),
+    /** Move the newest 1,000 events to where the saved rules put them; can be undone. */
+    regroupEvents: (input: RegroupEventsInput, options: CallOptions = {}): Promise<Regroup> => send.one({ method: "POST", path: `/projects/${at(input.organization)}/${at(input.project)}/grouping-rules/regroups/`, ...options }),
+    /** Put the events of a regroup back to where they were. */
+    undoRegroup: (input: UndoRegroupInput, options: CallOptions = {}): Promise<Regroup> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/grouping-rules/regroups/${at(input.regroup)}/`, ...options }),
     /** The keys of a project, with their DSNs. */
     listProjectKeys: (input: ListProjectKeysInput, options: CallOptions = {}): Promise<Page<ProjectKey>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/keys/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, status: input.status }, ...options }),
     /** Make another key for a project. */
@@ -225,7 +233,7 @@ export function createOperations(send: Sender) {
     updateNote: (input: UpdateNoteInput, options: CallOptions = {}): Promise<Activity> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/notes/${at(input.note)}/`, body: input.body, ...options }),
     /** Delete one's own comment. */
     deleteNote: (input: DeleteNoteInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/notes/${at(input.note)}/`, ...options }),
-    /** Hashes that lead events into an issue. */
+    /** Hashes that lead events into an issue, with the latest event of each. */
     listIssueHashes: (input: ListIssueHashesInput, options: CallOptions = {}): Promise<Page<{
       readonly id: string;
       readonly latestEvent: EventLite | null;
@@ -256,6 +264,33 @@ export function createOperations(send: Sender) {
       readonly projectSlug: string;
       readonly groupId: string;
       readonly eventId: string;
+    /** Hashes that lead events into an issue, with the latest event of each. */
+    listLegacyIssueHashes: (input: ListLegacyIssueHashesInput, options: CallOptions = {}): Promise<Page<{
+      readonly id: string;
+      readonly latestEvent: EventLite | null;
+      readonly mergedBySeer: boolean;
+      readonly seerMatchDistance: null;
+      /** Events that had it as their first hash. Not part of Sentry's shape. */
+      readonly count: string;
+      readonly firstSeen: string | null;
+      readonly lastSeen: string | null;
+    }>> => send.page({ method: "GET", path: `/issues/${at(input.issue)}/hashes/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** Unmerge: the hashes named by `id` leave the issue for a new one, with their events. */
+    unmergeIssueHashes: (input: UnmergeIssueHashesInput, options: CallOptions = {}): Promise<{
+      readonly id: string;
+    }> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/hashes/`, query: { id: input.id }, ...options }),
+    /** Unmerge: the hashes named by `id` leave the issue for a new one, with their events. */
+    unmergeLegacyIssueHashes: (input: UnmergeLegacyIssueHashesInput, options: CallOptions = {}): Promise<{
+      readonly id: string;
+    }> => send.one({ method: "PUT", path: `/issues/${at(input.issue)}/hashes/`, query: { id: input.id }, ...options }),
+    /** Unmerge: the hashes named by `id` leave the issue for a new one, with their events. */
+    deleteIssueHashes: (input: DeleteIssueHashesInput, options: CallOptions = {}): Promise<{
+      readonly id: string;
+    }> => send.one({ method: "DELETE", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/hashes/`, query: { id: input.id }, ...options }),
+    /** Unmerge: the hashes named by `id` leave the issue for a new one, with their events. */
+    deleteLegacyIssueHashes: (input: DeleteLegacyIssueHashesInput, options: CallOptions = {}): Promise<{
+      readonly id: string;
+    }> => send.one({ method: "DELETE", path: `/issues/${at(input.issue)}/hashes/`, query: { id: input.id }, ...options }),
       readonly event: EventDetail;
     }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/eventids/${at(input.event)}/`, ...options }),
     /** Events of a project, newest first. */

@@ -886,6 +886,16 @@ export interface ProjectWithOrganization {
   readonly organization: Organization;
 }
 
+export interface Regroup {
+  readonly id: string;
+  readonly user: User | null;
+  readonly ruleVersion: number;
+  readonly events: number;
+  readonly newIssues: readonly string[];
+  readonly dateCreated: string;
+  readonly dateUndone: string | null;
+}
+
 export interface Release {
   readonly id: number;
   readonly version: string;
@@ -1046,6 +1056,41 @@ export interface User {
 
 export interface UserReport {
   readonly id: string;
+export interface RuleTrial {
+  readonly events: number;
+  readonly unreadable: number;
+  readonly moved: number;
+  readonly issues: {
+    readonly stay: number;
+    readonly merge: number;
+    readonly split: number;
+    readonly new: number;
+  };
+  readonly changes: readonly ({
+    readonly into: {
+      readonly id: string;
+      readonly shortId: string;
+      readonly title: string;
+    } | null;
+    readonly title: string;
+    readonly events: number;
+    readonly from: readonly ({
+      readonly issue: {
+        readonly id: string;
+        readonly shortId: string;
+        readonly title: string;
+      };
+      readonly events: number;
+      readonly exampleEventId: string;
+    })[];
+  })[];
+  readonly matches: readonly ({
+    readonly line: number;
+    readonly text: string;
+    readonly events: number;
+  })[];
+}
+
   readonly eventID: string;
   readonly name: string | null;
   readonly email: string | null;
@@ -1482,6 +1527,25 @@ export interface ListRepositoriesInput {
   /** Where the page starts; from the Link header of the page before. */
   readonly cursor?: string | number | boolean | undefined;
   /** Rows in a page, at most 100. */
+/** `GET /projects/{organization}/{project}/grouping-rules/regroups/` */
+export interface ListRegroupsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `POST /projects/{organization}/{project}/grouping-rules/regroups/` */
+export interface RegroupEventsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `DELETE /projects/{organization}/{project}/grouping-rules/regroups/{regroup}/` */
+export interface UndoRegroupInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly regroup: string;
+}
+
   readonly per_page?: string | number | boolean | undefined;
   /** The same as per_page, as issue lists call it. */
   readonly limit?: string | number | boolean | undefined;
@@ -2122,6 +2186,43 @@ export interface ListOrganizationTagValuesInput {
 }
 
 /** `GET /projects/{organization}/{project}/tags/{key}/values/` */
+/** `GET /issues/{issue}/hashes/` */
+export interface ListLegacyIssueHashesInput {
+  readonly issue: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `PUT /organizations/{organization}/issues/{issue}/hashes/` */
+export interface UnmergeIssueHashesInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
+/** `PUT /issues/{issue}/hashes/` */
+export interface UnmergeLegacyIssueHashesInput {
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
+/** `DELETE /organizations/{organization}/issues/{issue}/hashes/` */
+export interface DeleteIssueHashesInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
+/** `DELETE /issues/{issue}/hashes/` */
+export interface DeleteLegacyIssueHashesInput {
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
 export interface ListProjectTagValuesInput {
   readonly organization: string;
   readonly project: string;
