@@ -9,6 +9,7 @@ import type { NodeOptions } from "./options.ts";
 export function createNodePlatform(options: NodeOptions): Platform {
   const inApp = createInAppRule({ include: options.inAppInclude, exclude: options.inAppExclude });
   const root = process.cwd();
+  const source = options.includeSourceContext === false ? undefined : createSourceContext();
   return {
     name: "node",
     sdk: { name: "vedette.javascript.node", version: SDK_VERSION, packages: [{ name: "npm:@vedette/node", version: SDK_VERSION }] },
@@ -22,9 +23,12 @@ export function createNodePlatform(options: NodeOptions): Platform {
     },
     defer: (callback) => void setImmediate(callback),
     createHttpClient: createNodeHttpClient,
-    parseStack: createStackParser(inApp, (frame) => addModule(frame, root)),
+    parseStack: createStackParser(inApp, (frame) => {
+      addModule(frame, root);
+      source?.watch(frame);
+    }),
     contexts: createContexts(),
-    addSourceContext: options.includeSourceContext === false ? undefined : createSourceContext(),
+    addSourceContext: source?.add,
     gzip,
     write: (message) => void process.stderr.write(message),
   };

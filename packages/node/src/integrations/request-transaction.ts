@@ -1,4 +1,4 @@
-import { getIsolationScope, readIncomingTrace, startInactiveSpan, withGivenScope, type Client, type Span } from "@vedette/core";
+import { getIsolationScope, readIncomingTrace, startInactiveSpan, type Client, type Span } from "@vedette/core";
 import { frameOf } from "../frameworks/frames.ts";
 import { statusOfCode } from "./http-status.ts";
 import { factsOf, splitOnce, type AnyRequest } from "./request-facts.ts";
@@ -12,21 +12,21 @@ export function startTransaction(client: Client, frame: RequestFrame, request: A
   const [path, query] = splitOnce(target, "?");
   const incoming = { sentryTrace: header(headers["sentry-trace"]), baggage: header(headers["baggage"]), traceparent: header(headers["traceparent"]) };
   const scope = frame.current.setPropagationContext(readIncomingTrace(incoming, client));
-  const span = withGivenScope(scope, () =>
-    startInactiveSpan({
-      name: `${method} ${path}`,
-      op: "http.server",
-      attributes: {
-        "sentry.source": "url",
-        "sentry.origin": "auto.http.server",
-        "http.request.method": method,
-        "url.path": path,
-        ...(query === "" ? {} : { "url.query": query }),
-        "server.address": header(headers["host"]),
-        "user_agent.original": header(headers["user-agent"]),
-      },
-    }),
-  );
+  const span = startInactiveSpan({
+    name: `${method} ${path}`,
+    op: "http.server",
+    scope,
+    isolation: frame.isolation,
+    attributes: {
+      "sentry.source": "url",
+      "sentry.origin": "auto.http.server",
+      "http.request.method": method,
+      "url.path": path,
+      ...(query === "" ? {} : { "url.query": query }),
+      "server.address": header(headers["host"]),
+      "user_agent.original": header(headers["user-agent"]),
+    },
+  });
   scope.setSpan(span);
   return span;
 }

@@ -13,10 +13,16 @@ const MAX_LINE = 200;
 /** The lines of a file, or null if it cannot be read. */
 type Lines = readonly string[] | null;
 
-/** Adds source lines to in-app frames. Files are read once, asynchronously unless the process is about to end. */
-export function createSourceContext(): (event: Event, sync: boolean) => void | Promise<void> {
+export interface SourceContext {
+  /** Adds source lines to in-app frames. Files are read once, asynchronously unless the process is about to end. */
+  readonly add: (event: Event, sync: boolean) => void | Promise<void>;
+  /** A frame that the stack parser hands out copies of. It gets its lines too, so that the next event has them from the start. */
+  readonly watch: (frame: StackFrame) => void;
+}
+
+export function createSourceContext(): SourceContext {
   const files = new Map<string, Lines>();
-  const places = new Map<string, Around>();
+  const watched = new Map<string, StackFrame>();
   const remember = (file: string, lines: Lines): void => {
     files.set(file, lines);
     for (const oldest of files.keys()) {
@@ -28,14 +34,17 @@ export function createSourceContext(): (event: Event, sync: boolean) => void | P
     const lines = files.get(frame.filename ?? "");
     const at = (frame.lineno ?? 0) - 1;
     if (!lines || lines[at] === undefined) return;
-    const key = `${frame.filename}:${frame.lineno}:${frame.colno}`;
-    const around = places.get(key) ?? linesAround(lines, at, frame.colno ?? 0);
-    if (places.size >= MAX_PLACES) places.clear();
-    places.set(key, around);
+    const around = linesAround(lines, at, frame.colno ?? 0);
     Object.assign(frame, around);
+    Object.assign(watched.get(placeOf(frame)) ?? {}, around);
   };
-  return (event, sync) => {
-    const frames = (event.exception?.values ?? []).flatMap((value) => value.stacktrace?.frames ?? []).filter(wantsContext);
+  const watch = (frame: StackFrame): void => {
+    if (watched.size >= MAX_PLACES) watched.clear();
+    if (wantsContext(frame)) watched.set(placeOf(frame), frame);
+  };
+  const add = (event: Event, sync: boolean): void | Promise<void> => {
+    const frames = framesWithout(event);
+    if (frames.length === 0) return;
     const missing = [...new Set(frames.map(({ filename = "" }) => filename))].filter((file) => !files.has(file));
     const apply = (): void => {
       for (const frame of frames) addLines(frame);
@@ -47,10 +56,19 @@ export function createSourceContext(): (event: Event, sync: boolean) => void | P
     }
     return Promise.all(missing.map(async (file) => remember(file, await readLater(file)))).then(apply);
   };
+  return { add, watch };
+}
+
+const placeOf = ({ filename, lineno, colno }: StackFrame): string => `${filename}:${lineno}:${colno}`;
+
+function framesWithout(event: Event): StackFrame[] {
+  const found: StackFrame[] = [];
+  for (const { stacktrace } of event.exception?.values ?? []) for (const frame of stacktrace?.frames ?? []) if (wantsContext(frame)) found.push(frame);
+  return found;
 }
 
 const wantsContext = ({ in_app, filename, lineno, context_line }: StackFrame): boolean =>
-  in_app === true && lineno !== undefined && context_line === undefined && filename !== undefined && /^(\/|[A-Za-z]:\\)/.test(filename);
+  context_line === undefined && in_app === true && lineno !== undefined && filename !== undefined && /^(\/|[A-Za-z]:\\)/.test(filename);
 
 async function readLater(file: string): Promise<Lines> {
   try {
@@ -69,10 +87,7 @@ function readNow(file: string): Lines {
   }
 }
 
-/** The lines around one place. */
-type Around = Required<Pick<StackFrame, "pre_context" | "context_line" | "post_context">>;
-
-function linesAround(lines: readonly string[], at: number, column: number): Around {
+function linesAround(lines: readonly string[], at: number, column: number): Required<Pick<StackFrame, "pre_context" | "context_line" | "post_context">> {
   const clip = (text: string): string => (text.length > MAX_LINE ? `${text.slice(0, MAX_LINE)}...` : text);
   const line = lines[at] ?? "";
   return {
