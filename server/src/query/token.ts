@@ -7,6 +7,8 @@ export interface FilterToken {
   readonly key: string;
   /** `tags[key]`: a tag even when a field has the same name. */
   readonly forcedTag: boolean;
+  /** The key is a function of many events. */
+  readonly aggregate?: boolean;
   readonly value: ValueToken;
   readonly column: number;
 }

@@ -18,15 +18,18 @@ const affixes: Readonly<Record<string, { readonly affix: "contains" | "startsWit
 };
 
 const keyPattern = /(!?)(?:(tags|flags)\[(?:"((?:\\"|[^"])+)"|([^\]\s"]+))\]|"((?:\\"|[^"])+)"|([\w.-]+)):/y;
-const aggregatePattern = /!?\w+\([^()\s]*\):/y;
+const aggregatePattern = /(!?)(\w+\((?:`[^`]*`|[^()`])*\)):/y;
 const quotedPattern = /"((?:\\"|[^"])*)"/y;
 const affixPattern = new RegExp(`${affixMark}([A-Za-z]+)${affixMark}`, "y");
+
+/** `discover` is event search with filters on aggregates. */
+export type Grammar = "issue" | "event" | "discover";
 
 /**
  * Cuts a query into tokens. Issue search has no operators: parentheses are text and an upper-case `AND` or `OR` is
  * refused. Event search takes operators in any case. Throws nothing but `SearchError`.
  */
-export function tokenize(query: string, grammar: "issue" | "event"): readonly Token[] {
+export function tokenize(query: string, grammar: Grammar): readonly Token[] {
   if (query.length > longestQuery) throw new SearchError(`Queries are limited to ${longestQuery} characters`, longestQuery + 1);
   const scanner = new Scanner(query, grammar);
   const tokens: Token[] = [];
@@ -53,10 +56,10 @@ function takeRoom(room: { terms: number; listValues: number }, token: Token): vo
 
 class Scanner {
   readonly #query: string;
-  readonly #grammar: "issue" | "event";
+  readonly #grammar: Grammar;
   #at = 0;
 
-  constructor(query: string, grammar: "issue" | "event") {
+  constructor(query: string, grammar: Grammar) {
     this.#query = query;
     this.#grammar = grammar;
   }
@@ -75,11 +78,11 @@ class Scanner {
   #operator(): Token | undefined {
     const column = this.#at + 1;
     const character = this.#query[this.#at];
-    if (this.#grammar === "event" && (character === "(" || character === ")")) {
+    if (this.#grammar !== "issue" && (character === "(" || character === ")")) {
       this.#at++;
       return { kind: character === "(" ? "open" : "close", column };
     }
-    const word = this.#match(this.#grammar === "event" ? /(and|or)(?=[\s()]|$)/iy : /(AND|OR)(?=\s|$)/y)?.[1];
+    const word = this.#match(this.#grammar !== "issue" ? /(and|or)(?=[\s()]|$)/iy : /(AND|OR)(?=\s|$)/y)?.[1];
     if (word === undefined) return undefined;
     if (this.#grammar === "issue") throw new SearchError('Boolean statements containing "OR" or "AND" are not supported in this search', column);
     this.#at += word.length;
@@ -88,7 +91,8 @@ class Scanner {
 
   #filter(): FilterToken | undefined {
     const column = this.#at + 1;
-    if (this.#match(aggregatePattern) !== undefined) throw new SearchError("Aggregate filters are not supported in this search", column);
+    const aggregate = this.#match(aggregatePattern);
+    if (aggregate !== undefined) return this.#aggregate(aggregate, column);
     const match = this.#match(keyPattern);
     if (match === undefined) return undefined;
     const [whole, bang, wrapper, wrappedQuoted, wrapped, quoted, plain] = match;
@@ -106,6 +110,13 @@ class Scanner {
       value: { list, items, affix: affix?.affix ?? null },
       column,
     };
+  }
+
+  #aggregate([whole, bang, name = ""]: RegExpExecArray, column: number): FilterToken {
+    if (this.#grammar !== "discover") throw new SearchError("Aggregate filters are not supported in this search", column);
+    this.#at += whole.length;
+    const { list, items } = this.#value(`${name}:`);
+    return { kind: "filter", negated: bang === "!", key: name, forcedTag: false, aggregate: true, value: { list, items, affix: null }, column };
   }
 
   #value(key: string): Pick<ValueToken, "list" | "items"> {
@@ -153,7 +164,7 @@ class Scanner {
 
   #plain(): ItemToken {
     const start = this.#at;
-    const raw = this.#match(this.#grammar === "event" ? /[^\s()]*/y : /\S*/y)?.[0] ?? "";
+    const raw = this.#match(this.#grammar !== "issue" ? /[^\s()]*/y : /\S*/y)?.[0] ?? "";
     if (/(?<!\\)"/.test(raw)) throw this.#strayQuote(start);
     this.#at += raw.length;
     return { raw, quoted: false, column: start + 1 };
@@ -175,14 +186,14 @@ class Scanner {
       if (this.#endsHere()) return { kind: "text", raw: quoted[1] ?? "", column };
       this.#at = start;
     }
-    const raw = this.#match(this.#grammar === "event" ? /[^\s()]+/y : /\S+/y)?.[0] ?? "";
+    const raw = this.#match(this.#grammar !== "issue" ? /[^\s()]+/y : /\S+/y)?.[0] ?? "";
     this.#at += raw.length;
     return { kind: "text", raw, column };
   }
 
   #endsHere(): boolean {
     const next = this.#query[this.#at];
-    return next === undefined || isSpace(next) || (this.#grammar === "event" && (next === ")" || next === "("));
+    return next === undefined || isSpace(next) || (this.#grammar !== "issue" && (next === ")" || next === "("));
   }
 
   #strayQuote(start: number): SearchError {
