@@ -1,5 +1,6 @@
 export { getDefaultIntegrations, init } from "./boot/init.ts";
 export type { NodeOptions } from "./boot/options.ts";
+export { isProduction } from "./boot/production.ts";
 export { answerFailed, failedResponse } from "./frameworks/answer-failed.ts";
 export { frameOf, getRequestScope } from "./frameworks/frames.ts";
 export { isFailedStatus, policyOf, statusOfError, type FilterContext, type FrameworkOptions, type Policy, type StatusRange } from "./frameworks/options.ts";

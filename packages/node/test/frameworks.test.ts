@@ -204,9 +204,9 @@ describe.each(adapters)("$name, with options", (adapter) => {
       fetch("/body", { method: "POST", body, headers: { "content-type": "application/json" } });
     await (await post(withBody.fetch, '{"cart":77,"password":"hunter2"}')).text();
     await (await post(withBody.fetch, JSON.stringify({ large: "x".repeat(20_000) }))).text();
-    const [whole, tooLarge] = await events();
-    expect(whole?.request?.data).toEqual({ cart: 77, password: "[Filtered]" });
-    expect(tooLarge?.request).not.toHaveProperty("data");
+    const found = await events();
+    expect(found).toHaveLength(2);
+    expect(found.filter(({ request }) => request && "data" in request).map(({ request }) => request?.data)).toEqual([{ cart: 77, password: "[Filtered]" }]);
     await app?.close();
     const without = await start(adapter, { sendRequest: false, sendBody: true });
     await (await post(without.fetch, '{"cart":77}')).text();

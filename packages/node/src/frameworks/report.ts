@@ -65,7 +65,7 @@ function report(frame: RequestFrame, error: unknown, { status, handled }: Circum
   const eventId = randomId();
   const delivered = inside(() => captureException(error, { wait: true, event_id: eventId, mechanism: { type: `auto.http.${framework}`, handled } }));
   frame.judged = { error, delivered };
-  if (policy.emitHeader) frame.addHeader(EVENT_HEADER, eventId);
+  if (policy.emitHeader || frame.namesEvent) frame.addHeader(EVENT_HEADER, eventId);
   return waitFor(frame, delivered);
 }
 

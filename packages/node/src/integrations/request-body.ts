@@ -7,12 +7,18 @@ export const MAX_BODY = 10_000;
 /** Reads a body when it is asked for; undefined as long as it is not whole, and for good when it is too long or no text. */
 export type BodyReader = () => unknown;
 
+export interface RecordedBody {
+  readonly read: BodyReader;
+  /** Resolves when it is whole, where that needs nobody to read it. */
+  readonly arriving?: Promise<void> | undefined;
+}
+
 /** Listens in while the application reads the body, so that it costs no second copy on the way and no change of order. */
-export function recordBody(request: AnyRequest): BodyReader {
+export function recordBody(request: AnyRequest): RecordedBody {
   return isWebRequest(request) ? recordWeb(request) : recordNode(request);
 }
 
-function recordNode(request: IncomingMessage): BodyReader {
+function recordNode(request: IncomingMessage): RecordedBody {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // What came before us is missing, and so the body is.
@@ -28,19 +34,20 @@ function recordNode(request: IncomingMessage): BodyReader {
     else if (chunk instanceof Uint8Array) chunks.push(chunk);
     return original(chunk, encoding);
   };
-  return () => (whole && !broken && size > 0 && size <= MAX_BODY ? parseBody(Buffer.concat(chunks), request.headers["content-type"] ?? "") : undefined);
+  const read = (): unknown =>
+    whole && !broken && size > 0 && size <= MAX_BODY ? parseBody(Buffer.concat(chunks), request.headers["content-type"] ?? "") : undefined;
+  return { read };
 }
 
-function recordWeb(request: Request): BodyReader {
+function recordWeb(request: Request): RecordedBody {
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (!request.body || !(length > 0 && length <= MAX_BODY)) return () => undefined;
+  if (!request.body || !(length > 0 && length <= MAX_BODY)) return { read: () => undefined };
   let body: unknown;
-  const read = async (): Promise<void> => {
+  const fetchCopy = async (): Promise<void> => {
     const bytes = new Uint8Array(await request.clone().arrayBuffer());
     if (bytes.byteLength === length) body = parseBody(bytes, request.headers.get("content-type") ?? "");
   };
-  read().catch(() => undefined);
-  return () => body;
+  return { read: () => body, arriving: fetchCopy().catch(() => undefined) };
 }
 
 /** Documents as data, so that their secrets are found by name; other text as it is; undefined for what is no text. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { getCurrentScope, getIsolationScope, type Event, type RequestData, type Scope, type ScopeFrame, type Session, type Span } from "@vedette/core";
 import { DEFAULT_POLICY, type Policy } from "../frameworks/options.ts";
 import { beforeHead } from "./before-head.ts";
-import type { BodyReader } from "./request-body.ts";
+import type { BodyReader, RecordedBody } from "./request-body.ts";
 import { requestData, type Collect } from "./request-data.ts";
 import { clientAddress, factsOf, isWebRequest, type AnyRequest } from "./request-facts.ts";
 
@@ -31,6 +31,8 @@ export class RequestFrame implements ScopeFrame {
   /** Such as `koa`; the one that took the request over last. */
   framework = "http";
   policy: Policy = DEFAULT_POLICY;
+  /** As `emitHeader`, for this one request. */
+  namesEvent = false;
   response: ServerResponse | undefined;
   /** For answers that are no `response` of Node. */
   setHeader: ((name: string, value: string) => void) | undefined;
@@ -39,7 +41,7 @@ export class RequestFrame implements ScopeFrame {
   attached: { readonly error: unknown } | undefined;
   /** The body as the framework parsed it, if it does not keep it as `body` of the request. */
   parsedBody: BodyReader | undefined;
-  recordedBody: BodyReader | undefined;
+  recordedBody: RecordedBody | undefined;
   #request: AnyRequest | undefined;
   #data: RequestData | undefined;
   #isolation: Scope | undefined;
@@ -57,7 +59,10 @@ export class RequestFrame implements ScopeFrame {
     if (this.#isolation) return this.#isolation;
     const scope = this.#outer.isolation.clone().clearBreadcrumbs();
     scope.setSession(this.#session).setLastEventId(undefined);
-    scope.addEventProcessor((event) => this.#describe(event));
+    scope.addEventProcessor((event) => {
+      const arriving = this.wantsBody ? this.recordedBody?.arriving : undefined;
+      return arriving ? arriving.then(() => this.#describe(event)) : this.#describe(event);
+    });
     if (this.policy.client) scope.setClient(this.policy.client);
     framesOfScopes.set(scope, this);
     return (this.#isolation = scope);
@@ -130,7 +135,7 @@ export class RequestFrame implements ScopeFrame {
   #body(request: AnyRequest): unknown {
     if (!this.wantsBody) return undefined;
     const parsed = this.parsedBody ? this.parsedBody() : isWebRequest(request) ? undefined : Reflect.get(request, "body");
-    return parsed ?? this.recordedBody?.();
+    return parsed ?? this.recordedBody?.read();
   }
 
   #describe(event: Event): Event {

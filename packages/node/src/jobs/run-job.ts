@@ -1,4 +1,14 @@
-import { captureCheckIn, captureException, continueTrace, getCurrentScope, startSpan, withIsolationScope, type MonitorConfig, type Scope } from "@vedette/node";
+import {
+  type DeliveryResult,
+  captureCheckIn,
+  captureException,
+  continueTrace,
+  getCurrentScope,
+  startSpan,
+  withIsolationScope,
+  type MonitorConfig,
+  type Scope,
+} from "@vedette/node";
 
 /** One attempt at one job. */
 export interface JobFacts {
@@ -36,6 +46,8 @@ export interface JobOptions {
   readonly ignore?: ((error: unknown, job: JobFacts) => boolean) | undefined;
   /** Adds the job's data to its errors. Default false: it may be personal. */
   readonly sendData?: boolean | undefined;
+  /** Told of each error that is reported, with what becomes of its event. */
+  readonly onReport?: ((result: Promise<DeliveryResult>, job: JobFacts) => void) | undefined;
   /** Check-ins for jobs that come by a schedule. Default true. */
   readonly monitors?: boolean | undefined;
 }
@@ -67,8 +79,7 @@ export function runJob<T>(job: JobFacts, options: JobOptions, judge: (error: unk
         } catch (error) {
           const verdict = options.ignore?.(error, job) === true ? "control" : judge(error);
           if (verdict === "control") aborted();
-          else if (options.captureErrors !== false && (verdict === "final" || options.onlyLastAttempt !== true))
-            captureException(error, { mechanism: { type: `auto.job.${job.system}`, handled: false } });
+          else if (options.captureErrors !== false && (verdict === "final" || options.onlyLastAttempt !== true)) report(error, job, options);
           // With another attempt to come the run goes on.
           if (verdict === "final") checkIn("error");
           else if (verdict === "control" && options.ignore?.(error, job) === true) checkIn("ok");
@@ -77,6 +88,12 @@ export function runJob<T>(job: JobFacts, options: JobOptions, judge: (error: unk
       }),
     );
   });
+}
+
+function report(error: unknown, job: JobFacts, { onReport }: JobOptions): void {
+  const mechanism = { type: `auto.job.${job.system}`, handled: false };
+  if (onReport) onReport(captureException(error, { mechanism, wait: true }), job);
+  else captureException(error, { mechanism });
 }
 
 function describe(isolation: Scope, { system, queue, name, id, attempt, maxAttempts, data }: JobFacts, options: JobOptions): void {

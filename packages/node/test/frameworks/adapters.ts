@@ -6,27 +6,32 @@ import { h3Middleware } from "@vedette/node/h3";
 import { honoMiddleware } from "@vedette/node/hono";
 import { watchListener } from "@vedette/node/http";
 import { koaMiddleware } from "@vedette/node/koa";
-import { nameRoute, type FrameworkOptions } from "@vedette/node";
+import { nameRoute } from "@vedette/node";
 import express from "express";
 import express4 from "express4";
 import fastify from "fastify";
 import { H3, toNodeHandler } from "h3";
 import { Hono } from "hono";
 import Koa from "koa";
-import { match, readText, serve, type Adapter, type App, type TestRoute } from "./app.ts";
+import { Router } from "@koa/router";
+import { match, readText, serve, type Adapter, type App } from "./app.ts";
 import { startNest } from "./nest-app.ts";
 
 type Start = Adapter["start"];
 
 const statusOf = (error: unknown): number => (typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500);
 
-const http: Start = (options, routes) => {
+const http: Start = (options, routes, health) => {
   const listener = watchListener(async (request, response) => {
+    if (await health?.http(request, response)) return;
     const found = match(routes, request.method ?? "", request.url ?? "");
-    if (!found) return void response.writeHead(404).end("no route");
+    if (!found) {
+      response.writeHead(404).end("no route");
+      return;
+    }
     nameRoute(request, found.route.path);
     const { status, text } = await found.route.handle({ context: request, id: found.id, readBody: () => readText(request) });
-    return void response.writeHead(status).end(text);
+    response.writeHead(status).end(text);
   }, options);
   // The outer recovery that a listener with `rethrow` needs.
   return serve((request, response) => {
@@ -36,9 +41,10 @@ const http: Start = (options, routes) => {
 
 const expressWith =
   (create: typeof express): Start =>
-  (options, routes) => {
+  (options, routes, health) => {
     const app = create();
     app.use(requestHandler(options));
+    if (health) app.use(health.express);
     app.use(create.json({ limit: "1mb" }));
     for (const { method, path, handle } of routes) {
       app[method === "GET" ? "get" : "post"](path, (request, response, next) => {
@@ -57,8 +63,9 @@ const expressWith =
   };
 
 /** Without a single line of ours in the application. */
-const express5Alone: Start = (_options, routes) => {
+const express5Alone: Start = (_options, routes, health) => {
   const app = express();
+  if (health) app.use(health.express);
   app.use(express.json({ limit: "1mb" }));
   for (const { method, path, handle } of routes) {
     app[method === "GET" ? "get" : "post"](path, async (request, response) => {
@@ -69,9 +76,10 @@ const express5Alone: Start = (_options, routes) => {
   return serve(app);
 };
 
-const fastifyApp: Start = async (options, routes) => {
+const fastifyApp: Start = async (options, routes, health) => {
   const app = fastify();
   await app.register(vedettePlugin, options);
+  if (health) await app.register(health.fastify);
   for (const { method, path, handle } of routes) {
     app.route({
       method,
@@ -89,25 +97,27 @@ const fastifyApp: Start = async (options, routes) => {
   return { ...served, close: () => app.close() };
 };
 
-const koa: Start = (options, routes) => {
+const koa: Start = (options, routes, health) => {
   const app = new Koa();
   app.silent = true;
   app.use(koaMiddleware(options));
-  app.use(async (context) => {
-    const found = match(routes, context.method, context.url);
-    if (!found) return;
-    // As @koa/router notes it.
-    Reflect.set(context, "_matchedRoute", found.route.path);
-    const { status, text } = await found.route.handle({ context, id: found.id, readBody: () => readText(context.req) });
-    context.status = status;
-    context.body = text;
-  });
+  if (health) app.use(health.koa);
+  const router = new Router();
+  for (const { method, path, handle } of routes) {
+    router.register(path, [method], async (context) => {
+      const { status, text } = await handle({ context, id: context.params["id"] ?? "", readBody: () => readText(context.req) });
+      context.status = status;
+      context.body = text;
+    });
+  }
+  app.use(router.routes());
   return serve((request, response) => void app.callback()(request, response));
 };
 
-function honoApp(options: FrameworkOptions, routes: readonly TestRoute[]): Hono {
+function honoApp(...[options, routes, health]: Parameters<Start>): Hono {
   const app = new Hono();
   app.use(honoMiddleware(options));
+  if (health) app.use(health.hono);
   for (const { method, path, handle } of routes) {
     app.on(method, path, async (context) => {
       const { status, text } = await handle({ context, id: context.req.param("id") ?? "", readBody: () => context.req.text() });
@@ -119,8 +129,8 @@ function honoApp(options: FrameworkOptions, routes: readonly TestRoute[]): Hono 
 }
 
 // Its own `Response` in the place of the global one would be h3's too.
-const honoNode: Start = (options, routes) => {
-  const listener = getRequestListener(honoApp(options, routes).fetch, { overrideGlobalObjects: false });
+const honoNode: Start = (...given) => {
+  const listener = getRequestListener(honoApp(...given).fetch, { overrideGlobalObjects: false });
   return serve((request, response) => void listener(request, response));
 };
 
@@ -136,14 +146,15 @@ const web = (handle: (request: Request) => Response | Promise<Response>): Promis
     close: () => Promise.resolve(),
   });
 
-const honoEdge: Start = (options, routes) => {
-  const app = honoApp(options, routes);
+const honoEdge: Start = (...given) => {
+  const app = honoApp(...given);
   return web((request) => app.fetch(request));
 };
 
-function h3App(options: FrameworkOptions, routes: readonly TestRoute[]): H3 {
+function h3App(...[options, routes, health]: Parameters<Start>): H3 {
   const app = new H3({ silent: true });
   app.use(h3Middleware(options));
+  if (health) app.use(health.h3);
   for (const { method, path, handle } of routes) {
     app.on(method, path, async (event) => {
       const { status, text } = await handle({ context: event, id: event.context.params?.["id"] ?? "", readBody: () => event.req.text() });
@@ -154,9 +165,9 @@ function h3App(options: FrameworkOptions, routes: readonly TestRoute[]): H3 {
   return app;
 }
 
-const h3Node: Start = (options, routes) => serve(toNodeHandler(h3App(options, routes)));
-const h3Web: Start = (options, routes) => {
-  const app = h3App(options, routes);
+const h3Node: Start = (...given) => serve(toNodeHandler(h3App(...given)));
+const h3Web: Start = (...given) => {
+  const app = h3App(...given);
   return web((request) => app.fetch(request));
 };
 

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { FrameworkOptions } from "@vedette/node";
+import type { HealthRoutes } from "@vedette/node/health";
 
 /** What the handlers of the suite get to know, in every framework. */
 export interface Call {
@@ -31,7 +32,7 @@ export interface Adapter {
   readonly name: string;
   /** In `mechanism.type`. */
   readonly framework: string;
-  readonly start: (options: FrameworkOptions, routes: readonly TestRoute[]) => Promise<App>;
+  readonly start: (options: FrameworkOptions, routes: readonly TestRoute[], health?: HealthRoutes) => Promise<App>;
 }
 
 /** A server of Node on a free port. */

@@ -30,12 +30,13 @@ function controllerOf(routes: readonly TestRoute[]): new () => object {
   return Routes;
 }
 
-export const startNest: Adapter["start"] = async (options, routes) => {
+export const startNest: Adapter["start"] = async (options, routes, health) => {
   // oxlint-disable-next-line typescript/no-extraneous-class -- Nest wants classes
   class App {}
   Module({ controllers: [controllerOf(routes)] })(App);
   const app = await NestFactory.create(App, { logger: false });
   app.use(nestMiddleware(options));
+  if (health) app.use(health.express);
   app.useGlobalFilters(nestFilter(new BaseExceptionFilter(app.getHttpAdapter()), options));
   await app.listen(0, "127.0.0.1");
   const served = await serve(app.getHttpServer());
