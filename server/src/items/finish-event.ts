@@ -1,16 +1,24 @@
 import type { DataCategory } from "@vedette/protocol";
 import { deriveEvent } from "../processing/derive/derive-event.ts";
-import { groupEvent } from "../processing/grouping/grouping.ts";
+import { groupEvent, groupingConfigFor } from "../processing/grouping/grouping.ts";
+import { eventSubject } from "../processing/filters/subject.ts";
 import type { NormalizedEvent } from "../processing/normalize/event.ts";
+import { scrubEvent } from "../processing/scrubbing/scrub-event.ts";
 import { userAgentContexts } from "../processing/user-agent/user-agent-contexts.ts";
+import { applyFilters } from "./apply-filters.ts";
 import type { Fate, ItemContext } from "./define-item.ts";
 
-type FinishedFate = Extract<Fate, { readonly kind: "event" }>;
+type FinishedFate = Extract<Fate, { readonly kind: "event" | "rejected" }>;
 
 /** The steps behind normalization that all items share which become part of an issue. */
-export function finishEvent(sent: NormalizedEvent, category: DataCategory, { grouping: config }: ItemContext): FinishedFate {
+export function finishEvent(sent: NormalizedEvent, category: DataCategory, context: ItemContext): FinishedFate {
+  const { project, clientIp } = context;
+  const filtered = applyFilters(eventSubject(sent, clientIp), context, category);
+  if (filtered !== undefined) return filtered;
   const guessed = userAgentContexts(sent);
-  const grouping = groupEvent(guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } }, config);
+  const whole = guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } };
+  // Whatever is made of the event, its hashes and tags too, is made of what is kept of it.
+  const grouping = groupEvent(scrubEvent(whole, project.scrubbing), groupingConfigFor(project.grouping));
   // Grouping decides what is in-app and which exception counts: title, culprit and pages follow that.
   const normalized = grouping.event;
   const derived = deriveEvent(normalized, guessed);

@@ -4,6 +4,7 @@ import { addInferred, type IngestSettings } from "../../processing/attributes/in
 import { hexId } from "../../processing/hex-id.ts";
 import { isObject, type Json } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
+import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { applyFilters } from "../apply-filters.ts";
 import { decodeContainer, settleEntries, type ContainerKind, type EntryResult } from "../container.ts";
 import { defineItem, type ItemContext } from "../define-item.ts";
@@ -59,5 +60,5 @@ export function logRow(parts: LogParts, bag: AttributeBag, context: ItemContext)
   };
   const filtered = applyFilters({ release: row.release ?? undefined }, context, "log_item");
   if (filtered !== undefined) return { filtered };
-  return { draft: { dataset: "logs", row }, bytes: body.length + bag.bytes };
+  return { draft: { dataset: "logs", row: scrubRow(row, "log", context.project.scrubbing) }, bytes: body.length + bag.bytes };
 }

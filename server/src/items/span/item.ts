@@ -1,6 +1,7 @@
 import { parseTimestamp, type DynamicSamplingContext } from "@vedette/protocol";
 import type { JsonObject } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
+import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { readSpanV1 } from "../../processing/spans/span-v1.ts";
 import { readSpanV2 } from "../../processing/spans/span-v2.ts";
 import type { Span } from "../../processing/spans/span.ts";
@@ -38,7 +39,7 @@ function finishContainer({ entries, settings }: Container, context: ItemContext)
     if ("problem" in span) return span;
     const filtered = filterSpan(span, context);
     if (filtered !== undefined) return { filtered };
-    return { draft: { dataset: "spans", row: withSampling(span, dsc) }, bytes: 0 };
+    return { draft: { dataset: "spans", row: withSampling(scrubRow(span, "span", context.project.scrubbing), dsc) }, bytes: 0 };
   });
 }
 
@@ -49,7 +50,10 @@ function finishOne(sent: JsonObject, context: ItemContext): Fate {
     if ("problem" in span) return span;
     const filtered = filterSpan(span, context);
     if (filtered !== undefined) return { filtered };
-    return { draft: { dataset: "spans", row: withSampling(span, { pending: samplingAttributes(context.trace) }) }, bytes: 0 };
+    return {
+      draft: { dataset: "spans", row: withSampling(scrubRow(span, "span", context.project.scrubbing), { pending: samplingAttributes(context.trace) }) },
+      bytes: 0,
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import { isArray, type Json, type JsonObject } from "../../processing/json/json.
 import type { NormalizedEvent } from "../../processing/normalize/event.ts";
 import { normalizeEvent } from "../../processing/normalize/normalize-event.ts";
 import { readMeasurements } from "../../processing/attributes/attributes.ts";
+import { scrubEvent } from "../../processing/scrubbing/scrub-event.ts";
 import { profileOf, spanOperations, transactionProblem, unpackSpans } from "../../processing/spans/transaction-spans.ts";
 import { milliseconds } from "../../processing/spans/span-v2.ts";
 import { userAgentContexts } from "../../processing/user-agent/user-agent-contexts.ts";
@@ -26,7 +27,8 @@ export function finishTransaction(payload: JsonObject, context: ItemContext): Fa
   // Its spans are lost with it, and counted.
   if (rejected !== undefined) return { kind: "several", fates: [rejected, { ...rejected, category: "span", quantity: spanCount(payload["spans"]) }] };
   const guessed = userAgentContexts(sent);
-  const normalized = withBreakdowns(guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } });
+  const whole = guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } };
+  const normalized = withBreakdowns(scrubEvent(whole, context.project.scrubbing));
   const derived = deriveEvent(normalized, guessed);
   const replayId = replayOf(normalized);
   const spans = unpackSpans(normalized, derived, replayId);
