@@ -1,7 +1,7 @@
 // Generated from the server's endpoints by tools/generate-api-client.ts. Do not edit.
 
 import type { CallOptions, Page, Sender } from "../client.ts";
-import type { Activity, AddProjectTeamInput, Attachment, CheckGroupingRulesInput, CheckedRules, CountIssuesInput, CountOrganizationReplaysInput, CreateMyTokenInput, CreateNoteInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteIssueHashesInput, DeleteIssueInput, DeleteIssuesInput, DeleteLegacyIssueHashesInput, DeleteLegacyIssueInput, DeleteMyTokenInput, DeleteNoteInput, DeleteProjectInput, DeleteProjectIssuesInput, DeleteProjectKeyInput, DeleteProjectReplayInput, DeleteTokenInput, Event, EventDetail, EventFate, EventLite, GroupingComponent, Issue, IssueDetail, ItemOutcome, ListActivitiesInput, ListAttachmentsInput, ListExternalIssuesInput, ListIssueEventsInput, ListIssueHashesInput, ListIssueTagValuesInput, ListIssueTagsInput, ListIssueUserReportsInput, ListIssuesInput, ListLegacyIssueEventsInput, ListLegacyIssueHashesInput, ListMembersInput, ListMyTokensInput, ListNotesInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationReplaysInput, ListOrganizationTagValuesInput, ListOrganizationTagsInput, ListOrganizationsInput, ListOutcomesInput, ListProjectEnvironmentsInput, ListProjectEventsInput, ListProjectIssuesInput, ListProjectKeysInput, ListProjectReleasesInput, ListProjectTagValuesInput, ListProjectTeamsInput, ListProjectsInput, ListRecordingSegmentsInput, ListRegroupsInput, ListReleasesInput, ListRepositoriesInput, ListRuleVersionsInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, LookUpEventIdInput, LookUpShortIdInput, Member, MemberDetail, NewToken, Organization, OrganizationDetail, Project, ProjectDetail, ProjectKey, ProjectWithOrganization, RedeemSignInLinkInput, Regroup, RegroupEventsInput, Release, RemoveProjectTeamInput, Replay, ReplaySegment, Repository, RestoreRuleVersionInput, RuleTrial, RuleVersion, Session, ShowAttachmentInput, ShowEventFateInput, ShowEventJsonInput, ShowFlamegraphInput, ShowGroupingInfoInput, ShowIssueEventInput, ShowIssueInput, ShowIssueStatsInput, ShowIssueTagInput, ShowLegacyIssueEventInput, ShowLegacyIssueInput, ShowMemberInput, ShowOrganizationInput, ShowOrganizationReplayInput, ShowOrganizationStatsInput, ShowOutcomesOfEventInput, ShowProfileChunksInput, ShowProjectEventInput, ShowProjectEventJsonInput, ShowProjectInput, ShowProjectKeyInput, ShowProjectProfileInput, ShowProjectReleaseInput, ShowProjectStatsInput, ShowRecordingSegmentInput, ShowRegionInput, ShowReleaseInput, ShowReplayVideoInput, ShowSessionsInput, ShowStatsSummaryInput, SignInInput, StreamLiveInput, Tag, TagValue, Team, Token, TryGroupingRulesInput, UndoRegroupInput, UnmergeIssueHashesInput, UnmergeLegacyIssueHashesInput, UpdateIssueInput, UpdateIssuesInput, UpdateLegacyIssueInput, UpdateMeInput, UpdateNoteInput, UpdateOrganizationInput, UpdateProjectInput, UpdateProjectIssuesInput, UpdateProjectKeyInput, User, UserReport } from "./types.ts";
+import type { Activity, AddProjectTeamInput, Attachment, CheckGroupingRulesInput, CheckIn, CheckedRules, CompareGroupingInput, CountIssuesInput, CountOrganizationReplaysInput, CreateMonitorInput, CreateMyTokenInput, CreateNoteInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteIssueHashesInput, DeleteIssueInput, DeleteIssuesInput, DeleteLegacyIssueHashesInput, DeleteLegacyIssueInput, DeleteMonitorEnvironmentInput, DeleteMonitorInput, DeleteMyTokenInput, DeleteNoteInput, DeleteProjectInput, DeleteProjectIssuesInput, DeleteProjectKeyInput, DeleteProjectMonitorInput, DeleteProjectReplayInput, DeleteTokenInput, Event, EventDetail, EventFate, EventLite, GroupingInfo, Issue, IssueDetail, ItemOutcome, ListActivitiesInput, ListAttachmentsInput, ListExternalIssuesInput, ListIssueEventsInput, ListIssueHashesInput, ListIssueTagValuesInput, ListIssueTagsInput, ListIssueUserReportsInput, ListIssuesInput, ListLegacyIssueEventsInput, ListLegacyIssueHashesInput, ListMembersInput, ListMonitorCheckInsInput, ListMonitorsInput, ListMyTokensInput, ListNotesInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationReplaysInput, ListOrganizationTagValuesInput, ListOrganizationTagsInput, ListOrganizationsInput, ListOutcomesInput, ListProjectEnvironmentsInput, ListProjectEventsInput, ListProjectIssuesInput, ListProjectKeysInput, ListProjectMonitorCheckInsInput, ListProjectReleasesInput, ListProjectTagValuesInput, ListProjectTeamsInput, ListProjectsInput, ListRecordingSegmentsInput, ListRegroupsInput, ListReleasesInput, ListRepositoriesInput, ListRuleVersionsInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, LookUpEventIdInput, LookUpShortIdInput, Member, MemberDetail, Monitor, NewToken, Organization, OrganizationDetail, Project, ProjectDetail, ProjectKey, ProjectWithOrganization, RedeemSignInLinkInput, Regroup, RegroupEventsInput, Release, RemoveProjectTeamInput, Replay, ReplaySegment, Repository, RestoreRuleVersionInput, RuleTrial, RuleVersion, Session, ShowAttachmentInput, ShowEventFateInput, ShowEventJsonInput, ShowFlamegraphInput, ShowGroupingInfoInput, ShowIssueEventInput, ShowIssueInput, ShowIssueStatsInput, ShowIssueTagInput, ShowLegacyIssueEventInput, ShowLegacyIssueInput, ShowMemberInput, ShowMonitorInput, ShowMonitorStatsInput, ShowMonitorsStatsInput, ShowOrganizationInput, ShowOrganizationReplayInput, ShowOrganizationStatsInput, ShowOutcomesOfEventInput, ShowProfileChunksInput, ShowProjectEventInput, ShowProjectEventJsonInput, ShowProjectInput, ShowProjectKeyInput, ShowProjectMonitorInput, ShowProjectMonitorStatsInput, ShowProjectProfileInput, ShowProjectReleaseInput, ShowProjectStatsInput, ShowRecordingSegmentInput, ShowRegionInput, ShowReleaseInput, ShowReplayVideoInput, ShowSessionsInput, ShowStatsSummaryInput, SignInInput, StreamLiveInput, Tag, TagValue, Team, Token, TryGroupingRulesInput, UndoRegroupInput, UnmergeIssueHashesInput, UnmergeLegacyIssueHashesInput, UpdateIssueInput, UpdateIssuesInput, UpdateLegacyIssueInput, UpdateMeInput, UpdateMonitorEnvironmentInput, UpdateMonitorInput, UpdateNoteInput, UpdateOrganizationInput, UpdateProjectInput, UpdateProjectIssuesInput, UpdateProjectKeyInput, UpdateProjectMonitorInput, User, UserReport } from "./types.ts";
 
 const at = encodeURIComponent;
 
@@ -302,23 +302,47 @@ export function createOperations(send: Sender) {
     /** An event of any project of the organization as it is stored. */
     showEventJson: (input: ShowEventJsonInput, options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/events/${at(input.event)}/json/`, ...options }),
     /** Why an event is in its issue: each way of looking at it, its hash and the parts that count. */
-    showGroupingInfo: (input: ShowGroupingInfoInput, options: CallOptions = {}): Promise<{
-      readonly version: string;
-      readonly hashes: readonly string[];
-      readonly rule: {
-        readonly origin: "project" | "built-in";
-        readonly text: string;
-        readonly line: number;
-      } | null;
+    showGroupingInfo: (input: ShowGroupingInfoInput, options: CallOptions = {}): Promise<GroupingInfo> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/grouping-info/`, ...options }),
+    /** Why two events are together or apart: what counts in each, side by side. */
+    compareGrouping: (input: CompareGroupingInput, options: CallOptions = {}): Promise<{
+      readonly together: boolean;
+      readonly reason: string;
+      readonly left: {
+        readonly eventId: string;
+        readonly issue: {
+          readonly id: string;
+          readonly shortId: string;
+          readonly title: string;
+        } | null;
+        readonly title: string;
+        readonly dateCreated: string;
+        readonly grouping: GroupingInfo;
+      };
+      readonly right: {
+        readonly eventId: string;
+        readonly issue: {
+          readonly id: string;
+          readonly shortId: string;
+          readonly title: string;
+        } | null;
+        readonly title: string;
+        readonly dateCreated: string;
+        readonly grouping: GroupingInfo;
+      };
+      readonly shared: readonly string[];
       readonly variants: readonly ({
         readonly name: string;
-        readonly hash: string | null;
-        readonly contributes: boolean;
-        readonly hint: string | null;
-        readonly component: GroupingComponent | null;
-        readonly fingerprint: readonly string[] | null;
+        readonly leftHash: string | null;
+        readonly rightHash: string | null;
+        readonly leftHint: string | null;
+        readonly rightHint: string | null;
+        readonly parts: readonly ({
+          readonly path: readonly string[];
+          readonly left: string | null;
+          readonly right: string | null;
+        })[];
       })[];
-    }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/grouping-info/`, ...options }),
+    }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/grouping-info/${at(input.other)}/`, ...options }),
     /** What became of an event, stored or not. */
     showEventFate: (input: ShowEventFateInput, options: CallOptions = {}): Promise<EventFate> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/fate/`, ...options }),
     /** What became of an event, for each project of the organization that heard of it. */

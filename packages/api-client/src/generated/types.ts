@@ -248,6 +248,25 @@ export interface Issue {
   readonly seerAutofixLastTriggered: null;
   readonly seerExplorerAutofixLastTriggered: null;
   readonly project: {
+export interface GroupingInfo {
+  readonly version: string;
+  readonly hashes: readonly string[];
+  readonly storedHash: string | null;
+  readonly rule: {
+    readonly origin: "project" | "built-in";
+    readonly text: string;
+    readonly line: number;
+  } | null;
+  readonly variants: readonly ({
+    readonly name: string;
+    readonly hash: string | null;
+    readonly contributes: boolean;
+    readonly hint: string | null;
+    readonly component: GroupingComponent | null;
+    readonly fingerprint: readonly string[] | null;
+  })[];
+}
+
     readonly id: string;
     readonly name: string;
     readonly slug: string;
@@ -1527,25 +1546,6 @@ export interface ListRepositoriesInput {
   /** Where the page starts; from the Link header of the page before. */
   readonly cursor?: string | number | boolean | undefined;
   /** Rows in a page, at most 100. */
-/** `GET /projects/{organization}/{project}/grouping-rules/regroups/` */
-export interface ListRegroupsInput {
-  readonly organization: string;
-  readonly project: string;
-}
-
-/** `POST /projects/{organization}/{project}/grouping-rules/regroups/` */
-export interface RegroupEventsInput {
-  readonly organization: string;
-  readonly project: string;
-}
-
-/** `DELETE /projects/{organization}/{project}/grouping-rules/regroups/{regroup}/` */
-export interface UndoRegroupInput {
-  readonly organization: string;
-  readonly project: string;
-  readonly regroup: string;
-}
-
   readonly per_page?: string | number | boolean | undefined;
   /** The same as per_page, as issue lists call it. */
   readonly limit?: string | number | boolean | undefined;
@@ -1562,6 +1562,18 @@ export interface ListIssuesInput {
   readonly per_page?: string | number | boolean | undefined;
   /** The same as per_page, as issue lists call it. */
   readonly limit?: string | number | boolean | undefined;
+/** `POST /projects/{organization}/{project}/grouping-rules/try/` */
+export interface TryGroupingRulesInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly body: {
+    /** Fingerprint rules, one a line, from top to bottom; the first that matches decides. */
+    readonly fingerprintingRules: string;
+    /** Stack trace rules, one a line; they come after those that are built in. */
+    readonly groupingEnhancements: string;
+  };
+}
+
   readonly statsPeriod?: string | number | boolean | undefined;
   readonly start?: string | number | boolean | undefined;
   readonly end?: string | number | boolean | undefined;
@@ -1581,6 +1593,25 @@ export interface ListIssuesInput {
 export interface ListProjectIssuesInput {
   readonly organization: string;
   readonly project: string;
+/** `GET /projects/{organization}/{project}/grouping-rules/regroups/` */
+export interface ListRegroupsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `POST /projects/{organization}/{project}/grouping-rules/regroups/` */
+export interface RegroupEventsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `DELETE /projects/{organization}/{project}/grouping-rules/regroups/{regroup}/` */
+export interface UndoRegroupInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly regroup: string;
+}
+
   /** Where the page starts; from the Link header of the page before. */
   readonly cursor?: string | number | boolean | undefined;
   /** Rows in a page, at most 100. */
@@ -2240,3 +2271,11 @@ export interface StreamLiveInput {
   readonly organization: string;
   readonly project?: readonly (string | number)[] | undefined;
 }
+/** `GET /projects/{organization}/{project}/events/{event}/grouping-info/{other}/` */
+export interface CompareGroupingInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+  readonly other: string;
+}
+

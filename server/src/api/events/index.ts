@@ -1,6 +1,7 @@
 import { listAttachments, showAttachment } from "./attachments.ts";
+import { compareGrouping, showGroupingInfo } from "./grouping-info.ts";
 import { listOutcomes, showEventFate, showOutcomesOfEvent } from "./outcomes.ts";
-import { listProjectEvents, showEventJson, showGroupingInfo, showProjectEvent, showProjectEventJson } from "./show.ts";
+import { listProjectEvents, showEventJson, showProjectEvent, showProjectEventJson } from "./show.ts";
 
 export const eventEndpoints = {
   listProjectEvents,
@@ -8,6 +9,7 @@ export const eventEndpoints = {
   showProjectEventJson,
   showEventJson,
   showGroupingInfo,
+  compareGrouping,
   showEventFate,
   showOutcomesOfEvent,
   listOutcomes,

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { readStoredEvent } from "../../issues/stored-event.ts";
-import { groupEvent, type GroupingComponent } from "../../processing/grouping/grouping.ts";
-import { groupingOf } from "../../projects/grouping-of.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
-import { fail } from "../errors.ts";
 import { inOrganization, inProject } from "../place.ts";
 import { eventDetail } from "./event-detail.ts";
 import { rawEventJson } from "./event-json.ts";
@@ -72,55 +69,5 @@ export const showEventJson = defineEndpoint({
   async handler(incoming) {
     const row = await findEvent(incoming, await incoming.access.projects(incoming.organization), incoming.params.event);
     return { body: rawEventJson(row, await readStoredEvent(incoming.stores.blobs, row)) };
-  },
-});
-
-const component: z.ZodType<GroupingComponent> = z
-  .lazy(() => z.object({ id: z.string(), contributes: z.boolean(), hint: z.string().nullable(), values: z.array(z.union([z.string(), component])) }))
-  .meta({ id: "GroupingComponent" });
-
-export const showGroupingInfo = defineEndpoint({
-  method: "get",
-  path: `${eventPath}grouping-info/`,
-  summary: "Why an event is in its issue: each way of looking at it, its hash and the parts that count",
-  auth: withToken,
-  place: inProject,
-  scopes: ["project:read", "event:read"],
-  params,
-  response: z.object({
-    version: z.string(),
-    hashes: z.array(z.string()),
-    rule: z.object({ origin: z.enum(["project", "built-in"]), text: z.string(), line: z.int() }).nullable(),
-    variants: z.array(
-      z.object({
-        name: z.string(),
-        hash: z.string().nullable(),
-        contributes: z.boolean(),
-        hint: z.string().nullable(),
-        component: component.nullable(),
-        fingerprint: z.array(z.string()).nullable(),
-      }),
-    ),
-  }),
-  async handler(incoming) {
-    const row = await findEvent(incoming, [incoming.project], incoming.params.event);
-    const body = await readStoredEvent(incoming.stores.blobs, row);
-    if (body === undefined) throw fail("notFound");
-    const { version, hashes, variants, rule } = groupEvent(body, groupingOf(incoming.project));
-    return {
-      body: {
-        version,
-        hashes: [...hashes],
-        rule,
-        variants: variants.map(({ name, hash, contributes, hint, component, fingerprint }) => ({
-          name,
-          hash,
-          contributes,
-          hint,
-          component,
-          fingerprint: fingerprint === null ? null : Array.from(fingerprint),
-        })),
-      },
-    };
   },
 });
