@@ -43,8 +43,7 @@ function readCheckIn(body: Buffer, request: SentRequest): Submission | Refusal {
       { headers: { type: "check_in" }, payload: JSON.stringify({ ...sent, monitor_slug: request.path[0] ?? "" }) },
     ]),
     items: counted,
-    limitedEvents: 0,
-    withoutLimited: () => undefined,
+    without: () => undefined,
     dsn: undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { DataCategory } from "@vedette/protocol";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RecordMeta } from "../log/port.ts";
 import type { BodyRules } from "./body-ceiling.ts";
@@ -10,10 +11,10 @@ export interface Submission {
   /** What the log keeps. */
   readonly body: Uint8Array;
   readonly items: readonly CountedItem[];
-  /** How many of the items count against a key's rate limit for errors. */
-  readonly limitedEvents: number;
-  /** The body without those and what depends on them; undefined when nothing is left. */
-  readonly withoutLimited: () => { readonly body: Uint8Array; readonly dropped: readonly CountedItem[] } | undefined;
+  /** What quotas count, where that is not the same. */
+  readonly charged?: readonly CountedItem[];
+  /** The body without items of these categories and what depends on them; undefined when nothing is left. */
+  readonly without: (limited: ReadonlySet<DataCategory>) => { readonly body: Uint8Array; readonly dropped: readonly CountedItem[] } | undefined;
   /** DSN in the body, as sent. */
   readonly dsn: string | undefined;
 }

@@ -6,6 +6,7 @@ import {
   parseEventJson,
   peekEnvelope,
   isJsonObject,
+  type DataCategory,
   type Envelope,
   type EnvelopeFault,
   type EnvelopeItem,
@@ -14,7 +15,6 @@ import { limits } from "../config/limits.ts";
 import { answerAccepted } from "./answer.ts";
 import type { Endpoint, Submission } from "./endpoint.ts";
 import { checkComposition, checkItems, countItem, type SizedItem } from "./item-rules.ts";
-import { isKeyLimited } from "./key-rate-limit.ts";
 import { badRequest, type Refusal } from "./refusal.ts";
 
 const FRAMING = { headerBytes: limits.envelopeHeaderBytes, itemHeaderBytes: limits.itemHeaderBytes, items: limits.items };
@@ -41,8 +41,8 @@ function readEnvelope(body: Buffer): Submission | Refusal {
     eventId: eventIdOf(envelope),
     body,
     items: sized.map(countItem),
-    limitedEvents: envelope.items.reduce((count, item) => count + (isLimited(item) ? 1 : 0), 0),
-    withoutLimited: () => withoutLimited(body, envelope),
+    charged: sized.filter(({ type }) => type !== "form_data").map(countItem),
+    without: (limited) => without(limited, body, envelope),
     dsn: typeof dsn === "string" ? dsn : undefined,
   };
 }
@@ -54,11 +54,6 @@ function peekItems(prefix: Uint8Array): Refusal | undefined {
 
 function sizedItem(item: EnvelopeItem): SizedItem {
   return { type: item.type, bytes: item.payload.length, headers: item.headers };
-}
-
-function isLimited(item: EnvelopeItem): boolean {
-  const spec = itemSpec(item.type);
-  return spec !== undefined && spec.createsEvent && isKeyLimited(spec.category);
 }
 
 /**
@@ -85,12 +80,15 @@ export function newEventId(): string {
   return randomUUID().replaceAll("-", "");
 }
 
-/** When errors are limited, what belongs to them goes too; sessions, client reports and the like stay (`protocol.md` §11.4). */
-function withoutLimited(
+/** What belongs to an event goes with it; sessions, client reports and the like stay (`protocol.md` §11.4). */
+function without(
+  limited: ReadonlySet<DataCategory>,
   body: Buffer,
   { headerEnd, items }: Envelope,
 ): { readonly body: Uint8Array; readonly dropped: ReturnType<typeof countItem>[] } | undefined {
-  const goes = (item: EnvelopeItem): boolean => isLimited(item) || itemSpec(item.type)?.needsEventId === true;
+  const isLimited = (type: string): boolean => limited.has(itemSpec(type)?.category ?? "unknown");
+  const eventGoes = items.some(({ type }) => itemSpec(type)?.createsEvent === true && isLimited(type));
+  const goes = ({ type }: EnvelopeItem): boolean => isLimited(type) || (eventGoes && itemSpec(type)?.needsEventId === true);
   const kept = items.filter((item) => !goes(item));
   if (kept.length === 0) return undefined;
   const newline = Buffer.from("\n");

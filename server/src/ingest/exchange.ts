@@ -13,7 +13,7 @@ import type { InFlightBytes } from "./in-flight.ts";
 import { newEventId } from "./envelope-endpoint.ts";
 import { parseContentEncoding } from "./inflate.ts";
 import type { KeyAccess, KeyCache } from "./key-cache.ts";
-import type { KeyRateLimit } from "./key-rate-limit.ts";
+import type { Quotas } from "./quotas.ts";
 import { readBody } from "./read-body.ts";
 import { isRefusal, tryLater, type CountedItem, type Refusal, type RefusedItems } from "./refusal.ts";
 import type { Route } from "./route.ts";
@@ -22,7 +22,7 @@ import type { SlowBodies } from "./slow-bodies.ts";
 export interface ExchangeContext {
   readonly log: Pick<EventLog, "append">;
   readonly keys: KeyCache;
-  readonly keyRateLimit: KeyRateLimit;
+  readonly quotas: Quotas;
   readonly inFlight: InFlightBytes;
   readonly slowBodies: SlowBodies;
   readonly pressure: () => Pressure | undefined;
@@ -163,16 +163,16 @@ export class Exchange {
     if (pressure !== undefined) {
       return this.#refuse({ ...tryLater(pressure.detail, pressure.reason, pressure.retryAfterSeconds), items: submission.items });
     }
-    const limit = this.#context.keyRateLimit.take(access.key, submission.limitedEvents);
-    const rest = limit === undefined ? undefined : submission.withoutLimited();
-    if (limit !== undefined && rest === undefined) return this.#refuse({ ...limit, items: submission.items });
+    const limited = this.#context.quotas.take(access, submission.charged ?? submission.items);
+    const rest = limited === undefined ? undefined : submission.without(limited.categories);
+    if (limited !== undefined && rest === undefined) return this.#refuse({ ...limited.refusal, items: submission.items });
     void this.#store(
       access,
       submission.eventId,
       rest?.body ?? submission.body,
       () => {
-        if (limit === undefined) this.#accept(submission.eventId);
-        else this.#refuse({ ...limit, items: rest?.dropped ?? [] });
+        if (limited === undefined) this.#accept(submission.eventId);
+        else this.#refuse({ ...limited.refusal, items: rest?.dropped ?? [] });
       },
       submission.items,
     );

@@ -8,7 +8,7 @@ import { endpointNamed } from "./endpoints.ts";
 import { Exchange, type ExchangeContext } from "./exchange.ts";
 import { InFlightBytes } from "./in-flight.ts";
 import { KeyCache, type LookUpKey } from "./key-cache.ts";
-import { KeyRateLimit } from "./key-rate-limit.ts";
+import { Quotas } from "./quotas.ts";
 import type { Refusal, RefusedItems } from "./refusal.ts";
 import { parseRoute } from "./route.ts";
 import { SlowBodies } from "./slow-bodies.ts";
@@ -49,7 +49,7 @@ export function createIngest(deps: IngestDependencies): Ingest {
   const context: ExchangeContext = {
     ...deps,
     keys,
-    keyRateLimit: new KeyRateLimit(deps.clock),
+    quotas: new Quotas(deps.clock),
     inFlight: new InFlightBytes(deps.maxInFlightBytes ?? 256 * MiB),
     slowBodies: new SlowBodies(deps.clock, deps.bodyTimes ?? { idleMs: 20_000, totalMs: 300_000 }),
   };

@@ -8,10 +8,15 @@ export interface SizedItem {
   readonly headers: JsonObject;
 }
 
-/** An item's share in outcomes: attachments count bytes, an empty one still 1 (`protocol.md` §12). */
-export function countItem(item: SizedItem): CountedItem {
-  const category: DataCategory = itemSpec(item.type)?.category ?? "unknown";
-  return { category, quantity: category === "attachment" ? Math.max(1, item.bytes) : 1 };
+const containers: ReadonlySet<string> = new Set(["log", "span", "trace_metric"]);
+
+/** An item's share in outcomes: attachments count bytes, an empty one still 1, containers their entries (`protocol.md` §12). */
+export function countItem({ type, bytes, headers }: SizedItem): CountedItem {
+  const category: DataCategory = itemSpec(type)?.category ?? "unknown";
+  const announced = containers.has(type) ? headers["item_count"] : undefined;
+  // No more than could be in it: the number is the sender's.
+  const entries = typeof announced === "number" && Number.isSafeInteger(announced) ? Math.min(Math.max(announced, 1), Math.max(bytes, 1)) : 1;
+  return { category, quantity: category === "attachment" ? Math.max(1, bytes) : entries, bytes };
 }
 
 /** Sizes and counts of the items of an envelope. Anything over its limit refuses the whole envelope (`protocol.md` §5). */

@@ -1,4 +1,5 @@
 import type { Clock } from "../platform/clock.ts";
+import type { Quota } from "../project-settings/options.ts";
 
 /** What ingest needs to know of a project key. The state store's answer has more and fits. */
 export interface KeyAccess {
@@ -11,6 +12,9 @@ export interface KeyAccess {
   readonly projectId: number;
   readonly projectStatus: "active" | "disabled";
   readonly allowedDomains: readonly string[];
+  readonly organizationId?: number;
+  /** None when left out. */
+  readonly quotas?: { readonly organization: readonly Quota[]; readonly project: readonly Quota[] };
 }
 
 export type LookUpKey = (publicKey: string) => Promise<KeyAccess | undefined>;

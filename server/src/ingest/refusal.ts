@@ -5,6 +5,8 @@ export interface CountedItem {
   readonly category: DataCategory;
   /** Items, but bytes for attachments (`protocol.md` §12). */
   readonly quantity: number;
+  /** Of the item, for quotas that count those. */
+  readonly bytes?: number;
 }
 
 /** A request that is not kept, as the client hears of it and as it is recorded. */

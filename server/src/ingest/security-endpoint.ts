@@ -44,8 +44,7 @@ function readReports(body: Buffer, { contentType, query }: SentRequest): Submiss
     eventId,
     body: serializeEnvelope({ event_id: eventId }, [{ headers, payload: body }]),
     items: counted(Math.max(quantity, 1)),
-    limitedEvents: quantity,
-    withoutLimited: () => undefined,
+    without: () => undefined,
     dsn: undefined,
   };
 }

@@ -4,7 +4,6 @@ import { limits } from "../config/limits.ts";
 import { answerAccepted, answerPixel } from "./answer.ts";
 import type { Endpoint, Submission } from "./endpoint.ts";
 import { newEventId } from "./envelope-endpoint.ts";
-import { isKeyLimited } from "./key-rate-limit.ts";
 import { badRequest, tooLarge, type Refusal } from "./refusal.ts";
 
 /** One event, as SDKs sent it before envelopes (`protocol.md` §2.1). */
@@ -32,8 +31,7 @@ function readEvent(body: Buffer): Submission | Refusal {
     eventId: normalizeEventId(event["event_id"]) ?? newEventId(),
     body: json.bytes,
     items: [{ category, quantity: 1 }],
-    limitedEvents: isKeyLimited(category) ? 1 : 0,
-    withoutLimited: () => undefined,
+    without: () => undefined,
     dsn: undefined,
   };
 }
