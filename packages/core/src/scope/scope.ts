@@ -82,6 +82,11 @@ const emptyData = (): ScopeData => ({
  * snapshot for an event costs a dozen copied references whatever the scope holds.
  */
 export class Scope {
+  /**
+   * For whoever made the scope, to find its own record again; a clone has none. A WeakMap with an entry per request instead made the
+   * young generation survive its collections: 16,000 traced requests cost 40 % more.
+   */
+  owner: object | undefined;
   #data: ScopeData;
   /** Shared by a scope and its clones, so that a trace which begins late is the same for all of them. */
   #trace: { context: PropagationContext | undefined };

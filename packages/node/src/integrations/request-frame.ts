@@ -6,10 +6,8 @@ import type { BodyReader, RecordedBody } from "./request-body.ts";
 import { requestData, type Collect } from "./request-data.ts";
 import { clientAddress, factsOf, isWebRequest, type AnyRequest } from "./request-facts.ts";
 
-const framesOfScopes = new WeakMap<Scope, RequestFrame>();
-
 /** The request whose isolation scope this is. */
-export const frameOfScope = (isolation: Scope): RequestFrame | undefined => framesOfScopes.get(isolation);
+export const frameOfScope = ({ owner }: Scope): RequestFrame | undefined => (owner instanceof RequestFrame ? owner : undefined);
 
 /** The last error of this request that somebody decided about; undefined `delivered`: it is not reported. */
 export interface JudgedError {
@@ -64,7 +62,7 @@ export class RequestFrame implements ScopeFrame {
       return arriving ? arriving.then(() => this.#describe(event)) : this.#describe(event);
     });
     if (this.policy.client) scope.setClient(this.policy.client);
-    framesOfScopes.set(scope, this);
+    scope.owner = this;
     return (this.#isolation = scope);
   }
 
