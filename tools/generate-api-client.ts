@@ -104,7 +104,8 @@ const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : 
 
 function comment(schema: unknown, indent: string): string {
   const description = isRecord(schema) ? schema["description"] : undefined;
-  return typeof description === "string" ? `${indent}/** ${description} */\n` : "";
+  // What would end the comment is taken apart.
+  return typeof description === "string" ? `${indent}/** ${description.replaceAll("*/", "* /")} */\n` : "";
 }
 
 /** The TypeScript type of what zod prints as JSON Schema. */

@@ -8,6 +8,7 @@ import { issueEndpoints } from "./issues/index.ts";
 import { keyEndpoints } from "./keys/index.ts";
 import { liveEndpoints } from "./live/index.ts";
 import { memberEndpoints } from "./members/index.ts";
+import { monitorEndpoints } from "./monitors/index.ts";
 import { organizationEndpoints } from "./organizations/index.ts";
 import { profilingEndpoints } from "./profiling/index.ts";
 import { projectEndpoints } from "./projects/index.ts";
@@ -39,6 +40,7 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...eventEndpoints,
   ...replayEndpoints,
   ...profilingEndpoints,
+  ...monitorEndpoints,
   ...statsEndpoints,
   ...liveEndpoints,
   showOpenApi: showOpenApi(() => operations),

@@ -4,6 +4,8 @@ import { outcome } from "./event/outcome.ts";
 import { sendEvent } from "./event/send.ts";
 import { serve } from "./instance/serve.ts";
 import { stats } from "./instance/stats.ts";
+import { disableMonitorCommand, enableMonitorCommand, muteMonitorCommand, unmuteMonitorCommand } from "./monitor/change.ts";
+import { listMonitorsCommand } from "./monitor/list.ts";
 import { createOrganizationCommand } from "./org/create.ts";
 import { listOrganizationsCommand } from "./org/list.ts";
 import { createProjectCommand } from "./project/create.ts";
@@ -28,6 +30,11 @@ export const commands: readonly CliCommand[] = [
   listUsersCommand,
   createTokenCommand,
   listTokensCommand,
+  listMonitorsCommand,
+  muteMonitorCommand,
+  unmuteMonitorCommand,
+  disableMonitorCommand,
+  enableMonitorCommand,
   sendEvent,
   outcome,
   listDeadLettersCommand,

@@ -92,9 +92,10 @@ export interface ProjectFacts {
   readonly access: Iterable<string>;
   readonly environments: readonly string[];
   readonly latestRelease: Release | undefined;
+  readonly uses: { readonly sessions: boolean; readonly monitors: boolean };
 }
 
-export function toProject(project: Project, { access, environments, latestRelease }: ProjectFacts): z.infer<typeof projectShape> {
+export function toProject(project: Project, { access, environments, latestRelease, uses }: ProjectFacts): z.infer<typeof projectShape> {
   const teams = project.teams.map(({ id, slug, name }) => ({ id: String(id), slug, name }));
   return {
     id: String(project.id),
@@ -109,6 +110,8 @@ export function toProject(project: Project, { access, environments, latestReleas
     access: [...access],
     firstEvent: isoDateOrNull(project.firstEventAt),
     ...noCapabilities,
+    hasSessions: uses.sessions,
+    hasMonitors: uses.monitors,
     team: teams[0] ?? null,
     teams,
     platforms: project.platform === null ? [] : [project.platform],
