@@ -11,6 +11,8 @@ export const limits = {
   envelopeBytes: 200 * MiB,
   /** R: the store endpoint's body. */
   eventBytes: 1 * MiB,
+  /** R: an upload of a crash reporter or of files, and each file of it. */
+  attachmentBytes: 200 * MiB,
   /** V: one line of JSON; Relay reads it whole without a limit of its own. */
   envelopeHeaderBytes: 64 * KiB,
   itemHeaderBytes: 16 * KiB,

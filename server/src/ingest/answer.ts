@@ -28,6 +28,19 @@ export function answerEmpty(response: ServerResponse): void {
   response.end();
 }
 
+/** Crash reporters show the id to their users, as they know it: with hyphens. */
+export function answerUuid(response: ServerResponse, eventId: string): void {
+  const uuid = eventId.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  response.writeHead(200, { ...corsHeaders, "content-type": "text/plain", "content-length": uuid.length });
+  response.end(uuid);
+}
+
+/** Kept, and nothing to say about it. */
+export function answerCreated(response: ServerResponse): void {
+  response.writeHead(201, { ...corsHeaders, "content-length": 0 });
+  response.end();
+}
+
 export function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, preflightHeaders);
   response.end();

@@ -8,7 +8,7 @@ import { feedbackItem } from "./feedback/item.ts";
 import { logItem } from "./log/item.ts";
 import { metricBucketsItem } from "./metric-buckets/item.ts";
 import { formDataItem } from "./form-data/item.ts";
-import { notStored } from "./not-stored.ts";
+import { nelItem } from "./nel/item.ts";
 import { profileChunkItem, profileChunkUiItem } from "./profile-chunk/item.ts";
 import { profileItem } from "./profile/item.ts";
 import { rawSecurityItem } from "./raw-security/item.ts";
@@ -51,7 +51,7 @@ export const items = {
   trace_metric: traceMetricItem,
   statsd: statsdItem,
   metric_buckets: metricBucketsItem,
-  nel: notStored("nel"),
+  nel: nelItem,
 } satisfies { readonly [Type in ItemType]: ItemDefinition<Type> };
 
 export function itemDefinition(type: string): ItemDefinition | undefined {

@@ -1,6 +1,6 @@
 import { isJsonObject, normalizeEventId, parseDynamicSamplingContext, parseEnvelope, parseTimestamp } from "@vedette/protocol";
 import { hash } from "node:crypto";
-import { assembleCrash } from "../items/crash/assemble-crash.ts";
+import { assembleCrash } from "./crash/assemble-crash.ts";
 import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";

@@ -1,4 +1,6 @@
-import { defineItem } from "../define-item.ts";
+import { decodeJson } from "../../processing/json/decode.ts";
+import { isObject } from "../../processing/json/json.ts";
+import { defineItem, type IncomingItem, type Rejected } from "../define-item.ts";
 
 const types = new Set(["event.attachment", "event.minidump", "event.applecrashreport", "event.view_hierarchy", "unreal.context", "unreal.logs"]);
 
@@ -6,8 +8,10 @@ const types = new Set(["event.attachment", "event.minidump", "event.applecrashre
 export const attachmentItem = defineItem({
   type: "attachment",
   decode: (item) => ({ value: item.payload }),
-  finish: (bytes, _context, item) => {
-    const { filename, content_type: contentType, attachment_type: type } = item.headers;
+  finish: (payload, _context, item) => {
+    if (isPlaceholder(item.headers["content_type"])) return unresolved;
+    const { bytes, headers } = ofTrace(payload, item.headers) ?? { bytes: payload, headers: item.headers };
+    const { filename, content_type: contentType, attachment_type: type } = headers;
     return {
       kind: "attachment",
       attachment: {
@@ -20,6 +24,30 @@ export const attachmentItem = defineItem({
     };
   },
 });
+
+function isPlaceholder(contentType: unknown): boolean {
+  return typeof contentType === "string" && contentType.toLowerCase() === "application/vnd.sentry.attachment-ref+json";
+}
+
+/** The file itself would have come before by a resumable upload, which no endpoint here takes (`protocol.md` §2.5). */
+const unresolved: Rejected = {
+  kind: "rejected",
+  outcome: "invalid",
+  reason: "invalid_placeholder",
+  detail: "The item stands for a file of a resumable upload, which this server does not take.",
+  quantity: 1,
+};
+
+const ofTraceTypes = new Set(["application/vnd.sentry.trace-attachment", "application/vnd.sentry.attachment.v2"]);
+
+/** Files of a trace have their description in front of them, `meta_length` bytes of JSON (`protocol.md` §8.2). */
+function ofTrace(payload: Uint8Array, headers: IncomingItem["headers"]): { readonly bytes: Uint8Array; readonly headers: IncomingItem["headers"] } | undefined {
+  const { content_type: contentType, meta_length: length } = headers;
+  if (typeof contentType !== "string" || !ofTraceTypes.has(contentType.toLowerCase())) return undefined;
+  if (typeof length !== "number" || !Number.isInteger(length) || length < 0 || length > payload.length) return undefined;
+  const meta = decodeJson(payload.subarray(0, length));
+  return "value" in meta && isObject(meta.value) ? { bytes: payload.subarray(length), headers: meta.value } : undefined;
+}
 
 // oxlint-disable-next-line no-control-regex -- control characters would end up in a Content-Disposition header
 const controlCharacters = /[\u0000-\u001f\u007f]/g;
