@@ -72,7 +72,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
     if (options.debug) platform.write(`[vedette] ${message}\n`);
   };
   const scheduler = createScheduler(platform.timers);
-  const reports = createClientReports(log, () => {
+  const reports = createClientReports(options.debug ? log : undefined, () => {
     if (options.sendClientReports !== false) scheduler.after(REPORT_INTERVAL, sendReport);
   });
   const address = addressOf(options, platform, dsn);

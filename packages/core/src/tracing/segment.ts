@@ -16,7 +16,7 @@ export interface SegmentParts {
   readonly decision: SamplingDecision;
   readonly propagation: PropagationContext;
   /** The scopes whose data the transaction gets. */
-  readonly frame: () => ScopeFrame;
+  readonly frame: ScopeFrame;
 }
 
 /** Collects the spans under one root and sends them when it ends; or hands each to the stream as it ends. */
@@ -34,13 +34,13 @@ export function createSegment({ client, decision, propagation, frame }: SegmentP
     makeDsc: (root) => propagation.dsc ?? dscOf(client, propagation, decision, root),
     onEnd(span) {
       if (!decision.sampled) return;
-      if (streaming) return spanStream(client).add(span, frame());
+      if (streaming) return spanStream(client).add(span, frame);
       if (span.root !== span) {
         if (ended.length < (client.options.maxSpans ?? MAX_SPANS)) ended.push(span);
         else client.drop("buffer_overflow", [["span", 1]], `the transaction has more than ${client.options.maxSpans ?? MAX_SPANS} spans (maxSpans)`);
         return;
       }
-      sendTransaction(client, span, ended, frame());
+      sendTransaction(client, span, ended, frame);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../event/event.ts";
-import type { DynamicSamplingContext, Scope } from "../scope/scope.ts";
+import type { ScopeFrame } from "../scope/current-scopes.ts";
+import type { DynamicSamplingContext } from "../scope/scope.ts";
 
 export type SpanAttributeValue = string | number | boolean | readonly (string | number | boolean | null | undefined)[] | undefined;
 export type SpanAttributes = Readonly<Record<string, SpanAttributeValue>>;
@@ -57,10 +58,8 @@ export interface StartSpanOptions {
   readonly links?: readonly SpanLink[] | undefined;
   /** A span to be the parent instead of the active one; null: none. */
   readonly parentSpan?: Span | null | undefined;
-  /** Instead of the current one: its trace is continued, its span is the parent, and its data belong to the transaction. */
-  readonly scope?: Scope | undefined;
-  /** Instead of the current isolation scope. */
-  readonly isolation?: Scope | undefined;
+  /** Scopes instead of the current ones: their trace is continued, their span is the parent, and their data belong to the transaction. */
+  readonly frame?: ScopeFrame | undefined;
   /** No span at all unless there is a parent. */
   readonly onlyIfParent?: boolean | undefined;
   /** Starts a transaction of its own inside the trace. */

@@ -1,7 +1,7 @@
 import type { Client } from "../client/client.ts";
 import { dscOfPropagation } from "../client/trace-facts.ts";
 import { randomSpanId } from "../event/ids.ts";
-import { getClient, getCurrentScope, getIsolationScope, withGivenScope, type ScopeFrame } from "../scope/current-scopes.ts";
+import { getClient, getCurrentScope, getIsolationScope, withGivenScope } from "../scope/current-scopes.ts";
 import type { Scope } from "../scope/scope.ts";
 import { RecordingSpan } from "./recording-span.ts";
 import { sampleTrace, tracingEnabled } from "./sampling.ts";
@@ -25,7 +25,7 @@ export function startSpanManual<T>(options: StartSpanOptions, callback: (span: S
 
 /** A span that is not active: nothing started meanwhile becomes its child by itself. */
 export function startInactiveSpan(options: StartSpanOptions): Span {
-  return createSpan(options, options.scope ?? getCurrentScope());
+  return createSpan(options, options.frame?.current ?? getCurrentScope());
 }
 
 /** Runs the callback with that span as the active one; `null`: with none. */
@@ -59,7 +59,7 @@ export function setMeasurement(name: string, value: number, unit = "none", span:
 }
 
 function inSpan<T>(options: StartSpanOptions, callback: (span: Span) => T, endsWithCallback: boolean): T {
-  const scope = (options.scope ?? getCurrentScope()).clone();
+  const scope = (options.frame?.current ?? getCurrentScope()).clone();
   const span = createSpan(options, scope);
   scope.setSpan(span);
   const failed = (): void => {
@@ -123,9 +123,8 @@ function rootSpan(client: Client, options: StartSpanOptions, scope: Scope, paren
       ],
       `${name}: ${decision.rate === undefined ? "the caller decided not to sample" : `the rate is ${decision.rate}`}`,
     );
-  const isolation = options.isolation ?? getIsolationScope();
   // The scope itself, not a copy: what the callback sets on it belongs to the transaction too.
-  const frame = (): ScopeFrame => ({ isolation, current: scope });
+  const frame = options.frame ?? { isolation: getIsolationScope(), current: scope };
   const segment = createSegment({ client, decision, propagation, frame });
   return new RecordingSpan({ options, segment, parentSpanId: propagation.parentSpanId });
 }

@@ -29,8 +29,8 @@ export interface ClientReports {
   readonly isEmpty: boolean;
 }
 
-/** Counts all that is dropped and says why; nothing leaves the SDK without one of these numbers. */
-export function createClientReports(log: (message: string) => void, onFirst: () => void): ClientReports {
+/** Counts all that is dropped and says why (without `log` only counts: at a low sample rate this is called per request); nothing leaves the SDK without one of these numbers. */
+export function createClientReports(log: ((message: string) => void) | undefined, onFirst: () => void): ClientReports {
   let counted = new Map<string, DiscardedEvents>();
   return {
     drop(reason, counts, explanation) {
@@ -39,7 +39,7 @@ export function createClientReports(log: (message: string) => void, onFirst: () 
         const key = `${reason} ${category}`;
         counted.set(key, { reason, category, quantity: quantity + (counted.get(key)?.quantity ?? 0) });
       }
-      log(`dropped ${counts.map(([category, quantity]) => `${quantity} ${category}`).join(", ")} (${reason}): ${explanation}`);
+      log?.(`dropped ${counts.map(([category, quantity]) => `${quantity} ${category}`).join(", ")} (${reason}): ${explanation}`);
       if (wasEmpty && counted.size > 0) onFirst();
     },
     take() {

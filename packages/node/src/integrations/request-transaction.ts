@@ -15,8 +15,7 @@ export function startTransaction(client: Client, frame: RequestFrame, request: A
   const span = startInactiveSpan({
     name: `${method} ${path}`,
     op: "http.server",
-    scope,
-    isolation: frame.isolation,
+    frame,
     attributes: {
       "sentry.source": "url",
       "sentry.origin": "auto.http.server",
@@ -34,7 +33,7 @@ export function startTransaction(client: Client, frame: RequestFrame, request: A
 /** `finished` false: the client went away before it had the whole answer. */
 export function endTransaction(frame: RequestFrame, span: Span, status: number, finished = true): void {
   span.setAttribute("http.response.status_code", status);
-  frame.current.setContext("response", { status_code: status });
+  if (span.isRecording()) frame.current.setContext("response", { status_code: status });
   span.setStatus(finished ? statusOfCode(status) : { code: 2, message: "cancelled" });
   span.end();
 }
