@@ -1,10 +1,14 @@
 import type { Endpoint } from "./define-endpoint.ts";
+import { discoverEndpoints } from "./discover/index.ts";
+import { diskEndpoints } from "./disk/index.ts";
 import { environmentEndpoints } from "./environments/index.ts";
 import { eventEndpoints } from "./events/index.ts";
+import { filterEndpoints } from "./filters/index.ts";
 import { groupingRuleEndpoints } from "./grouping-rules/index.ts";
 import { instanceEndpoints } from "./instance/index.ts";
 import { showOpenApi } from "./instance/openapi.ts";
 import { issueEndpoints } from "./issues/index.ts";
+import { jobEndpoints } from "./jobs/index.ts";
 import { keyEndpoints } from "./keys/index.ts";
 import { liveEndpoints } from "./live/index.ts";
 import { memberEndpoints } from "./members/index.ts";
@@ -12,6 +16,7 @@ import { monitorEndpoints } from "./monitors/index.ts";
 import { organizationEndpoints } from "./organizations/index.ts";
 import { profilingEndpoints } from "./profiling/index.ts";
 import { projectEndpoints } from "./projects/index.ts";
+import { quotaEndpoints } from "./quotas/index.ts";
 import { releaseEndpoints } from "./releases/index.ts";
 import { replayEndpoints } from "./replays/index.ts";
 import { repositoryEndpoints } from "./repositories/index.ts";
@@ -19,6 +24,7 @@ import { sessionEndpoints } from "./session/index.ts";
 import { statsEndpoints } from "./stats/index.ts";
 import { teamEndpoints } from "./teams/index.ts";
 import { tokenEndpoints } from "./tokens/index.ts";
+import { traceEndpoints } from "./traces/index.ts";
 import { userEndpoints } from "./users/index.ts";
 
 /** Every resource of the API. The names of the endpoints are the operation ids of OpenAPI and of the typed client. */
@@ -31,6 +37,8 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...teamEndpoints,
   ...tokenEndpoints,
   ...projectEndpoints,
+  ...filterEndpoints,
+  ...quotaEndpoints,
   ...groupingRuleEndpoints,
   ...keyEndpoints,
   ...environmentEndpoints,
@@ -38,10 +46,14 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...repositoryEndpoints,
   ...issueEndpoints,
   ...eventEndpoints,
+  ...discoverEndpoints,
+  ...traceEndpoints,
   ...replayEndpoints,
   ...profilingEndpoints,
   ...monitorEndpoints,
   ...statsEndpoints,
+  ...diskEndpoints,
+  ...jobEndpoints,
   ...liveEndpoints,
   showOpenApi: showOpenApi(() => operations),
 };

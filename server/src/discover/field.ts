@@ -104,7 +104,7 @@ export function isNumeric({ type }: Field): boolean {
 }
 
 /** How a value is answered where no names are needed. */
-export function shown(of: Field, value: Value): unknown {
+export function shown(of: Field, value: Value): string | number | boolean | null {
   if (value === null) return null;
   if (of.type === "date") return typeof value === "number" ? new Date(value).toISOString() : value;
   if (of.type === "boolean") return value === 1 || value === "true";

@@ -29,7 +29,7 @@ export interface SeriesResult {
 
 export interface SeriesGroup {
   /** Values of the columns that it is grouped by; null for all that are in no group of their own. */
-  readonly key: readonly { readonly key: string; readonly value: unknown }[] | null;
+  readonly key: readonly { readonly key: string; readonly value: string | number | boolean | null }[] | null;
   /** For each axis, a value for each bucket. */
   readonly values: readonly (readonly (number | null)[])[];
   /** How many rows each bucket has. */
@@ -86,7 +86,7 @@ async function topGroups(stores: DiscoverStores, request: SeriesRequest, plan: P
   return other.counts.some((each) => each > 0) ? [...groups, other] : groups;
 }
 
-function shownKey(field: Parameters<typeof shown>[0], value: Value, names: ShownNames): unknown {
+function shownKey(field: Parameters<typeof shown>[0], value: Value, names: ShownNames): string | number | boolean | null {
   return field.names !== undefined && typeof value === "number" ? names[field.names](value) : shown(field, value);
 }
 

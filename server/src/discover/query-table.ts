@@ -159,7 +159,8 @@ function compareRows(a: readonly Value[], b: readonly Value[], order: readonly {
     const sign = (typeof left === "number" && typeof right === "number" ? left < right : String(left) < String(right)) ? -1 : 1;
     return descending ? -sign : sign;
   }
-  return 0;
+  // The same order whenever it is asked: pages must not overlap.
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
 
 type GroupCondition = (values: readonly Value[], seconds: number) => boolean;

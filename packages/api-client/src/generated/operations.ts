@@ -1,7 +1,7 @@
 // Generated from the server's endpoints by tools/generate-api-client.ts. Do not edit.
 
 import type { CallOptions, Page, Sender } from "../client.ts";
-import type { Activity, AddProjectTeamInput, Attachment, CheckGroupingRulesInput, CheckIn, CheckedRules, CompareGroupingInput, CountIssuesInput, CountOrganizationReplaysInput, CreateMonitorInput, CreateMyTokenInput, CreateNoteInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteIssueHashesInput, DeleteIssueInput, DeleteIssuesInput, DeleteLegacyIssueHashesInput, DeleteLegacyIssueInput, DeleteMonitorEnvironmentInput, DeleteMonitorInput, DeleteMyTokenInput, DeleteNoteInput, DeleteProjectInput, DeleteProjectIssuesInput, DeleteProjectKeyInput, DeleteProjectMonitorInput, DeleteProjectReplayInput, DeleteTokenInput, Event, EventDetail, EventFate, EventLite, GroupingInfo, Issue, IssueDetail, ItemOutcome, ListActivitiesInput, ListAttachmentsInput, ListExternalIssuesInput, ListIssueEventsInput, ListIssueHashesInput, ListIssueTagValuesInput, ListIssueTagsInput, ListIssueUserReportsInput, ListIssuesInput, ListLegacyIssueEventsInput, ListLegacyIssueHashesInput, ListMembersInput, ListMonitorCheckInsInput, ListMonitorsInput, ListMyTokensInput, ListNotesInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationReplaysInput, ListOrganizationTagValuesInput, ListOrganizationTagsInput, ListOrganizationsInput, ListOutcomesInput, ListProjectEnvironmentsInput, ListProjectEventsInput, ListProjectIssuesInput, ListProjectKeysInput, ListProjectMonitorCheckInsInput, ListProjectReleasesInput, ListProjectTagValuesInput, ListProjectTeamsInput, ListProjectsInput, ListRecordingSegmentsInput, ListRegroupsInput, ListReleasesInput, ListRepositoriesInput, ListRuleVersionsInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, LookUpEventIdInput, LookUpShortIdInput, Member, MemberDetail, Monitor, NewToken, Organization, OrganizationDetail, Project, ProjectDetail, ProjectKey, ProjectWithOrganization, RedeemSignInLinkInput, Regroup, RegroupEventsInput, Release, RemoveProjectTeamInput, Replay, ReplaySegment, Repository, RestoreRuleVersionInput, RuleTrial, RuleVersion, Session, ShowAttachmentInput, ShowEventFateInput, ShowEventJsonInput, ShowFlamegraphInput, ShowGroupingInfoInput, ShowIssueEventInput, ShowIssueInput, ShowIssueStatsInput, ShowIssueTagInput, ShowLegacyIssueEventInput, ShowLegacyIssueInput, ShowMemberInput, ShowMonitorInput, ShowMonitorStatsInput, ShowMonitorsStatsInput, ShowOrganizationInput, ShowOrganizationReplayInput, ShowOrganizationStatsInput, ShowOutcomesOfEventInput, ShowProfileChunksInput, ShowProjectEventInput, ShowProjectEventJsonInput, ShowProjectInput, ShowProjectKeyInput, ShowProjectMonitorInput, ShowProjectMonitorStatsInput, ShowProjectProfileInput, ShowProjectReleaseInput, ShowProjectStatsInput, ShowRecordingSegmentInput, ShowRegionInput, ShowReleaseInput, ShowReplayVideoInput, ShowSessionsInput, ShowStatsSummaryInput, SignInInput, StreamLiveInput, Tag, TagValue, Team, Token, TryGroupingRulesInput, UndoRegroupInput, UnmergeIssueHashesInput, UnmergeLegacyIssueHashesInput, UpdateIssueInput, UpdateIssuesInput, UpdateLegacyIssueInput, UpdateMeInput, UpdateMonitorEnvironmentInput, UpdateMonitorInput, UpdateNoteInput, UpdateOrganizationInput, UpdateProjectInput, UpdateProjectIssuesInput, UpdateProjectKeyInput, UpdateProjectMonitorInput, User, UserReport } from "./types.ts";
+import type { Activity, AddProjectTeamInput, Attachment, CheckGroupingRulesInput, CheckIn, CheckedRules, CompareGroupingInput, CountIssuesInput, CountOrganizationReplaysInput, CreateDeletionInput, CreateMonitorInput, CreateMyTokenInput, CreateNoteInput, CreateOrganizationInput, CreateOrganizationProjectInput, CreateProjectKeyInput, CreateTeamInput, CreateTeamProjectInput, CreateTokenInput, DeleteEventInput, DeleteIssueHashesInput, DeleteIssueInput, DeleteIssuesInput, DeleteLegacyIssueHashesInput, DeleteLegacyIssueInput, DeleteMonitorEnvironmentInput, DeleteMonitorInput, DeleteMyTokenInput, DeleteNoteInput, DeleteProjectInput, DeleteProjectIssuesInput, DeleteProjectKeyInput, DeleteProjectMonitorInput, DeleteProjectReplayInput, DeleteTokenInput, DiskBudget, DiskUsage, Event, EventDetail, EventFate, EventLite, GroupingInfo, Issue, IssueDetail, ItemOutcome, Job, ListActivitiesInput, ListAttachmentsInput, ListEventFacetsInput, ListEventsInput, ListExternalIssuesInput, ListIssueEventsInput, ListIssueHashesInput, ListIssueTagValuesInput, ListIssueTagsInput, ListIssueUserReportsInput, ListIssuesInput, ListJobsInput, ListLegacyIssueEventsInput, ListLegacyIssueHashesInput, ListMembersInput, ListMonitorCheckInsInput, ListMonitorsInput, ListMyTokensInput, ListNotesInput, ListOrganizationEnvironmentsInput, ListOrganizationProjectsInput, ListOrganizationQuotasInput, ListOrganizationReplaysInput, ListOrganizationTagValuesInput, ListOrganizationTagsInput, ListOrganizationsInput, ListOutcomesInput, ListProjectEnvironmentsInput, ListProjectEventsInput, ListProjectFiltersInput, ListProjectIssuesInput, ListProjectKeysInput, ListProjectMonitorCheckInsInput, ListProjectQuotasInput, ListProjectReleasesInput, ListProjectTagValuesInput, ListProjectTeamsInput, ListProjectsInput, ListRecordingSegmentsInput, ListRegroupsInput, ListReleasesInput, ListRepositoriesInput, ListRuleVersionsInput, ListTeamProjectsInput, ListTeamsInput, ListTokensInput, ListTraceItemAttributesInput, LookUpEventIdInput, LookUpShortIdInput, Member, MemberDetail, Monitor, NewToken, Organization, OrganizationDetail, Project, ProjectDetail, ProjectFilter, ProjectKey, ProjectWithOrganization, Quota, RedeemSignInLinkInput, Regroup, RegroupEventsInput, Release, RemoveProjectTeamInput, Replay, ReplaySegment, Repository, RestoreRuleVersionInput, RuleTrial, RuleVersion, Session, SetDiskBudgetInput, ShowAttachmentInput, ShowDiskInput, ShowEventFateInput, ShowEventJsonInput, ShowEventStatsInput, ShowEventTimeSeriesInput, ShowFlamegraphInput, ShowGroupingInfoInput, ShowIssueEventInput, ShowIssueInput, ShowIssueStatsInput, ShowIssueTagInput, ShowJobInput, ShowLegacyIssueEventInput, ShowLegacyIssueInput, ShowMemberInput, ShowMonitorInput, ShowMonitorStatsInput, ShowMonitorsStatsInput, ShowOrganizationInput, ShowOrganizationReplayInput, ShowOrganizationStatsInput, ShowOutcomesOfEventInput, ShowProfileChunksInput, ShowProjectEventInput, ShowProjectEventJsonInput, ShowProjectInput, ShowProjectKeyInput, ShowProjectMonitorInput, ShowProjectMonitorStatsInput, ShowProjectProfileInput, ShowProjectReleaseInput, ShowProjectStatsInput, ShowRecordingSegmentInput, ShowRegionInput, ShowReleaseInput, ShowReplayVideoInput, ShowSessionsInput, ShowStatsSummaryInput, ShowTraceInput, ShowTraceMetaInput, SignInInput, StreamLiveInput, Tag, TagValue, Team, Token, TraceError, TraceSpan, TryGroupingRulesInput, UndoRegroupInput, UnmergeIssueHashesInput, UnmergeLegacyIssueHashesInput, UpdateIssueInput, UpdateIssuesInput, UpdateLegacyIssueInput, UpdateMeInput, UpdateMonitorEnvironmentInput, UpdateMonitorInput, UpdateNoteInput, UpdateOrganizationInput, UpdateOrganizationQuotasInput, UpdateProjectFilterInput, UpdateProjectInput, UpdateProjectIssuesInput, UpdateProjectKeyInput, UpdateProjectMonitorInput, UpdateProjectQuotasInput, User, UserReport, ValidateEventQueryInput } from "./types.ts";
 
 const at = encodeURIComponent;
 
@@ -45,7 +45,7 @@ export function createOperations(send: Sender) {
     createOrganization: (input: CreateOrganizationInput, options: CallOptions = {}): Promise<Organization> => send.one({ method: "POST", path: `/organizations/`, body: input.body, ...options }),
     /** An organization with its projects and teams. */
     showOrganization: (input: ShowOrganizationInput, options: CallOptions = {}): Promise<OrganizationDetail> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/`, query: { detailed: input.detailed }, ...options }),
-    /** Change the name or slug of an organization. */
+    /** Change an organization's name, slug, or what it scrubs in all of its projects. */
     updateOrganization: (input: UpdateOrganizationInput, options: CallOptions = {}): Promise<OrganizationDetail> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/`, body: input.body, ...options }),
     /** Where the organization's data is: here. */
     showRegion: (input: ShowRegionInput, options: CallOptions = {}): Promise<{
@@ -94,6 +94,18 @@ export function createOperations(send: Sender) {
     addProjectTeam: (input: AddProjectTeamInput, options: CallOptions = {}): Promise<Project> => send.one({ method: "POST", path: `/projects/${at(input.organization)}/${at(input.project)}/teams/${at(input.team)}/`, ...options }),
     /** Take a project from a team. */
     removeProjectTeam: (input: RemoveProjectTeamInput, options: CallOptions = {}): Promise<Project> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/teams/${at(input.team)}/`, ...options }),
+    /** The inbound filters of a project that are switched on or off. */
+    listProjectFilters: (input: ListProjectFiltersInput, options: CallOptions = {}): Promise<readonly ProjectFilter[]> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/filters/`, ...options }),
+    /** Switch an inbound filter of a project on or off. */
+    updateProjectFilter: (input: UpdateProjectFilterInput, options: CallOptions = {}): Promise<null> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/filters/${at(input.filter)}/`, body: input.body, ...options }),
+    /** How much a project accepts, beside the limits of its keys and of its organization. */
+    listProjectQuotas: (input: ListProjectQuotasInput, options: CallOptions = {}): Promise<readonly Quota[]> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/quotas/`, ...options }),
+    /** Replace the quotas of a project. */
+    updateProjectQuotas: (input: UpdateProjectQuotasInput, options: CallOptions = {}): Promise<readonly Quota[]> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/quotas/`, body: input.body, ...options }),
+    /** How much an organization accepts in all of its projects together. */
+    listOrganizationQuotas: (input: ListOrganizationQuotasInput, options: CallOptions = {}): Promise<readonly Quota[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/quotas/`, ...options }),
+    /** Replace the quotas of an organization. */
+    updateOrganizationQuotas: (input: UpdateOrganizationQuotasInput, options: CallOptions = {}): Promise<readonly Quota[]> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/quotas/`, body: input.body, ...options }),
     /** Where rules that somebody is writing have a mistake. */
     checkGroupingRules: (input: CheckGroupingRulesInput, options: CallOptions = {}): Promise<{
       readonly fingerprintingRules: CheckedRules;
@@ -132,14 +144,26 @@ export function createOperations(send: Sender) {
       readonly name: string;
       readonly isHidden: boolean;
     })[]> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/environments/`, query: { visibility: input.visibility }, ...options }),
-    /** The releases that events of an organization named, newest first. */
-    listReleases: (input: ListReleasesInput, options: CallOptions = {}): Promise<Page<Release>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/releases/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, query: input.query, project: input.project }, ...options }),
-    /** The releases that events of a project named, newest first. */
-    listProjectReleases: (input: ListProjectReleasesInput, options: CallOptions = {}): Promise<Page<Release>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/releases/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, query: input.query }, ...options }),
+    /** The releases that events and sessions of an organization named, newest first. */
+    listReleases: (input: ListReleasesInput, options: CallOptions = {}): Promise<Page<Release>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/releases/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, health: input.health, adoptionStages: input.adoptionStages, summaryStatsPeriod: input.summaryStatsPeriod, healthStatsPeriod: input.healthStatsPeriod, environment: input.environment, query: input.query, sort: input.sort, flatten: input.flatten, status: input.status, project: input.project }, ...options }),
+    /** The releases that events and sessions of a project named, newest first. */
+    listProjectReleases: (input: ListProjectReleasesInput, options: CallOptions = {}): Promise<Page<Release>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/releases/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, health: input.health, adoptionStages: input.adoptionStages, summaryStatsPeriod: input.summaryStatsPeriod, healthStatsPeriod: input.healthStatsPeriod, environment: input.environment, query: input.query, sort: input.sort, flatten: input.flatten, status: input.status }, ...options }),
     /** A release. */
-    showRelease: (input: ShowReleaseInput, options: CallOptions = {}): Promise<Release> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/releases/${at(input.version)}/`, ...options }),
+    showRelease: (input: ShowReleaseInput, options: CallOptions = {}): Promise<Release> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/releases/${at(input.version)}/`, query: { health: input.health, adoptionStages: input.adoptionStages, summaryStatsPeriod: input.summaryStatsPeriod, healthStatsPeriod: input.healthStatsPeriod, environment: input.environment, project: input.project }, ...options }),
     /** A release of a project. */
-    showProjectRelease: (input: ShowProjectReleaseInput, options: CallOptions = {}): Promise<Release> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/releases/${at(input.version)}/`, ...options }),
+    showProjectRelease: (input: ShowProjectReleaseInput, options: CallOptions = {}): Promise<Release> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/releases/${at(input.version)}/`, query: { health: input.health, adoptionStages: input.adoptionStages, summaryStatsPeriod: input.summaryStatsPeriod, healthStatsPeriod: input.healthStatsPeriod, environment: input.environment }, ...options }),
+    /** Release health: sessions and users over time. */
+    showSessions: (input: ShowSessionsInput, options: CallOptions = {}): Promise<{
+      readonly start: string;
+      readonly end: string;
+      readonly intervals: readonly string[];
+      readonly groups: readonly ({
+        readonly by: { readonly [key: string]: string | number };
+        readonly totals: { readonly [key: string]: number | null };
+        readonly series: { readonly [key: string]: readonly (number | null)[] };
+      })[];
+      readonly query: string;
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/sessions/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, field: input.field, groupBy: input.groupBy, interval: input.interval, project: input.project, environment: input.environment, query: input.query, orderBy: input.orderBy, includeTotals: input.includeTotals, includeSeries: input.includeSeries, per_page: input.per_page }, ...options }),
     /** The source repositories of an organization. */
     listRepositories: (input: ListRepositoriesInput, options: CallOptions = {}): Promise<Page<Repository>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/repos/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, query: input.query, status: input.status }, ...options }),
     /** Issues of an organization that match a search. */
@@ -162,6 +186,10 @@ export function createOperations(send: Sender) {
       readonly isBookmarked?: boolean | undefined;
       readonly isSubscribed?: boolean | undefined;
       readonly priority?: "low" | "medium" | "high" | undefined;
+      readonly merge?: {
+        readonly parent: string;
+        readonly children: readonly string[];
+      } | undefined;
     }> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/issues/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, id: input.id, status: input.status, query: input.query, environment: input.environment, project: input.project }, body: input.body, ...options }),
     /** Update many issues of a project. */
     updateProjectIssues: (input: UpdateProjectIssuesInput, options: CallOptions = {}): Promise<{
@@ -179,6 +207,10 @@ export function createOperations(send: Sender) {
       readonly isBookmarked?: boolean | undefined;
       readonly isSubscribed?: boolean | undefined;
       readonly priority?: "low" | "medium" | "high" | undefined;
+      readonly merge?: {
+        readonly parent: string;
+        readonly children: readonly string[];
+      } | undefined;
     }> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/issues/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, id: input.id, status: input.status, query: input.query, environment: input.environment }, body: input.body, ...options }),
     /** Delete issues with their events: those named by id, or the first 1000 that match a query. */
     deleteIssues: (input: DeleteIssuesInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/organizations/${at(input.organization)}/issues/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, id: input.id, status: input.status, query: input.query, environment: input.environment, project: input.project }, ...options }),
@@ -239,31 +271,11 @@ export function createOperations(send: Sender) {
       readonly latestEvent: EventLite | null;
       readonly mergedBySeer: boolean;
       readonly seerMatchDistance: null;
+      /** Events that had it as their first hash. Not part of Sentry's shape. */
+      readonly count: string;
+      readonly firstSeen: string | null;
+      readonly lastSeen: string | null;
     }>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/hashes/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
-    /** Links to issues in other trackers; none until integrations exist. */
-    listExternalIssues: (input: ListExternalIssuesInput, options: CallOptions = {}): Promise<readonly ({
-      readonly id: string;
-      readonly issueId: string;
-      readonly serviceType: string;
-      readonly displayName: string;
-      readonly webUrl: string;
-    })[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/external-issues/`, ...options }),
-    /** What users wrote about events of an issue, newest first. */
-    listIssueUserReports: (input: ListIssueUserReportsInput, options: CallOptions = {}): Promise<Page<UserReport>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/user-reports/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
-    /** The issue of a short id. */
-    lookUpShortId: (input: LookUpShortIdInput, options: CallOptions = {}): Promise<{
-      readonly organizationSlug: string;
-      readonly projectSlug: string;
-      readonly groupId: string;
-      readonly group: Issue;
-      readonly shortId: string;
-    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/shortids/${at(input.shortId)}/`, ...options }),
-    /** The project and issue of an event. */
-    lookUpEventId: (input: LookUpEventIdInput, options: CallOptions = {}): Promise<{
-      readonly organizationSlug: string;
-      readonly projectSlug: string;
-      readonly groupId: string;
-      readonly eventId: string;
     /** Hashes that lead events into an issue, with the latest event of each. */
     listLegacyIssueHashes: (input: ListLegacyIssueHashesInput, options: CallOptions = {}): Promise<Page<{
       readonly id: string;
@@ -291,6 +303,30 @@ export function createOperations(send: Sender) {
     deleteLegacyIssueHashes: (input: DeleteLegacyIssueHashesInput, options: CallOptions = {}): Promise<{
       readonly id: string;
     }> => send.one({ method: "DELETE", path: `/issues/${at(input.issue)}/hashes/`, query: { id: input.id }, ...options }),
+    /** Links to issues in other trackers; none until integrations exist. */
+    listExternalIssues: (input: ListExternalIssuesInput, options: CallOptions = {}): Promise<readonly ({
+      readonly id: string;
+      readonly issueId: string;
+      readonly serviceType: string;
+      readonly displayName: string;
+      readonly webUrl: string;
+    })[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/external-issues/`, ...options }),
+    /** What users wrote about events of an issue, newest first. */
+    listIssueUserReports: (input: ListIssueUserReportsInput, options: CallOptions = {}): Promise<Page<UserReport>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/issues/${at(input.issue)}/user-reports/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** The issue of a short id. */
+    lookUpShortId: (input: LookUpShortIdInput, options: CallOptions = {}): Promise<{
+      readonly organizationSlug: string;
+      readonly projectSlug: string;
+      readonly groupId: string;
+      readonly group: Issue;
+      readonly shortId: string;
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/shortids/${at(input.shortId)}/`, ...options }),
+    /** The project and issue of an event. */
+    lookUpEventId: (input: LookUpEventIdInput, options: CallOptions = {}): Promise<{
+      readonly organizationSlug: string;
+      readonly projectSlug: string;
+      readonly groupId: string | null;
+      readonly eventId: string;
       readonly event: EventDetail;
     }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/eventids/${at(input.event)}/`, ...options }),
     /** Events of a project, newest first. */
@@ -353,9 +389,201 @@ export function createOperations(send: Sender) {
     listAttachments: (input: ListAttachmentsInput, options: CallOptions = {}): Promise<Page<Attachment>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/attachments/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
     /** A file that came with an event; with `download` its bytes. */
     showAttachment: (input: ShowAttachmentInput, options: CallOptions = {}): Promise<Attachment> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/attachments/${at(input.attachment)}/`, query: { download: input.download }, ...options }),
+    /** A table of errors, transactions, spans, logs or metrics: any columns, functions and equations. */
+    listEvents: (input: ListEventsInput, options: CallOptions = {}): Promise<{
+      readonly data: readonly ({ readonly [key: string]: unknown })[];
+      readonly meta: {
+        readonly fields: { readonly [key: string]: string };
+        readonly units: { readonly [key: string]: string | null };
+        readonly isMetricsData: boolean;
+        readonly isMetricsExtractedData: boolean;
+        readonly tips: { readonly [key: string]: string };
+        readonly datasetReason: string;
+        readonly dataset: string;
+        readonly dataScanned: string;
+      };
+      readonly confidence: readonly unknown[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/events/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, dataset: input.dataset, query: input.query, project: input.project, environment: input.environment, allowAggregateConditions: input.allowAggregateConditions, field: input.field, sort: input.sort }, ...options }),
+    /** Whether a query in the discover language can be answered, part by part. */
+    validateEventQuery: (input: ValidateEventQueryInput, options: CallOptions = {}): Promise<{
+      readonly valid: boolean;
+      readonly projects: readonly ({
+        readonly valid: boolean;
+        readonly error: string | null;
+      })[];
+      readonly dataset: readonly ({
+        readonly valid: boolean;
+        readonly error: string | null;
+        readonly name: string;
+      })[];
+      readonly environment: readonly ({
+        readonly valid: boolean;
+        readonly error: string | null;
+      })[];
+      readonly field: readonly ({
+        readonly valid: boolean;
+        readonly error: string | null;
+        readonly name: string;
+        readonly attrType: string | null;
+      })[];
+      readonly query: {
+        readonly valid: boolean;
+        readonly error: string | null;
+        readonly fields: readonly string[];
+      };
+      readonly orderby: readonly ({
+        readonly valid: boolean;
+        readonly error: string | null;
+        readonly name: string;
+      })[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/events/validate/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, dataset: input.dataset, query: input.query, project: input.project, environment: input.environment, allowAggregateConditions: input.allowAggregateConditions, field: input.field, orderby: input.orderby, sort: input.sort }, ...options }),
+    /** Functions over time, also of the largest groups; times in seconds. */
+    showEventStats: (input: ShowEventStatsInput, options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/events-stats/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, dataset: input.dataset, query: input.query, project: input.project, environment: input.environment, allowAggregateConditions: input.allowAggregateConditions, yAxis: input.yAxis, interval: input.interval, topEvents: input.topEvents, sort: input.sort, orderby: input.orderby, excludeOther: input.excludeOther, comparisonDelta: input.comparisonDelta, partial: input.partial, field: input.field }, ...options }),
+    /** Functions over time, also of the largest groups; times in milliseconds. */
+    showEventTimeSeries: (input: ShowEventTimeSeriesInput, options: CallOptions = {}): Promise<{
+      readonly meta: {
+        readonly dataset: string;
+        readonly start: number;
+        readonly end: number;
+      };
+      readonly timeSeries: readonly ({
+        readonly yAxis: string;
+        readonly groupBy?: readonly ({
+          readonly key: string;
+          readonly value: unknown;
+        })[] | undefined;
+        readonly values: readonly ({
+          readonly timestamp: number;
+          readonly value: number;
+          readonly incomplete: boolean;
+          readonly comparisonValue?: number | undefined;
+          readonly sampleCount: number;
+        })[];
+        readonly meta: {
+          readonly valueType: string;
+          readonly valueUnit: string | null;
+          readonly interval: number;
+          readonly order?: number | undefined;
+          readonly isOther?: boolean | undefined;
+          readonly dataScanned: string;
+        };
+      })[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/events-timeseries/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, dataset: input.dataset, query: input.query, project: input.project, environment: input.environment, allowAggregateConditions: input.allowAggregateConditions, yAxis: input.yAxis, interval: input.interval, topEvents: input.topEvents, sort: input.sort, orderby: input.orderby, excludeOther: input.excludeOther, comparisonDelta: input.comparisonDelta, partial: input.partial, groupBy: input.groupBy }, ...options }),
+    /** Tags of the newest events of a search with their most frequent values. */
+    listEventFacets: (input: ListEventFacetsInput, options: CallOptions = {}): Promise<Page<{
+      readonly key: string;
+      readonly topValues: readonly ({
+        readonly name: string;
+        readonly value: string;
+        readonly count: number;
+      })[];
+    }>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/events-facets/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, dataset: input.dataset, query: input.query, project: input.project, environment: input.environment, allowAggregateConditions: input.allowAggregateConditions, includeAll: input.includeAll }, ...options }),
+    /** Attributes of spans, logs or metrics: the known ones, and those of the newest rows. */
+    listTraceItemAttributes: (input: ListTraceItemAttributesInput, options: CallOptions = {}): Promise<Page<{
+      readonly key: string;
+      readonly name: string;
+      readonly attributeType: "string" | "number" | "boolean";
+      readonly attributeSource: {
+        readonly source_type: "sentry" | "user";
+      };
+    }>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/trace-items/attributes/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, dataset: input.dataset, query: input.query, project: input.project, environment: input.environment, allowAggregateConditions: input.allowAggregateConditions, itemType: input.itemType, attributeType: input.attributeType, substringMatch: input.substringMatch }, ...options }),
+    /** The spans of a trace as trees, over all projects, with the errors that happened in them. */
+    showTrace: (input: ShowTraceInput, options: CallOptions = {}): Promise<readonly (TraceSpan | TraceError)[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/trace/${at(input.trace)}/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project, limit: input.limit, errorId: input.errorId, additional_attributes: input.additional_attributes }, ...options }),
+    /** How many spans, errors, logs and metrics a trace has. */
+    showTraceMeta: (input: ShowTraceMetaInput, options: CallOptions = {}): Promise<{
+      readonly errorsCount: number;
+      readonly logsCount: number;
+      readonly metricsCount: number;
+      readonly performanceIssuesCount: number;
+      readonly spansCount: number;
+      readonly uptimeCount: number;
+      readonly transactionChildCountMap: readonly ({
+        readonly "transaction.event_id": string | null;
+        readonly "count()": number;
+      })[];
+      readonly spansCountMap: { readonly [key: string]: number };
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/trace-meta/${at(input.trace)}/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project }, ...options }),
+    /** Replays of an organization, newest first. */
+    listOrganizationReplays: (input: ListOrganizationReplaysInput, options: CallOptions = {}): Promise<{
+      readonly data: readonly Replay[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/replays/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, cursor: input.cursor, per_page: input.per_page, limit: input.limit, project: input.project, projectSlug: input.projectSlug, environment: input.environment, field: input.field, query: input.query, sort: input.sort, sortBy: input.sortBy, orderBy: input.orderBy }, ...options }),
+    /** A replay, put together from the segments that have arrived. */
+    showOrganizationReplay: (input: ShowOrganizationReplayInput, options: CallOptions = {}): Promise<{
+      readonly data: Replay;
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/replays/${at(input.replay)}/`, ...options }),
+    /** How many replays each issue, transaction or replay id has. */
+    countOrganizationReplays: (input: CountOrganizationReplaysInput, options: CallOptions = {}): Promise<{ readonly [key: string]: number | readonly string[] }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/replay-count/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project, project_id_or_slug: input.project_id_or_slug, environment: input.environment, data_source: input.data_source, query: input.query, returnIds: input.returnIds }, ...options }),
+    /** What was recorded: a list of rrweb events for each segment, in the order of the segments. */
+    listRecordingSegments: (input: ListRecordingSegmentsInput, options: CallOptions = {}): Promise<Page<readonly unknown[]>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/replays/${at(input.replay)}/recording-segments/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, download: input.download }, ...options }),
+    /** One segment of a replay; with `download` its rrweb events. */
+    showRecordingSegment: (input: ShowRecordingSegmentInput, options: CallOptions = {}): Promise<{
+      readonly data: ReplaySegment;
+    }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/replays/${at(input.replay)}/recording-segments/${at(input.segment)}/`, query: { download: input.download }, ...options }),
+    /** The film of one segment of a phone's replay, as MP4. */
+    showReplayVideo: (input: ShowReplayVideoInput, options: CallOptions = {}): Promise<null> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/replays/${at(input.replay)}/videos/${at(input.segment)}/`, ...options }),
+    /** Delete a replay with all its segments. */
+    deleteProjectReplay: (input: DeleteProjectReplayInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/replays/${at(input.replay)}/`, ...options }),
+    /** The profile of a transaction, in the sample format in which it came. */
+    showProjectProfile: (input: ShowProjectProfileInput, options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/profiling/profiles/${at(input.profile)}/`, ...options }),
+    /** A continuous profile between two times, as one chunk. */
+    showProfileChunks: (input: ShowProfileChunksInput, options: CallOptions = {}): Promise<{
+      readonly chunk: { readonly [key: string]: unknown };
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/profiling/chunks/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project, profiler_id: input.profiler_id }, ...options }),
+    /** Where time was spent, over the newest 100 profiles that match. */
+    showFlamegraph: (input: ShowFlamegraphInput, options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/profiling/flamegraph/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, project: input.project, environment: input.environment, dataSource: input.dataSource, fingerprint: input.fingerprint, expand: input.expand, query: input.query }, ...options }),
+    /** Monitors of scheduled jobs, those in trouble first. */
+    listMonitors: (input: ListMonitorsInput, options: CallOptions = {}): Promise<Page<Monitor>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/monitors/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, project: input.project, environment: input.environment, query: input.query, owner: input.owner }, ...options }),
+    /** Make a monitor; check-ins with a configuration make theirs by themselves. */
+    createMonitor: (input: CreateMonitorInput, options: CallOptions = {}): Promise<Monitor> => send.one({ method: "POST", path: `/organizations/${at(input.organization)}/monitors/`, body: input.body, ...options }),
+    /** A monitor, by slug or id. */
+    showMonitor: (input: ShowMonitorInput, options: CallOptions = {}): Promise<Monitor> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/monitors/${at(input.monitor)}/`, query: { environment: input.environment }, ...options }),
+    /** Change, mute or disable a monitor. */
+    updateMonitor: (input: UpdateMonitorInput, options: CallOptions = {}): Promise<Monitor> => send.one({ method: "PUT", path: `/organizations/${at(input.organization)}/monitors/${at(input.monitor)}/`, body: input.body, ...options }),
+    /** Delete a monitor, or environments of it. */
+    deleteMonitor: (input: DeleteMonitorInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/organizations/${at(input.organization)}/monitors/${at(input.monitor)}/`, query: { environment: input.environment }, ...options }),
+    /** Check-ins of a monitor, newest first. */
+    listMonitorCheckIns: (input: ListMonitorCheckInsInput, options: CallOptions = {}): Promise<Page<CheckIn>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/monitors/${at(input.monitor)}/checkins/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, environment: input.environment, expand: input.expand }, ...options }),
+    /** Check-ins of a monitor by status over time. */
+    showMonitorStats: (input: ShowMonitorStatsInput, options: CallOptions = {}): Promise<readonly ({
+      readonly ts: number;
+      /** Mean, milliseconds. */
+      readonly duration: number;
+      readonly in_progress: number;
+      readonly ok: number;
+      readonly error: number;
+      readonly missed: number;
+      readonly timeout: number;
+      readonly unknown: number;
+    })[]> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/monitors/${at(input.monitor)}/stats/`, query: { since: input.since, until: input.until, resolution: input.resolution, environment: input.environment }, ...options }),
+    /** Check-ins of several monitors by environment and status over time: {id: [[epoch seconds, {environment: {status: count}}], …]}. */
+    showMonitorsStats: (input: ShowMonitorsStatsInput, options: CallOptions = {}): Promise<{ readonly [key: string]: readonly (readonly [number, { readonly [key: string]: { readonly [key: string]: number } }])[] }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/monitors-stats/`, query: { since: input.since, until: input.until, resolution: input.resolution, environment: input.environment, monitor: input.monitor, project: input.project }, ...options }),
+    /** A monitor, by slug or id. */
+    showProjectMonitor: (input: ShowProjectMonitorInput, options: CallOptions = {}): Promise<Monitor> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/monitors/${at(input.monitor)}/`, query: { environment: input.environment }, ...options }),
+    /** Change, mute or disable a monitor. */
+    updateProjectMonitor: (input: UpdateProjectMonitorInput, options: CallOptions = {}): Promise<Monitor> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/monitors/${at(input.monitor)}/`, body: input.body, ...options }),
+    /** Delete a monitor, or environments of it. */
+    deleteProjectMonitor: (input: DeleteProjectMonitorInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/monitors/${at(input.monitor)}/`, query: { environment: input.environment }, ...options }),
+    /** Check-ins of a monitor, newest first. */
+    listProjectMonitorCheckIns: (input: ListProjectMonitorCheckInsInput, options: CallOptions = {}): Promise<Page<CheckIn>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/monitors/${at(input.monitor)}/checkins/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, environment: input.environment, expand: input.expand }, ...options }),
+    /** Check-ins of a monitor by status over time. */
+    showProjectMonitorStats: (input: ShowProjectMonitorStatsInput, options: CallOptions = {}): Promise<readonly ({
+      readonly ts: number;
+      /** Mean, milliseconds. */
+      readonly duration: number;
+      readonly in_progress: number;
+      readonly ok: number;
+      readonly error: number;
+      readonly missed: number;
+      readonly timeout: number;
+      readonly unknown: number;
+    })[]> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/monitors/${at(input.monitor)}/stats/`, query: { since: input.since, until: input.until, resolution: input.resolution, environment: input.environment }, ...options }),
+    /** Mute one environment of a monitor, or no longer. */
+    updateMonitorEnvironment: (input: UpdateMonitorEnvironmentInput, options: CallOptions = {}): Promise<Monitor> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/monitors/${at(input.monitor)}/environments/${at(input.environment)}/`, body: input.body, ...options }),
+    /** Delete one environment of a monitor with its check-ins. */
+    deleteMonitorEnvironment: (input: DeleteMonitorEnvironmentInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/monitors/${at(input.monitor)}/environments/${at(input.environment)}/`, ...options }),
     /** Events of a project over time: [[epoch seconds, count], …]. */
     showProjectStats: (input: ShowProjectStatsInput, options: CallOptions = {}): Promise<readonly (readonly [number, number])[]> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/stats/`, query: { stat: input.stat, since: input.since, until: input.until, resolution: input.resolution }, ...options }),
-    /** Items by outcome, category, reason and project over time. */
+    /** Items by outcome, category, reason, project and key over time. */
     showOrganizationStats: (input: ShowOrganizationStatsInput, options: CallOptions = {}): Promise<{
       readonly start: string;
       readonly end: string;
@@ -365,7 +593,21 @@ export function createOperations(send: Sender) {
         readonly totals: { readonly [key: string]: number };
         readonly series: { readonly [key: string]: readonly number[] };
       })[];
-    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/stats_v2/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, groupBy: input.groupBy, field: input.field, interval: input.interval, project: input.project, category: input.category, outcome: input.outcome, reason: input.reason }, ...options }),
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/stats_v2/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, category: input.category, outcome: input.outcome, reason: input.reason, groupBy: input.groupBy, field: input.field, interval: input.interval, project: input.project, key: input.key }, ...options }),
+    /** Items of each project by category and outcome, added up over a period; with `download` as CSV. */
+    showStatsSummary: (input: ShowStatsSummaryInput, options: CallOptions = {}): Promise<{
+      readonly start: string;
+      readonly end: string;
+      readonly projects: readonly ({
+        readonly id: string;
+        readonly slug: string;
+        readonly stats: readonly ({
+          readonly category: string;
+          readonly outcomes: { readonly [key: string]: number };
+          readonly totals: { readonly [key: string]: number };
+        })[];
+      })[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/stats-summary/`, query: { statsPeriod: input.statsPeriod, start: input.start, end: input.end, statsPeriodStart: input.statsPeriodStart, statsPeriodEnd: input.statsPeriodEnd, category: input.category, outcome: input.outcome, reason: input.reason, field: input.field, interval: input.interval, project: input.project, download: input.download }, ...options }),
     /** Tag keys in use, most frequent first. */
     listOrganizationTags: (input: ListOrganizationTagsInput, options: CallOptions = {}): Promise<readonly ({
       readonly key: string;
@@ -376,6 +618,22 @@ export function createOperations(send: Sender) {
     listOrganizationTagValues: (input: ListOrganizationTagValuesInput, options: CallOptions = {}): Promise<Page<TagValue>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/tags/${at(input.key)}/values/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit, project: input.project }, ...options }),
     /** Values of a tag, most frequent first. */
     listProjectTagValues: (input: ListProjectTagValuesInput, options: CallOptions = {}): Promise<Page<TagValue>> => send.page({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/tags/${at(input.key)}/values/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** What takes the space, by project, category and day, and what may. */
+    showDisk: (input: ShowDiskInput, options: CallOptions = {}): Promise<{
+      readonly categories: readonly string[];
+      readonly usage: readonly DiskUsage[];
+      readonly budgets: readonly DiskBudget[];
+    }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/disk/`, query: { project: input.project }, ...options }),
+    /** Set how much of the disk a category of a project may take, and for how long. */
+    setDiskBudget: (input: SetDiskBudgetInput, options: CallOptions = {}): Promise<DiskBudget> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/disk-budgets/${at(input.category)}/`, body: input.body, ...options }),
+    /** Delete all events that match a search, or everything of one user, in the background. */
+    createDeletion: (input: CreateDeletionInput, options: CallOptions = {}): Promise<Job> => send.one({ method: "POST", path: `/organizations/${at(input.organization)}/deletions/`, body: input.body, ...options }),
+    /** Delete one event with its files, in the background. */
+    deleteEvent: (input: DeleteEventInput, options: CallOptions = {}): Promise<Job> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/`, ...options }),
+    /** Deletions and evictions, newest first. */
+    listJobs: (input: ListJobsInput, options: CallOptions = {}): Promise<Page<Job>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/jobs/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
+    /** How far a deletion or eviction is. */
+    showJob: (input: ShowJobInput, options: CallOptions = {}): Promise<Job> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/jobs/${at(input.job)}/`, ...options }),
     /** Live stream of new events and issues. */
     streamLive: (input: StreamLiveInput, options: CallOptions = {}): Promise<null> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/live/`, query: { project: input.project }, ...options }),
     /** This API as an OpenAPI 3.1 document. */

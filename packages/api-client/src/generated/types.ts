@@ -23,6 +23,26 @@ export interface Attachment {
   readonly sha1: string;
 }
 
+export interface CheckIn {
+  readonly id: string;
+  readonly environment: string;
+  readonly status: "in_progress" | "ok" | "error" | "missed" | "timeout" | "unknown";
+  /** Milliseconds. */
+  readonly duration: number | null;
+  readonly dateCreated: string;
+  readonly dateAdded: string;
+  readonly dateUpdated: string;
+  readonly dateClock: string;
+  readonly dateInProgress: string | null;
+  readonly expectedTime: string | null;
+  readonly monitorConfig: MonitorConfig;
+  readonly traceId: string | null;
+  readonly groups: readonly ({
+    readonly id: string;
+    readonly shortId: string;
+  })[];
+}
+
 export interface CheckedRules {
   readonly rules: number;
   readonly mistake: {
@@ -30,6 +50,25 @@ export interface CheckedRules {
     readonly column: number;
     readonly message: string;
   } | null;
+}
+
+export interface DiskBudget {
+  readonly projectId: string;
+  readonly category: string;
+  readonly maxBytes: number | null;
+  readonly maxDays: number | null;
+}
+
+export interface DiskUsage {
+  readonly projectId: string;
+  readonly category: string;
+  readonly items: number;
+  readonly bytes: number;
+  readonly days: readonly ({
+    readonly day: string;
+    readonly items: number;
+    readonly bytes: number;
+  })[];
 }
 
 export interface Event {
@@ -181,7 +220,8 @@ export interface EventFate {
   readonly projectId: string;
   readonly projectSlug: string;
   readonly stored: {
-    readonly issueId: string;
+    /** Null: a transaction, which belongs to no issue. */
+    readonly issueId: string | null;
     readonly shortId: string | null;
     readonly dateCreated: string;
     readonly dateReceived: string;
@@ -228,6 +268,25 @@ export interface GroupingComponent {
   readonly values: readonly (string | GroupingComponent)[];
 }
 
+export interface GroupingInfo {
+  readonly version: string;
+  readonly hashes: readonly string[];
+  readonly storedHash: string | null;
+  readonly rule: {
+    readonly origin: "project" | "built-in";
+    readonly text: string;
+    readonly line: number;
+  } | null;
+  readonly variants: readonly ({
+    readonly name: string;
+    readonly hash: string | null;
+    readonly contributes: boolean;
+    readonly hint: string | null;
+    readonly component: GroupingComponent | null;
+    readonly fingerprint: readonly string[] | null;
+  })[];
+}
+
 export interface Issue {
   readonly id: string;
   readonly shareId: null;
@@ -248,25 +307,6 @@ export interface Issue {
   readonly seerAutofixLastTriggered: null;
   readonly seerExplorerAutofixLastTriggered: null;
   readonly project: {
-export interface GroupingInfo {
-  readonly version: string;
-  readonly hashes: readonly string[];
-  readonly storedHash: string | null;
-  readonly rule: {
-    readonly origin: "project" | "built-in";
-    readonly text: string;
-    readonly line: number;
-  } | null;
-  readonly variants: readonly ({
-    readonly name: string;
-    readonly hash: string | null;
-    readonly contributes: boolean;
-    readonly hint: string | null;
-    readonly component: GroupingComponent | null;
-    readonly fingerprint: readonly string[] | null;
-  })[];
-}
-
     readonly id: string;
     readonly name: string;
     readonly slug: string;
@@ -438,6 +478,20 @@ export interface ItemOutcome {
   readonly dateReceived: string;
 }
 
+export interface Job {
+  readonly id: string;
+  readonly kind: "deleteIssues" | "deleteEvents" | "deleteUser" | "evict";
+  readonly what: string;
+  readonly status: "waiting" | "done" | "failed";
+  readonly done: number;
+  readonly total: number | null;
+  readonly bytes: number;
+  readonly detail: string | null;
+  readonly projects: readonly string[];
+  readonly dateCreated: string;
+  readonly dateFinished: string | null;
+}
+
 export interface Member {
   readonly id: string;
   readonly email: string;
@@ -509,6 +563,52 @@ export interface MemberDetail {
     readonly teamSlug: string;
     readonly role: string | null;
   })[];
+}
+
+export interface Monitor {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly status: string;
+  readonly isMuted: boolean;
+  readonly isUpserting: boolean;
+  readonly config: MonitorConfig;
+  readonly dateCreated: string;
+  readonly project: Project;
+  readonly owner: {
+    readonly type: "user" | "team";
+    readonly id: string;
+    readonly name: string;
+    readonly email?: string | undefined;
+  } | null;
+  readonly environments: readonly ({
+    readonly name: string;
+    readonly status: "active" | "ok" | "error" | "disabled";
+    readonly lastStatus: "in_progress" | "ok" | "error" | "missed" | "timeout" | "unknown" | null;
+    readonly isMuted: boolean;
+    readonly dateCreated: string;
+    readonly lastCheckIn: string | null;
+    readonly nextCheckIn: string | null;
+    readonly nextCheckInLatest: string | null;
+    readonly activeIncident: {
+      readonly startingTimestamp: string;
+      readonly resolvingTimestamp: string | null;
+      readonly brokenNotice: null;
+      /** Of the issue that tells of it; null while the monitor is muted. */
+      readonly issueId: string | null;
+    } | null;
+  })[];
+}
+
+export interface MonitorConfig {
+  readonly schedule_type: "crontab" | "interval";
+  readonly schedule: string | readonly [number, string];
+  readonly checkin_margin: number | null;
+  readonly max_runtime: number | null;
+  readonly timezone: string | null;
+  readonly failure_issue_threshold: number | null;
+  readonly recovery_threshold: number | null;
+  readonly alert_rule_id: null;
 }
 
 export interface NewToken {
@@ -804,6 +904,11 @@ export interface ProjectDetail {
   readonly debugFilesRole: string | null;
 }
 
+export interface ProjectFilter {
+  readonly id: string;
+  readonly active: boolean | readonly string[];
+}
+
 export interface ProjectKey {
   readonly id: string;
   readonly name: string;
@@ -905,6 +1010,14 @@ export interface ProjectWithOrganization {
   readonly organization: Organization;
 }
 
+export interface Quota {
+  readonly id: string;
+  readonly categories: readonly string[];
+  readonly limit: number;
+  readonly window: number;
+  readonly reasonCode: string | null;
+}
+
 export interface Regroup {
   readonly id: string;
   readonly user: User | null;
@@ -945,7 +1058,11 @@ export interface Release {
   readonly lastCommit: null;
   readonly lastDeploy: null;
   readonly currentProjectMeta: { readonly [key: string]: unknown } | null;
-  readonly adoptionStages: { readonly [key: string]: unknown } | null;
+  readonly adoptionStages: { readonly [key: string]: {
+    readonly stage: "not_adopted" | "low_adoption" | "adopted" | "replaced";
+    readonly adopted: string | null;
+    readonly unadopted: string | null;
+  } } | null;
   readonly projects: readonly ({
     readonly id: number;
     readonly slug: string;
@@ -954,7 +1071,108 @@ export interface Release {
     readonly platforms: readonly string[] | null;
     readonly newGroups: number;
     readonly hasHealthData: boolean;
+    readonly healthData?: ReleaseProjectHealth | undefined;
   })[];
+}
+
+export interface ReleaseProjectHealth {
+  readonly hasHealthData: boolean;
+  /** Share of the project's users of 24 hours, in percent. */
+  readonly adoption: number | null;
+  readonly sessionsAdoption: number | null;
+  readonly crashFreeSessions: number | null;
+  readonly crashFreeUsers: number | null;
+  /** Seconds. */
+  readonly durationP50: number | null;
+  /** Seconds. */
+  readonly durationP90: number | null;
+  readonly sessionsCrashed: number;
+  readonly sessionsErrored: number;
+  readonly sessionsUnhandled: number;
+  readonly sessionsAbnormal: number;
+  readonly totalSessions: number;
+  readonly totalSessions24h: number;
+  readonly totalProjectSessions24h: number;
+  readonly totalUsers: number;
+  readonly totalUsers24h: number;
+  readonly totalProjectUsers24h: number;
+  /** Sessions: [[epoch seconds, count], …] */
+  readonly stats: { readonly [key: string]: readonly (readonly [number, number])[] };
+}
+
+export interface Replay {
+  readonly id: string;
+  readonly project_id: string;
+  readonly trace_ids: readonly string[];
+  readonly error_ids: readonly string[];
+  readonly info_ids: readonly string[];
+  readonly warning_ids: readonly string[];
+  readonly environment: string | null;
+  readonly tags: { readonly [key: string]: readonly string[] };
+  readonly user: {
+    readonly id: string | null;
+    readonly username: string | null;
+    readonly email: string | null;
+    readonly ip: string | null;
+    readonly display_name: string | null;
+    readonly geo: {
+      readonly city: string | null;
+      readonly country_code: string | null;
+      readonly region: string | null;
+      readonly subdivision: string | null;
+    };
+  };
+  readonly sdk: {
+    readonly name: string | null;
+    readonly version: string | null;
+  };
+  readonly os: {
+    readonly name: string | null;
+    readonly version: string | null;
+  };
+  readonly browser: {
+    readonly name: string | null;
+    readonly version: string | null;
+  };
+  readonly device: {
+    readonly name: string | null;
+    readonly brand: string | null;
+    readonly model: string | null;
+    readonly family: string | null;
+  };
+  readonly ota_updates: {
+    readonly channel: string | null;
+    readonly runtime_version: string | null;
+    readonly update_id: string | null;
+  };
+  readonly is_archived: boolean;
+  readonly urls: readonly string[];
+  readonly segment_names: readonly string[];
+  readonly clicks: readonly unknown[];
+  readonly count_clicks: number;
+  readonly count_dead_clicks: number;
+  readonly count_rage_clicks: number;
+  readonly count_errors: number;
+  readonly count_warnings: number;
+  readonly count_infos: number;
+  readonly count_urls: number;
+  readonly count_segments: number;
+  readonly duration: number;
+  readonly activity: number;
+  readonly started_at: string;
+  readonly finished_at: string;
+  readonly replay_type: string;
+  readonly platform: string;
+  readonly releases: readonly string[];
+  readonly dist: string | null;
+  readonly has_viewed: boolean;
+}
+
+export interface ReplaySegment {
+  readonly replayId: string;
+  readonly segmentId: number;
+  readonly projectId: string;
+  readonly dateAdded: string;
 }
 
 export interface Repository {
@@ -968,6 +1186,41 @@ export interface Repository {
   readonly status: "active" | "disabled";
   readonly dateCreated: string;
   readonly integrationId: string | null;
+}
+
+export interface RuleTrial {
+  readonly events: number;
+  readonly unreadable: number;
+  readonly moved: number;
+  readonly issues: {
+    readonly stay: number;
+    readonly merge: number;
+    readonly split: number;
+    readonly new: number;
+  };
+  readonly changes: readonly ({
+    readonly into: {
+      readonly id: string;
+      readonly shortId: string;
+      readonly title: string;
+    } | null;
+    readonly title: string;
+    readonly events: number;
+    readonly from: readonly ({
+      readonly issue: {
+        readonly id: string;
+        readonly shortId: string;
+        readonly title: string;
+      };
+      readonly events: number;
+      readonly exampleEventId: string;
+    })[];
+  })[];
+  readonly matches: readonly ({
+    readonly line: number;
+    readonly text: string;
+    readonly events: number;
+  })[];
 }
 
 export interface RuleVersion {
@@ -1045,6 +1298,50 @@ export interface Token {
   readonly dateLastUsed: string | null;
 }
 
+export interface TraceError {
+  readonly description: string;
+  readonly event_id: string;
+  readonly project_id: number;
+  readonly project_slug: string;
+  readonly transaction: string;
+  readonly event_type: "error";
+  readonly issue_id: number;
+  readonly level: string;
+  readonly start_timestamp: number;
+  readonly end_timestamp: number;
+  readonly culprit: string | null;
+  readonly short_id: string | null;
+  readonly issue_type: number;
+}
+
+export interface TraceSpan {
+  readonly description: string;
+  readonly event_id: string;
+  readonly project_id: number;
+  readonly project_slug: string;
+  readonly transaction: string;
+  readonly event_type: "span";
+  readonly errors: readonly TraceError[];
+  readonly occurrences: readonly unknown[];
+  readonly duration: number;
+  readonly start_timestamp: number;
+  readonly end_timestamp: number;
+  readonly measurements: { readonly [key: string]: number };
+  readonly browser_web_vital: { readonly [key: string]: number };
+  readonly mobile_app_vital: { readonly [key: string]: number };
+  readonly op: string;
+  readonly name: string;
+  readonly parent_span_id: string | null;
+  readonly profile_id: string;
+  readonly profiler_id: string;
+  readonly sdk_name: string;
+  readonly is_transaction: boolean;
+  readonly transaction_id: string;
+  readonly status: string | null;
+  readonly additional_attributes?: { readonly [key: string]: unknown } | undefined;
+  readonly children: readonly TraceSpan[];
+}
+
 export interface User {
   readonly id: string;
   readonly name: string;
@@ -1075,41 +1372,6 @@ export interface User {
 
 export interface UserReport {
   readonly id: string;
-export interface RuleTrial {
-  readonly events: number;
-  readonly unreadable: number;
-  readonly moved: number;
-  readonly issues: {
-    readonly stay: number;
-    readonly merge: number;
-    readonly split: number;
-    readonly new: number;
-  };
-  readonly changes: readonly ({
-    readonly into: {
-      readonly id: string;
-      readonly shortId: string;
-      readonly title: string;
-    } | null;
-    readonly title: string;
-    readonly events: number;
-    readonly from: readonly ({
-      readonly issue: {
-        readonly id: string;
-        readonly shortId: string;
-        readonly title: string;
-      };
-      readonly events: number;
-      readonly exampleEventId: string;
-    })[];
-  })[];
-  readonly matches: readonly ({
-    readonly line: number;
-    readonly text: string;
-    readonly events: number;
-  })[];
-}
-
   readonly eventID: string;
   readonly name: string | null;
   readonly email: string | null;
@@ -1180,6 +1442,18 @@ export interface UpdateOrganizationInput {
   readonly body: {
     readonly name?: string | undefined;
     readonly slug?: string | undefined;
+    /** Scrub data at all. */
+    readonly dataScrubber?: boolean | undefined;
+    /** Apply the built-in rules. */
+    readonly dataScrubberDefaults?: boolean | undefined;
+    /** Keep no IP addresses. */
+    readonly scrubIPAddresses?: boolean | undefined;
+    /** Names of further fields whose values are taken out. */
+    readonly sensitiveFields?: readonly string[] | undefined;
+    /** Names of fields that are left alone. */
+    readonly safeFields?: readonly string[] | undefined;
+    /** Advanced rules: a JSON document with `rules` and `applications`. */
+    readonly relayPiiConfig?: string | null | undefined;
   };
 }
 
@@ -1359,6 +1633,28 @@ export interface UpdateProjectInput {
     /** Hours without events after which an issue counts as resolved; 0 for never. */
     readonly resolveAge?: number | null | undefined;
     readonly highlightTags?: readonly string[] | undefined;
+    /** Scrub data at all. */
+    readonly dataScrubber?: boolean | undefined;
+    /** Apply the built-in rules. */
+    readonly dataScrubberDefaults?: boolean | undefined;
+    /** Keep no IP addresses. */
+    readonly scrubIPAddresses?: boolean | undefined;
+    /** Names of further fields whose values are taken out. */
+    readonly sensitiveFields?: readonly string[] | undefined;
+    /** Names of fields that are left alone. */
+    readonly safeFields?: readonly string[] | undefined;
+    /** Advanced rules: a JSON document with `rules` and `applications`. */
+    readonly relayPiiConfig?: string | null | undefined;
+    /** Filters by patterns, a line for each; other options of Sentry are taken and have no effect. */
+    readonly options?: {
+      readonly "filters:error_messages"?: string | undefined;
+      readonly "filters:releases"?: string | undefined;
+      readonly "filters:blacklisted_ips"?: string | undefined;
+      readonly "sentry:csp_ignored_sources"?: string | undefined;
+      readonly "filters:react-hydration-errors"?: boolean | "0" | "1" | undefined;
+      readonly "filters:chunk-load-error"?: boolean | "0" | "1" | undefined;
+      readonly "sentry:csp_ignored_sources_defaults"?: boolean | "0" | "1" | undefined;
+    } | undefined;
     /** Fingerprint rules, one a line, from top to bottom; the first that matches decides. */
     readonly fingerprintingRules?: string | undefined;
     /** Stack trace rules, one a line; they come after those that are built in. */
@@ -1398,8 +1694,84 @@ export interface RemoveProjectTeamInput {
   readonly team: string;
 }
 
+/** `GET /projects/{organization}/{project}/filters/` */
+export interface ListProjectFiltersInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `PUT /projects/{organization}/{project}/filters/{filter}/` */
+export interface UpdateProjectFilterInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly filter: string;
+  readonly body: {
+    readonly active?: boolean | undefined;
+    /** For legacy-browsers: the ones that are left out. */
+    readonly subfilters?: readonly string[] | undefined;
+  };
+}
+
+/** `GET /projects/{organization}/{project}/quotas/` */
+export interface ListProjectQuotasInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `PUT /projects/{organization}/{project}/quotas/` */
+export interface UpdateProjectQuotasInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly body: readonly ({
+    /** Names its counter; made from the rest when left out. */
+    readonly id?: string | undefined;
+    /** All when empty. */
+    readonly categories?: readonly string[] | undefined;
+    /** Items in a window; bytes for attachment, log_byte and trace_metric_byte. 0 refuses all. */
+    readonly limit: number;
+    /** Seconds. */
+    readonly window: number;
+    /** The reason that outcomes tell. */
+    readonly reasonCode?: string | null | undefined;
+  })[];
+}
+
+/** `GET /organizations/{organization}/quotas/` */
+export interface ListOrganizationQuotasInput {
+  readonly organization: string;
+}
+
+/** `PUT /organizations/{organization}/quotas/` */
+export interface UpdateOrganizationQuotasInput {
+  readonly organization: string;
+  readonly body: readonly ({
+    /** Names its counter; made from the rest when left out. */
+    readonly id?: string | undefined;
+    /** All when empty. */
+    readonly categories?: readonly string[] | undefined;
+    /** Items in a window; bytes for attachment, log_byte and trace_metric_byte. 0 refuses all. */
+    readonly limit: number;
+    /** Seconds. */
+    readonly window: number;
+    /** The reason that outcomes tell. */
+    readonly reasonCode?: string | null | undefined;
+  })[];
+}
+
 /** `POST /projects/{organization}/{project}/grouping-rules/check/` */
 export interface CheckGroupingRulesInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly body: {
+    /** Fingerprint rules, one a line, from top to bottom; the first that matches decides. */
+    readonly fingerprintingRules: string;
+    /** Stack trace rules, one a line; they come after those that are built in. */
+    readonly groupingEnhancements: string;
+  };
+}
+
+/** `POST /projects/{organization}/{project}/grouping-rules/try/` */
+export interface TryGroupingRulesInput {
   readonly organization: string;
   readonly project: string;
   readonly body: {
@@ -1427,6 +1799,25 @@ export interface RestoreRuleVersionInput {
   readonly organization: string;
   readonly project: string;
   readonly version: string;
+}
+
+/** `GET /projects/{organization}/{project}/grouping-rules/regroups/` */
+export interface ListRegroupsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `POST /projects/{organization}/{project}/grouping-rules/regroups/` */
+export interface RegroupEventsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `DELETE /projects/{organization}/{project}/grouping-rules/regroups/{regroup}/` */
+export interface UndoRegroupInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly regroup: string;
 }
 
 /** `GET /projects/{organization}/{project}/keys/` */
@@ -1508,8 +1899,20 @@ export interface ListReleasesInput {
   readonly per_page?: string | number | boolean | undefined;
   /** The same as per_page, as issue lists call it. */
   readonly limit?: string | number | boolean | undefined;
+  /** With figures about sessions of each project. */
+  readonly health?: "0" | "1" | "true" | "false" | undefined;
+  readonly adoptionStages?: "0" | "1" | "true" | "false" | undefined;
+  readonly summaryStatsPeriod?: string | number | boolean | undefined;
+  readonly healthStatsPeriod?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
   /** Text within the version. */
   readonly query?: string | number | boolean | undefined;
+  /** All but date: by sessions, releases without any are left out. */
+  readonly sort?: "date" | "adoption" | "crash_free_sessions" | "crash_free_users" | "sessions" | "users" | "sessions_24h" | "users_24h" | undefined;
+  /** Ignored: releases are sorted over all chosen projects together. */
+  readonly flatten?: string | number | boolean | undefined;
+  /** Ignored: no release is archived. */
+  readonly status?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;
 }
 
@@ -1523,14 +1926,33 @@ export interface ListProjectReleasesInput {
   readonly per_page?: string | number | boolean | undefined;
   /** The same as per_page, as issue lists call it. */
   readonly limit?: string | number | boolean | undefined;
+  /** With figures about sessions of each project. */
+  readonly health?: "0" | "1" | "true" | "false" | undefined;
+  readonly adoptionStages?: "0" | "1" | "true" | "false" | undefined;
+  readonly summaryStatsPeriod?: string | number | boolean | undefined;
+  readonly healthStatsPeriod?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
   /** Text within the version. */
   readonly query?: string | number | boolean | undefined;
+  /** All but date: by sessions, releases without any are left out. */
+  readonly sort?: "date" | "adoption" | "crash_free_sessions" | "crash_free_users" | "sessions" | "users" | "sessions_24h" | "users_24h" | undefined;
+  /** Ignored: releases are sorted over all chosen projects together. */
+  readonly flatten?: string | number | boolean | undefined;
+  /** Ignored: no release is archived. */
+  readonly status?: string | number | boolean | undefined;
 }
 
 /** `GET /organizations/{organization}/releases/{version}/` */
 export interface ShowReleaseInput {
   readonly organization: string;
   readonly version: string;
+  /** With figures about sessions of each project. */
+  readonly health?: "0" | "1" | "true" | "false" | undefined;
+  readonly adoptionStages?: "0" | "1" | "true" | "false" | undefined;
+  readonly summaryStatsPeriod?: string | number | boolean | undefined;
+  readonly healthStatsPeriod?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
 }
 
 /** `GET /projects/{organization}/{project}/releases/{version}/` */
@@ -1538,6 +1960,32 @@ export interface ShowProjectReleaseInput {
   readonly organization: string;
   readonly project: string;
   readonly version: string;
+  /** With figures about sessions of each project. */
+  readonly health?: "0" | "1" | "true" | "false" | undefined;
+  readonly adoptionStages?: "0" | "1" | "true" | "false" | undefined;
+  readonly summaryStatsPeriod?: string | number | boolean | undefined;
+  readonly healthStatsPeriod?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/sessions/` */
+export interface ShowSessionsInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly field: readonly (string | number)[];
+  readonly groupBy?: readonly ("project" | "release" | "environment" | "session.status")[] | undefined;
+  readonly interval?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly orderBy?: string | number | boolean | undefined;
+  readonly includeTotals?: "0" | "1" | "true" | "false" | undefined;
+  readonly includeSeries?: "0" | "1" | "true" | "false" | undefined;
+  readonly per_page?: number | undefined;
 }
 
 /** `GET /organizations/{organization}/repos/` */
@@ -1562,18 +2010,6 @@ export interface ListIssuesInput {
   readonly per_page?: string | number | boolean | undefined;
   /** The same as per_page, as issue lists call it. */
   readonly limit?: string | number | boolean | undefined;
-/** `POST /projects/{organization}/{project}/grouping-rules/try/` */
-export interface TryGroupingRulesInput {
-  readonly organization: string;
-  readonly project: string;
-  readonly body: {
-    /** Fingerprint rules, one a line, from top to bottom; the first that matches decides. */
-    readonly fingerprintingRules: string;
-    /** Stack trace rules, one a line; they come after those that are built in. */
-    readonly groupingEnhancements: string;
-  };
-}
-
   readonly statsPeriod?: string | number | boolean | undefined;
   readonly start?: string | number | boolean | undefined;
   readonly end?: string | number | boolean | undefined;
@@ -1593,25 +2029,6 @@ export interface TryGroupingRulesInput {
 export interface ListProjectIssuesInput {
   readonly organization: string;
   readonly project: string;
-/** `GET /projects/{organization}/{project}/grouping-rules/regroups/` */
-export interface ListRegroupsInput {
-  readonly organization: string;
-  readonly project: string;
-}
-
-/** `POST /projects/{organization}/{project}/grouping-rules/regroups/` */
-export interface RegroupEventsInput {
-  readonly organization: string;
-  readonly project: string;
-}
-
-/** `DELETE /projects/{organization}/{project}/grouping-rules/regroups/{regroup}/` */
-export interface UndoRegroupInput {
-  readonly organization: string;
-  readonly project: string;
-  readonly regroup: string;
-}
-
   /** Where the page starts; from the Link header of the page before. */
   readonly cursor?: string | number | boolean | undefined;
   /** Rows in a page, at most 100. */
@@ -1676,7 +2093,8 @@ export interface UpdateIssuesInput {
     readonly isBookmarked?: boolean | undefined;
     readonly inbox?: boolean | undefined;
     readonly priority?: "low" | "medium" | "high" | undefined;
-    readonly merge?: false | null | undefined;
+    /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
+    readonly merge?: boolean | 1 | 0 | null | undefined;
     readonly discard?: false | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
@@ -1727,7 +2145,8 @@ export interface UpdateProjectIssuesInput {
     readonly isBookmarked?: boolean | undefined;
     readonly inbox?: boolean | undefined;
     readonly priority?: "low" | "medium" | "high" | undefined;
-    readonly merge?: false | null | undefined;
+    /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
+    readonly merge?: boolean | 1 | 0 | null | undefined;
     readonly discard?: false | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
@@ -1810,7 +2229,8 @@ export interface UpdateIssueInput {
     readonly isBookmarked?: boolean | undefined;
     readonly inbox?: boolean | undefined;
     readonly priority?: "low" | "medium" | "high" | undefined;
-    readonly merge?: false | null | undefined;
+    /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
+    readonly merge?: boolean | 1 | 0 | null | undefined;
     readonly discard?: false | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
@@ -1851,7 +2271,8 @@ export interface UpdateLegacyIssueInput {
     readonly isBookmarked?: boolean | undefined;
     readonly inbox?: boolean | undefined;
     readonly priority?: "low" | "medium" | "high" | undefined;
-    readonly merge?: false | null | undefined;
+    /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
+    readonly merge?: boolean | 1 | 0 | null | undefined;
     readonly discard?: false | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
@@ -2039,6 +2460,43 @@ export interface ListIssueHashesInput {
   readonly limit?: string | number | boolean | undefined;
 }
 
+/** `GET /issues/{issue}/hashes/` */
+export interface ListLegacyIssueHashesInput {
+  readonly issue: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `PUT /organizations/{organization}/issues/{issue}/hashes/` */
+export interface UnmergeIssueHashesInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
+/** `PUT /issues/{issue}/hashes/` */
+export interface UnmergeLegacyIssueHashesInput {
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
+/** `DELETE /organizations/{organization}/issues/{issue}/hashes/` */
+export interface DeleteIssueHashesInput {
+  readonly organization: string;
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
+/** `DELETE /issues/{issue}/hashes/` */
+export interface DeleteLegacyIssueHashesInput {
+  readonly issue: string;
+  readonly id: readonly (string | number)[];
+}
+
 /** `GET /organizations/{organization}/issues/{issue}/external-issues/` */
 export interface ListExternalIssuesInput {
   readonly organization: string;
@@ -2118,6 +2576,14 @@ export interface ShowGroupingInfoInput {
   readonly event: string;
 }
 
+/** `GET /projects/{organization}/{project}/events/{event}/grouping-info/{other}/` */
+export interface CompareGroupingInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+  readonly other: string;
+}
+
 /** `GET /projects/{organization}/{project}/events/{event}/fate/` */
 export interface ShowEventFateInput {
   readonly organization: string;
@@ -2165,6 +2631,537 @@ export interface ShowAttachmentInput {
   readonly download?: string | number | boolean | undefined;
 }
 
+/** `GET /organizations/{organization}/events/` */
+export interface ListEventsInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  readonly dataset?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** `0` refuses conditions on functions. */
+  readonly allowAggregateConditions?: string | number | boolean | undefined;
+  /** A column, a function or an equation; at most 20. */
+  readonly field?: readonly (string | number)[] | undefined;
+  /** A selected column; with - before it descending. */
+  readonly sort?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/events/validate/` */
+export interface ValidateEventQueryInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  readonly dataset?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** `0` refuses conditions on functions. */
+  readonly allowAggregateConditions?: string | number | boolean | undefined;
+  readonly field?: readonly (string | number)[] | undefined;
+  readonly orderby?: readonly (string | number)[] | undefined;
+  readonly sort?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/events-stats/` */
+export interface ShowEventStatsInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  readonly dataset?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** `0` refuses conditions on functions. */
+  readonly allowAggregateConditions?: string | number | boolean | undefined;
+  readonly yAxis?: readonly (string | number)[] | undefined;
+  readonly interval?: string | number | boolean | undefined;
+  readonly topEvents?: string | number | boolean | undefined;
+  readonly sort?: readonly (string | number)[] | undefined;
+  readonly orderby?: readonly (string | number)[] | undefined;
+  readonly excludeOther?: string | number | boolean | undefined;
+  /** Seconds: the same period so much earlier is answered beside. */
+  readonly comparisonDelta?: string | number | boolean | undefined;
+  readonly partial?: string | number | boolean | undefined;
+  readonly field?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/events-timeseries/` */
+export interface ShowEventTimeSeriesInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  readonly dataset?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** `0` refuses conditions on functions. */
+  readonly allowAggregateConditions?: string | number | boolean | undefined;
+  readonly yAxis?: readonly (string | number)[] | undefined;
+  readonly interval?: string | number | boolean | undefined;
+  readonly topEvents?: string | number | boolean | undefined;
+  readonly sort?: readonly (string | number)[] | undefined;
+  readonly orderby?: readonly (string | number)[] | undefined;
+  readonly excludeOther?: string | number | boolean | undefined;
+  /** Seconds: the same period so much earlier is answered beside. */
+  readonly comparisonDelta?: string | number | boolean | undefined;
+  readonly partial?: string | number | boolean | undefined;
+  readonly groupBy?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/events-facets/` */
+export interface ListEventFacetsInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  readonly dataset?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** `0` refuses conditions on functions. */
+  readonly allowAggregateConditions?: string | number | boolean | undefined;
+  readonly includeAll?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/trace-items/attributes/` */
+export interface ListTraceItemAttributesInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  readonly dataset?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** `0` refuses conditions on functions. */
+  readonly allowAggregateConditions?: string | number | boolean | undefined;
+  readonly itemType?: string | number | boolean | undefined;
+  readonly attributeType?: readonly (string | number)[] | undefined;
+  readonly substringMatch?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/trace/{trace}/` */
+export interface ShowTraceInput {
+  readonly organization: string;
+  readonly trace: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly limit?: string | number | boolean | undefined;
+  readonly errorId?: string | number | boolean | undefined;
+  /** Attributes of spans to answer besides. */
+  readonly additional_attributes?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/trace-meta/{trace}/` */
+export interface ShowTraceMetaInput {
+  readonly organization: string;
+  readonly trace: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/replays/` */
+export interface ListOrganizationReplaysInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly projectSlug?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly field?: readonly (string | number)[] | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly sort?: string | number | boolean | undefined;
+  readonly sortBy?: string | number | boolean | undefined;
+  readonly orderBy?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/replays/{replay}/` */
+export interface ShowOrganizationReplayInput {
+  readonly organization: string;
+  readonly replay: string;
+}
+
+/** `GET /organizations/{organization}/replay-count/` */
+export interface CountOrganizationReplaysInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly project_id_or_slug?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly data_source?: string | number | boolean | undefined;
+  readonly query?: string | number | boolean | undefined;
+  readonly returnIds?: string | number | boolean | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/replays/{replay}/recording-segments/` */
+export interface ListRecordingSegmentsInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly replay: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly download?: string | number | boolean | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/replays/{replay}/recording-segments/{segment}/` */
+export interface ShowRecordingSegmentInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly replay: string;
+  readonly segment: string;
+  readonly download?: string | number | boolean | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/replays/{replay}/videos/{segment}/` */
+export interface ShowReplayVideoInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly replay: string;
+  readonly segment: string;
+}
+
+/** `DELETE /projects/{organization}/{project}/replays/{replay}/` */
+export interface DeleteProjectReplayInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly replay: string;
+}
+
+/** `GET /projects/{organization}/{project}/profiling/profiles/{profile}/` */
+export interface ShowProjectProfileInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly profile: string;
+}
+
+/** `GET /organizations/{organization}/profiling/chunks/` */
+export interface ShowProfileChunksInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly profiler_id: string | number | boolean;
+}
+
+/** `GET /organizations/{organization}/profiling/flamegraph/` */
+export interface ShowFlamegraphInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly dataSource?: string | number | boolean | undefined;
+  readonly fingerprint?: string | number | boolean | undefined;
+  readonly expand?: readonly (string | number)[] | undefined;
+  readonly query?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/monitors/` */
+export interface ListMonitorsInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  /** Text within the name or slug. */
+  readonly query?: string | number | boolean | undefined;
+  /** user:<id>, team:<id> or unassigned. */
+  readonly owner?: readonly (string | number)[] | undefined;
+}
+
+/** `POST /organizations/{organization}/monitors/` */
+export interface CreateMonitorInput {
+  readonly organization: string;
+  readonly body: {
+    readonly name: string;
+    readonly slug?: string | undefined;
+    readonly config: {
+      readonly schedule_type?: "crontab" | "interval" | undefined;
+      /** A crontab such as "0 3 * * *", or [1, "hour"]. */
+      readonly schedule: string | readonly [number, string];
+      /** Minutes after the expected time until a check-in counts as missed. */
+      readonly checkin_margin?: number | null | undefined;
+      /** Minutes that a run may take. */
+      readonly max_runtime?: number | null | undefined;
+      readonly timezone?: string | null | undefined;
+      /** Failures in a row that make an issue. */
+      readonly failure_issue_threshold?: number | null | undefined;
+      /** Successes in a row that resolve it. */
+      readonly recovery_threshold?: number | null | undefined;
+      readonly [key: string]: unknown;
+    };
+    readonly status?: "active" | "disabled" | undefined;
+    readonly isMuted?: boolean | undefined;
+    readonly is_muted?: boolean | undefined;
+    /** user:<id> or team:<id>. */
+    readonly owner?: string | null | undefined;
+    readonly type?: "cron_job" | undefined;
+    readonly project: string | number;
+  };
+}
+
+/** `GET /organizations/{organization}/monitors/{monitor}/` */
+export interface ShowMonitorInput {
+  readonly organization: string;
+  readonly monitor: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `PUT /organizations/{organization}/monitors/{monitor}/` */
+export interface UpdateMonitorInput {
+  readonly organization: string;
+  readonly monitor: string;
+  readonly body: {
+    readonly name?: string | undefined;
+    readonly slug?: string | undefined;
+    readonly config?: {
+      readonly schedule_type?: "crontab" | "interval" | undefined;
+      /** A crontab such as "0 3 * * *", or [1, "hour"]. */
+      readonly schedule?: string | readonly [number, string] | undefined;
+      /** Minutes after the expected time until a check-in counts as missed. */
+      readonly checkin_margin?: number | null | undefined;
+      /** Minutes that a run may take. */
+      readonly max_runtime?: number | null | undefined;
+      readonly timezone?: string | null | undefined;
+      /** Failures in a row that make an issue. */
+      readonly failure_issue_threshold?: number | null | undefined;
+      /** Successes in a row that resolve it. */
+      readonly recovery_threshold?: number | null | undefined;
+      readonly [key: string]: unknown;
+    } | undefined;
+    readonly status?: "active" | "disabled" | undefined;
+    readonly isMuted?: boolean | undefined;
+    readonly is_muted?: boolean | undefined;
+    /** user:<id> or team:<id>. */
+    readonly owner?: string | null | undefined;
+    readonly type?: "cron_job" | undefined;
+    readonly project?: string | number | undefined;
+  };
+}
+
+/** `DELETE /organizations/{organization}/monitors/{monitor}/` */
+export interface DeleteMonitorInput {
+  readonly organization: string;
+  readonly monitor: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/monitors/{monitor}/checkins/` */
+export interface ListMonitorCheckInsInput {
+  readonly organization: string;
+  readonly monitor: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly expand?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/monitors/{monitor}/stats/` */
+export interface ShowMonitorStatsInput {
+  readonly organization: string;
+  readonly monitor: string;
+  readonly since?: string | number | boolean | undefined;
+  readonly until?: string | number | boolean | undefined;
+  readonly resolution?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/monitors-stats/` */
+export interface ShowMonitorsStatsInput {
+  readonly organization: string;
+  readonly since?: string | number | boolean | undefined;
+  readonly until?: string | number | boolean | undefined;
+  readonly resolution?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly monitor?: readonly (string | number)[] | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/monitors/{monitor}/` */
+export interface ShowProjectMonitorInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly monitor: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `PUT /projects/{organization}/{project}/monitors/{monitor}/` */
+export interface UpdateProjectMonitorInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly monitor: string;
+  readonly body: {
+    readonly name?: string | undefined;
+    readonly slug?: string | undefined;
+    readonly config?: {
+      readonly schedule_type?: "crontab" | "interval" | undefined;
+      /** A crontab such as "0 3 * * *", or [1, "hour"]. */
+      readonly schedule?: string | readonly [number, string] | undefined;
+      /** Minutes after the expected time until a check-in counts as missed. */
+      readonly checkin_margin?: number | null | undefined;
+      /** Minutes that a run may take. */
+      readonly max_runtime?: number | null | undefined;
+      readonly timezone?: string | null | undefined;
+      /** Failures in a row that make an issue. */
+      readonly failure_issue_threshold?: number | null | undefined;
+      /** Successes in a row that resolve it. */
+      readonly recovery_threshold?: number | null | undefined;
+      readonly [key: string]: unknown;
+    } | undefined;
+    readonly status?: "active" | "disabled" | undefined;
+    readonly isMuted?: boolean | undefined;
+    readonly is_muted?: boolean | undefined;
+    /** user:<id> or team:<id>. */
+    readonly owner?: string | null | undefined;
+    readonly type?: "cron_job" | undefined;
+    readonly project?: string | number | undefined;
+  };
+}
+
+/** `DELETE /projects/{organization}/{project}/monitors/{monitor}/` */
+export interface DeleteProjectMonitorInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly monitor: string;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/monitors/{monitor}/checkins/` */
+export interface ListProjectMonitorCheckInsInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly monitor: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+  readonly expand?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/monitors/{monitor}/stats/` */
+export interface ShowProjectMonitorStatsInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly monitor: string;
+  readonly since?: string | number | boolean | undefined;
+  readonly until?: string | number | boolean | undefined;
+  readonly resolution?: string | number | boolean | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
+/** `PUT /projects/{organization}/{project}/monitors/{monitor}/environments/{environment}/` */
+export interface UpdateMonitorEnvironmentInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly monitor: string;
+  readonly environment: string;
+  readonly body: {
+    readonly isMuted: boolean;
+  };
+}
+
+/** `DELETE /projects/{organization}/{project}/monitors/{monitor}/environments/{environment}/` */
+export interface DeleteMonitorEnvironmentInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly monitor: string;
+  readonly environment: string;
+}
+
 /** `GET /projects/{organization}/{project}/stats/` */
 export interface ShowProjectStatsInput {
   readonly organization: string;
@@ -2183,13 +3180,31 @@ export interface ShowOrganizationStatsInput {
   readonly end?: string | number | boolean | undefined;
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
-  readonly groupBy?: readonly ("outcome" | "category" | "reason" | "project")[] | undefined;
-  readonly field?: readonly ("sum(quantity)" | "sum(times_seen)")[] | undefined;
-  readonly interval?: string | number | boolean | undefined;
-  readonly project?: readonly (string | number)[] | undefined;
   readonly category?: readonly (string | number)[] | undefined;
   readonly outcome?: readonly (string | number)[] | undefined;
   readonly reason?: readonly (string | number)[] | undefined;
+  readonly groupBy?: readonly ("outcome" | "category" | "reason" | "project" | "key")[] | undefined;
+  readonly field?: readonly ("sum(quantity)" | "sum(times_seen)")[] | undefined;
+  readonly interval?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly key?: readonly (string | number)[] | undefined;
+}
+
+/** `GET /organizations/{organization}/stats-summary/` */
+export interface ShowStatsSummaryInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly category?: readonly (string | number)[] | undefined;
+  readonly outcome?: readonly (string | number)[] | undefined;
+  readonly reason?: readonly (string | number)[] | undefined;
+  readonly field?: readonly ("sum(quantity)" | "sum(times_seen)")[] | undefined;
+  readonly interval?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly download?: string | number | boolean | undefined;
 }
 
 /** `GET /organizations/{organization}/tags/` */
@@ -2217,43 +3232,6 @@ export interface ListOrganizationTagValuesInput {
 }
 
 /** `GET /projects/{organization}/{project}/tags/{key}/values/` */
-/** `GET /issues/{issue}/hashes/` */
-export interface ListLegacyIssueHashesInput {
-  readonly issue: string;
-  /** Where the page starts; from the Link header of the page before. */
-  readonly cursor?: string | number | boolean | undefined;
-  /** Rows in a page, at most 100. */
-  readonly per_page?: string | number | boolean | undefined;
-  /** The same as per_page, as issue lists call it. */
-  readonly limit?: string | number | boolean | undefined;
-}
-
-/** `PUT /organizations/{organization}/issues/{issue}/hashes/` */
-export interface UnmergeIssueHashesInput {
-  readonly organization: string;
-  readonly issue: string;
-  readonly id: readonly (string | number)[];
-}
-
-/** `PUT /issues/{issue}/hashes/` */
-export interface UnmergeLegacyIssueHashesInput {
-  readonly issue: string;
-  readonly id: readonly (string | number)[];
-}
-
-/** `DELETE /organizations/{organization}/issues/{issue}/hashes/` */
-export interface DeleteIssueHashesInput {
-  readonly organization: string;
-  readonly issue: string;
-  readonly id: readonly (string | number)[];
-}
-
-/** `DELETE /issues/{issue}/hashes/` */
-export interface DeleteLegacyIssueHashesInput {
-  readonly issue: string;
-  readonly id: readonly (string | number)[];
-}
-
 export interface ListProjectTagValuesInput {
   readonly organization: string;
   readonly project: string;
@@ -2266,16 +3244,67 @@ export interface ListProjectTagValuesInput {
   readonly limit?: string | number | boolean | undefined;
 }
 
+/** `GET /organizations/{organization}/disk/` */
+export interface ShowDiskInput {
+  readonly organization: string;
+  readonly project?: readonly (string | number)[] | undefined;
+}
+
+/** `PUT /projects/{organization}/{project}/disk-budgets/{category}/` */
+export interface SetDiskBudgetInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly category: string;
+  readonly body: {
+    readonly maxBytes: number | null;
+    readonly maxDays: number | null;
+  };
+}
+
+/** `POST /organizations/{organization}/deletions/` */
+export interface CreateDeletionInput {
+  readonly organization: string;
+  readonly body: {
+    /** Ids or slugs; all of the organization when left out. */
+    readonly project?: readonly string[] | undefined;
+    /** Event search, as for a list of events. */
+    readonly query?: string | undefined;
+    /** Any one of them is enough to be meant. */
+    readonly user?: {
+      readonly id?: string | undefined;
+      readonly email?: string | undefined;
+      readonly username?: string | undefined;
+      readonly ip?: string | undefined;
+    } | undefined;
+  };
+}
+
+/** `DELETE /projects/{organization}/{project}/events/{event}/` */
+export interface DeleteEventInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly event: string;
+}
+
+/** `GET /organizations/{organization}/jobs/` */
+export interface ListJobsInput {
+  readonly organization: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /organizations/{organization}/jobs/{job}/` */
+export interface ShowJobInput {
+  readonly organization: string;
+  readonly job: string;
+}
+
 /** `GET /organizations/{organization}/live/` */
 export interface StreamLiveInput {
   readonly organization: string;
   readonly project?: readonly (string | number)[] | undefined;
 }
-/** `GET /projects/{organization}/{project}/events/{event}/grouping-info/{other}/` */
-export interface CompareGroupingInput {
-  readonly organization: string;
-  readonly project: string;
-  readonly event: string;
-  readonly other: string;
-}
-

@@ -7,6 +7,7 @@ import { fail } from "../errors.ts";
 import { pageOfAll, pageQuery } from "../pagination.ts";
 import { inProject } from "../place.ts";
 import { findEvent } from "./find-event.ts";
+import { findTransaction } from "./transaction-event.ts";
 
 const path = "/projects/{organization}/{project}/events/{event}/attachments/";
 
@@ -35,7 +36,8 @@ export const listAttachments = defineEndpoint({
   query: z.object(pageQuery),
   response: z.array(attachmentShape),
   async handler(incoming) {
-    const row = await findEvent(incoming, [incoming.project], incoming.params.event);
+    const { project, params } = incoming;
+    const row = (await findTransaction(incoming, [project], params.event)) ?? (await findEvent(incoming, [project], params.event));
     const { rows, page } = pageOfAll(incoming.query, await incoming.stores.telemetry.attachments(row.projectId, row.eventId));
     return { body: rows.map(attachmentJson), page };
   },
@@ -53,7 +55,7 @@ export const showAttachment = defineEndpoint({
   response: attachmentShape,
   async handler(incoming) {
     const { stores, project, params, query } = incoming;
-    const row = await findEvent(incoming, [project], params.event);
+    const row = (await findTransaction(incoming, [project], params.event)) ?? (await findEvent(incoming, [project], params.event));
     const attachment = (await stores.telemetry.attachments(row.projectId, row.eventId)).find(({ id }) => id === params.attachment);
     if (attachment === undefined) throw fail("notFound");
     if (query.download === undefined) return { body: attachmentJson(attachment) };

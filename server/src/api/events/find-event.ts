@@ -14,6 +14,7 @@ export async function findEvent({ stores }: Pick<ApiContext, "stores">, projects
           projects.map((project) => project.id),
           eventId,
         );
-  if (row === undefined) throw fail("notFound");
+  // An issue that was deleted takes its events along; their rows go a little later.
+  if (row === undefined || (await stores.state.issue([row.projectId], row.issueId)) === undefined) throw fail("notFound");
   return row;
 }

@@ -32,7 +32,14 @@ const fateShape = z
     projectId: z.string(),
     projectSlug: z.string(),
     stored: z
-      .object({ issueId: z.string(), shortId: z.string().nullable(), dateCreated: date, dateReceived: date, bodyBytes: z.int(), attachments: z.int() })
+      .object({
+        issueId: z.string().nullable().meta({ description: "Null: a transaction, which belongs to no issue." }),
+        shortId: z.string().nullable(),
+        dateCreated: date,
+        dateReceived: date,
+        bodyBytes: z.int(),
+        attachments: z.int(),
+      })
       .nullable(),
     outcomes: z.array(outcomeShape),
   })
@@ -99,17 +106,19 @@ async function fatesOf({ stores }: Pick<ApiContext, "stores">, projects: readonl
   const fates = await Promise.all(
     projects.map(async (project) => {
       const own = outcomes.filter((outcome) => outcome.projectId === project.id);
-      const row = await stores.telemetry.event([project.id], eventId);
+      const [transaction] = await stores.telemetry.rows({ dataset: "transactions", projectIds: [project.id], where: { eventId }, limit: 1 });
+      const event = transaction === undefined ? await stores.telemetry.event([project.id], eventId) : undefined;
+      const row = transaction ?? event;
       if (row === undefined && own.length === 0) return [];
-      const [issue, attachments] =
-        row === undefined ? [] : await Promise.all([stores.state.issue([project.id], row.issueId), stores.telemetry.attachments(project.id, eventId)]);
+      const attachments = row === undefined ? [] : await stores.telemetry.attachments(project.id, eventId);
+      const issue = event === undefined ? undefined : await stores.state.issue([project.id], event.issueId);
       const stored = row && {
-        issueId: String(row.issueId),
+        issueId: event === undefined ? null : String(event.issueId),
         shortId: issue === undefined ? null : formatShortId(project.slug, issue.shortIdNumber),
         dateCreated: isoDate(row.timestamp),
         dateReceived: isoDate(row.receivedAt),
         bodyBytes: row.bodyBytes,
-        attachments: attachments?.length ?? 0,
+        attachments: attachments.length,
       };
       return [{ eventId, projectId: String(project.id), projectSlug: project.slug, stored: stored ?? null, outcomes: own.map(outcomeJson) }];
     }),

@@ -8,6 +8,7 @@ import { rawEventJson } from "./event-json.ts";
 import { answerEventList, environmentFilter, eventListQuery, eventListShape } from "./event-list.ts";
 import { eventDetailShape } from "./event-shape.ts";
 import { findEvent } from "./find-event.ts";
+import { findTransaction, rawTransactionJson, transactionDetail } from "./transaction-event.ts";
 
 const eventPath = "/projects/{organization}/{project}/events/{event}/";
 const params = z.object({ event: z.string() });
@@ -37,7 +38,10 @@ export const showProjectEvent = defineEndpoint({
   query: environment,
   response: eventDetailShape,
   async handler(incoming) {
-    const row = await findEvent(incoming, [incoming.project], incoming.params.event);
+    const { organization, project, params } = incoming;
+    const transaction = await findTransaction(incoming, [project], params.event);
+    if (transaction !== undefined) return { body: await transactionDetail(incoming, organization, [project], transaction) };
+    const row = await findEvent(incoming, [project], params.event);
     return { body: await eventDetail(incoming, incoming.organization, [incoming.project], row, environmentFilter(incoming.query.environment)) };
   },
 });
@@ -52,6 +56,8 @@ export const showProjectEventJson = defineEndpoint({
   params,
   response: raw,
   async handler(incoming) {
+    const transaction = await findTransaction(incoming, [incoming.project], incoming.params.event);
+    if (transaction !== undefined) return { body: await rawTransactionJson(incoming, transaction) };
     const row = await findEvent(incoming, [incoming.project], incoming.params.event);
     return { body: rawEventJson(row, await readStoredEvent(incoming.stores.blobs, row)) };
   },
@@ -67,7 +73,10 @@ export const showEventJson = defineEndpoint({
   params,
   response: raw,
   async handler(incoming) {
-    const row = await findEvent(incoming, await incoming.access.projects(incoming.organization), incoming.params.event);
+    const projects = await incoming.access.projects(incoming.organization);
+    const transaction = await findTransaction(incoming, projects, incoming.params.event);
+    if (transaction !== undefined) return { body: await rawTransactionJson(incoming, transaction) };
+    const row = await findEvent(incoming, projects, incoming.params.event);
     return { body: rawEventJson(row, await readStoredEvent(incoming.stores.blobs, row)) };
   },
 });

@@ -19,12 +19,14 @@ export const outcome = defineCommand({
     const stores = await context.stores();
     const projects = await allProjects(stores);
     const projectIds = [...projects.keys()];
-    const [event, outcomes, processed] = await Promise.all([
+    const [event, [transaction], outcomes, processed] = await Promise.all([
       stores.telemetry.event(projectIds, eventId),
+      stores.telemetry.rows({ dataset: "transactions", projectIds, where: { eventId }, limit: 1 }),
       stores.telemetry.outcomes(projectIds, eventId),
       stores.state.logPosition(),
     ]);
-    const stored = event === undefined ? null : await whereStored(stores, event, projects);
+    const place = event ?? (transaction && { ...transaction, issueId: null, title: transaction.name });
+    const stored = place === undefined ? null : await whereStored(stores, place, projects);
     const rows = outcomes.map((outcome) => toRow(outcome, projects));
     const waiting = Math.max(stores.log().lastSeq - processed, 0);
     const found = stored !== null || rows.length > 0;
@@ -42,13 +44,16 @@ async function allProjects({ state }: CliStores): Promise<Projects> {
   return new Map(lists.flat());
 }
 
-async function whereStored({ state }: CliStores, event: EventRow, projects: Projects) {
+/** A transaction belongs to no issue. */
+type StoredPlace = Pick<EventRow, "projectId" | "title" | "receivedAt"> & { readonly issueId: number | null };
+
+async function whereStored({ state }: CliStores, event: StoredPlace, projects: Projects) {
   const { path = "", project } = projects.get(event.projectId) ?? {};
-  const issue = await state.issue([event.projectId], event.issueId);
+  const issue = event.issueId === null ? undefined : await state.issue([event.projectId], event.issueId);
   return {
     project: path,
     projectId: String(event.projectId),
-    issueId: String(event.issueId),
+    issueId: event.issueId === null ? null : String(event.issueId),
     shortId: issue === undefined || project === undefined ? null : formatShortId(project.slug, issue.shortIdNumber),
     title: event.title,
     receivedAt: new Date(event.receivedAt).toISOString(),

@@ -11,7 +11,8 @@ export async function directHit(organization: string, query: string): Promise<Di
   const eventId = text.replaceAll("-", "").toLowerCase();
   if (/^[0-9a-f]{32}$/u.test(eventId)) {
     const found = await api.lookUpEventId({ organization, event: eventId }).catch(() => undefined);
-    return found === undefined ? undefined : { issueId: found.groupId, eventId: found.eventId };
+    // A transaction belongs to no issue.
+    return typeof found?.groupId === "string" ? { issueId: found.groupId, eventId: found.eventId } : undefined;
   }
   if (/^[\w-]+-[0-9a-z]{1,13}$/iu.test(text)) {
     const found = await api.lookUpShortId({ organization, shortId: text.toUpperCase() }).catch(() => undefined);

@@ -120,10 +120,10 @@ function FateCard({ fate, project }: { readonly fate: FateShape; readonly projec
   return (
     <Card
       id={`fate-${fate.projectId}`}
-      title={stored === null ? "Not stored" : "Stored"}
+      title={stored === null ? "Not stored" : stored.issueId === null ? "Stored as a transaction" : "Stored"}
       note={project?.slug ?? `project ${fate.projectId}`}
       actions={
-        stored === null ? undefined : (
+        typeof stored?.issueId !== "string" ? undefined : (
           <Link to="/issues/$issueId/events/$eventId" params={{ issueId: stored.issueId, eventId: fate.eventId }} className={buttonClass("primary", "small")}>
             Open it in {stored.shortId}
           </Link>

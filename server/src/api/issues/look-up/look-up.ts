@@ -7,6 +7,7 @@ import { defineEndpoint } from "../../define-endpoint.ts";
 import { fail } from "../../errors.ts";
 import { eventDetail } from "../../events/event-detail.ts";
 import { eventDetailShape } from "../../events/event-shape.ts";
+import { findTransaction, transactionDetail } from "../../events/transaction-event.ts";
 import { inOrganization } from "../../place.ts";
 import { listedIssueJson } from "../issue-json.ts";
 import { issueShape } from "../issue-shape.ts";
@@ -47,9 +48,15 @@ export const lookUpEventId = defineEndpoint({
   place: inOrganization,
   scopes: ["org:read", "event:read"],
   params: z.object({ event: z.string() }),
-  response: z.object({ organizationSlug: z.string(), projectSlug: z.string(), groupId: z.string(), eventId: z.string(), event: eventDetailShape }),
+  response: z.object({ organizationSlug: z.string(), projectSlug: z.string(), groupId: z.string().nullable(), eventId: z.string(), event: eventDetailShape }),
   async handler({ stores, access, organization, params }) {
     const projects = await access.projects(organization);
+    const transaction = await findTransaction({ stores }, projects, params.event);
+    const home = projects.find((project) => project.id === transaction?.projectId);
+    if (transaction !== undefined && home !== undefined) {
+      const found = { organizationSlug: organization.slug, projectSlug: home.slug, groupId: null, eventId: transaction.eventId };
+      return { body: { ...found, event: await transactionDetail({ stores }, organization, projects, transaction) } };
+    }
     const eventId = eventIdIn(params.event);
     const row =
       eventId === undefined

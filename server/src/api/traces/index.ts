@@ -1,0 +1,3 @@
+import { showTrace, showTraceMeta } from "./trace.ts";
+
+export const traceEndpoints = { showTrace, showTraceMeta };
