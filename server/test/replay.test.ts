@@ -2,8 +2,10 @@ import { hash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EventView, misses } from "./facts.ts";
 import { addProject, api, cli, eventDetail, type Project, projectPath, type Server, startServer, until } from "./harness.ts";
+import { checkInProblems, makeMonitors } from "./check-in-facts.ts";
 import { listAt, parse, pick, preview, textAt } from "./json-path.ts";
-import { artifact, forTarget, namesEvent, recordedItems, type Scenario, scenarios, sdkFolders, traceIds } from "./recorded-requests.ts";
+import { sessionProblems } from "./session-facts.ts";
+import { artifact, forTarget, namesEvent, recordedItems, type Recording, type Scenario, scenarios, sdkFolders, traceIds } from "./recorded-requests.ts";
 
 // Every recorded request of every SDK version goes to a running server; what each scenario did must be readable through the REST API.
 
@@ -34,11 +36,13 @@ afterAll(async () => {
 
 describe.each(folders)("%s", (folder) => {
   let project: Project;
+  const recorded: Recording[] = [];
   beforeAll(async () => {
     project = await addProject(server, orgSlug, folder.replaceAll(".", "-"));
   });
 
   test.each(scenarios(folder).map((scenario) => [scenario.name, scenario] as const))("%s", async (_name, scenario) => {
+    await makeMonitors(server, project, scenario);
     const sent = await send(scenario, project);
     const problems = [...sent.problems];
     const wanted = scenario.expect.filter(({ item }) => isStored(item));
@@ -61,11 +65,20 @@ describe.each(folders)("%s", (folder) => {
       ...(await fateProblems(project, sent.envelopes)),
       ...(await reportProblems(project, scenario)),
       ...(await userReportProblems(project, scenario)),
+      ...(await checkInProblems(server, project, scenario)),
     );
+    recorded.push(...scenario.recordings);
     tally(folder, scenario, sent.statuses, views.length);
     expect(problems).toEqual([]);
   });
+
+  // Last, since sessions of all scenarios count together.
+  test("sessions", async () => {
+    expect(await sessionProblems(server, project, recorded)).toEqual([]);
+  });
 });
+
+const checkedItems: ReadonlySet<string> = new Set(["attachment", "user_report", "session", "sessions", "check_in"]);
 
 /** Items that become an event which can be looked up by the id that was answered. */
 const isStored = (type: string): boolean => type === "event" || type === "store" || type === "feedback";
@@ -194,7 +207,7 @@ function tally(folder: string, scenario: Scenario, statuses: readonly number[], 
   for (const status of statuses) row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
   for (const { item, facts } of scenario.expect) {
     const count = Object.keys(facts).length;
-    if (isStored(item) || item === "attachment" || item === "user_report") row.facts += count;
+    if (isStored(item) || checkedItems.has(item)) row.facts += count;
     else unchecked.set(item, (unchecked.get(item) ?? 0) + count);
   }
 }
