@@ -1,5 +1,7 @@
 import type { CliCommand } from "./define-command.ts";
 import { deleteDeadLetterCommand, listDeadLettersCommand, retryDeadLettersCommand } from "./dead-letter/dead-letter.ts";
+import { deleteEventsCommand, listJobsCommand } from "./delete/delete.ts";
+import { setDiskBudgetCommand, showDiskCommand } from "./disk/disk.ts";
 import { outcome } from "./event/outcome.ts";
 import { sendEvent } from "./event/send.ts";
 import { serve } from "./instance/serve.ts";
@@ -37,6 +39,10 @@ export const commands: readonly CliCommand[] = [
   enableMonitorCommand,
   sendEvent,
   outcome,
+  deleteEventsCommand,
+  listJobsCommand,
+  showDiskCommand,
+  setDiskBudgetCommand,
   listDeadLettersCommand,
   retryDeadLettersCommand,
   deleteDeadLetterCommand,

@@ -222,6 +222,8 @@ function startTimers({ refused, settings, retryLetters: retry }: Accepting, { wr
     every(1000, "looking for changed settings", () => settings.refresh()),
     every(1000, "trying dead letters again", retry),
     every(1000, "watching monitors", () => monitors.tick()),
+    every(1000, "a background job", () => writer.upkeep.runJobs()),
+    every(10_000, "looking at disk budgets", () => writer.upkeep.watchBudgets(clock.now())),
     every(60_000, "ageing issues", () => writer.upkeep.ageIssues(clock.now())),
     every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
   ];

@@ -16,6 +16,10 @@ export interface StoreUpkeep {
   ageIssues(now: number): Promise<void>;
   /** Drops what is older than the retention, then rewrites segments of small blocks. */
   tidy(now: number): Promise<void>;
+  /** Carries out background jobs that are written down, as far as there are any. */
+  runJobs(): Promise<void>;
+  /** Writes down an eviction for each disk budget that is exceeded. */
+  watchBudgets(now: number): Promise<void>;
   /** Finishes what is under way and closes the stores. */
   close(): Promise<void>;
 }

@@ -8,9 +8,11 @@ import { serveCommits } from "../pipeline/serve-commits.ts";
 import { systemClock } from "../platform/clock.ts";
 import { serve } from "../platform/workers/rpc.ts";
 import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts";
-import { retain } from "../stores/retention.ts";
+import { firstDayKept, retain } from "../stores/retention.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
+import { watchBudgets } from "../upkeep/evict.ts";
+import { createJobRunner } from "../upkeep/run-jobs.ts";
 import { folders } from "./folders.ts";
 import type { StoreThreadData, StoreUpkeep } from "./store-threads.ts";
 import { yieldToRequests } from "./threads.ts";
@@ -29,7 +31,14 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
   const moves = createIssueMoves({ state, telemetry });
   await moves.resume();
+  const jobs = createJobRunner({ state, telemetry, blobs }, systemClock);
   const upkeep: StoreUpkeep = {
+    runJobs: async () => {
+      await jobs.runAll();
+    },
+    watchBudgets: async (now) => {
+      await watchBudgets({ state }, now);
+    },
     addOutcomes: async (totals, rows) => {
       await state.ingest((transaction) => transaction.addOutcomes(totals));
       await telemetry.addOutcomes(rows);
@@ -40,6 +49,7 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
     },
     tidy: async (now) => {
       await retain({ telemetry, blobs, now, days: retentionDays });
+      await state.dropUsageBefore(firstDayKept(now, retentionDays));
       await state.forgetCheckIns(now - retentionDays * 86_400_000);
     },
     close: async () => {

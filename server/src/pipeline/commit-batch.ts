@@ -4,6 +4,7 @@ import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/sta
 import type { AttachmentRow, EventRow, StoredRow, TelemetryWriter } from "../stores/telemetry/port.ts";
 import { groupEvents } from "./assign-requests.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
+import { diskUsage } from "./disk-usage.ts";
 import { givenUp } from "./given-up.ts";
 import { rejectedOutcome } from "./rejected-outcome.ts";
 import { saveCheckIns } from "./commit-check-ins.ts";
@@ -74,6 +75,9 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
           outcomes: [...outcomes.filter(isKept), ...files.map(storedAttachment)],
         });
         await transaction.addOutcomes(totals(rows, files, outcomes));
+        const goneEvents = new Set(gone.map(({ projectId, eventId }) => `${projectId}:${eventId}`));
+        const events = gone.length === 0 ? kept.events : kept.events.filter(({ projectId, eventId }) => !goneEvents.has(`${projectId}:${eventId}`));
+        await transaction.addUsage(diskUsage(batch, { events, rows: kept.rows, attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)) }));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
         return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
       });

@@ -19,8 +19,8 @@ export const deleteIssue = defineEndpoint({
   ...one,
   path: "/organizations/{organization}/issues/{issue}/",
   place: inIssue,
-  async handler({ stores, issue }) {
-    await removeIssues(stores, [issue.projectId], [issue.id]);
+  async handler({ stores, issue, actor, clock }) {
+    await removeIssues(stores, [issue.projectId], [issue.id], { userId: actor.userId, at: clock.now() });
     return {};
   },
 });
@@ -29,8 +29,8 @@ export const deleteLegacyIssue = defineEndpoint({
   ...one,
   path: "/issues/{issue}/",
   place: inLegacyIssue,
-  async handler({ stores, issue }) {
-    await removeIssues(stores, [issue.projectId], [issue.id]);
+  async handler({ stores, issue, actor, clock }) {
+    await removeIssues(stores, [issue.projectId], [issue.id], { userId: actor.userId, at: clock.now() });
     return {};
   },
 });
@@ -47,6 +47,7 @@ export const deleteIssues = defineEndpoint({
       incoming.stores,
       projects.map((project) => project.id),
       issues.map((issue) => issue.id),
+      { userId: incoming.actor.userId, at: incoming.clock.now() },
     );
     return {};
   },
@@ -63,6 +64,7 @@ export const deleteProjectIssues = defineEndpoint({
       incoming.stores,
       [incoming.project.id],
       issues.map((issue) => issue.id),
+      { userId: incoming.actor.userId, at: incoming.clock.now() },
     );
     return {};
   },

@@ -242,6 +242,8 @@ describe("many at once", () => {
     for (const gone of [address(a), address(b), `/projects/acme/shop/events/${events[0]?.eventID}/`])
       expect([gone, (await api.get(gone)).status]).toEqual([gone, 404]);
     expect((await api.get(address(kept))).status).toBe(200);
+    await api.runJobs();
+    expect((await api.get(`/projects/acme/shop/events/${events[0]?.eventID}/`)).status).toBe(404);
   });
 
   test("reading is not writing, writing is not deleting", async () => {

@@ -18,11 +18,16 @@ export interface BlobWriter {
   dropBefore(day: number): Promise<number>;
   /** Rewrites sealed segments made of many small blocks into large ones; references stay valid. */
   compact(): Promise<{ readonly segments: number; readonly bytesSaved: number }>;
+  /**
+   * Takes bodies out of a segment, so that they are gone from the disk when it resolves; the references of the others stay
+   * valid. Resolves to the bytes that it freed. Commits go on between its steps.
+   */
+  wipe(day: Day, segment: number, ordinals: ReadonlySet<number>): Promise<number>;
   close(): Promise<void>;
 }
 
 export interface BlobReader {
-  /** The body's bytes, or undefined when retention dropped them. Throws `CorruptBlob` when they fail their checksum. */
+  /** The body's bytes, or undefined when they were dropped or wiped. Throws `CorruptBlob` when they fail their checksum. */
   body(ref: BodyRef): Promise<Uint8Array<ArrayBuffer> | undefined>;
   object(key: ObjectKey): Promise<Uint8Array<ArrayBuffer> | undefined>;
   usage(): Promise<{ readonly bodies: number; readonly objects: number }>;

@@ -302,9 +302,9 @@ function ingestSuite(current: () => StateStores): void {
     const query = { projectIds: [1], from: noon, to: noon + 2 * hour };
     expect(await reader.outcomeTotals({ ...query, bucketMs: hour })).toEqual(
       expect.arrayContaining([
-        { projectId: 1, bucket: noon, category: "error", outcome: "accepted", reason: null, quantity: 6 },
-        { projectId: 1, bucket: noon + hour, category: "error", outcome: "accepted", reason: null, quantity: 3 },
-        { projectId: 1, bucket: noon, category: "error", outcome: "filtered", reason: "rule", quantity: 3 },
+        { projectId: 1, keyId: 1, bucket: noon, category: "error", outcome: "accepted", reason: null, quantity: 6 },
+        { projectId: 1, keyId: 1, bucket: noon + hour, category: "error", outcome: "accepted", reason: null, quantity: 3 },
+        { projectId: 1, keyId: 1, bucket: noon, category: "error", outcome: "filtered", reason: "rule", quantity: 3 },
       ]),
     );
     const daily = await reader.outcomeTotals({ ...query, bucketMs: 24 * hour });

@@ -1,3 +1,4 @@
+import type { RemovalWriter } from "./removals.ts";
 import type { ItemOutcome, ProcessedEvent } from "../../pipeline/batch.ts";
 import type { EventFilter, TimeRange } from "../../query/model.ts";
 import type { AggregateResult, TableAggregate, TableSelect, Value } from "../../query/table-query.ts";
@@ -11,7 +12,7 @@ import type { SessionGroup, SessionQuery, SessionRow } from "./sessions.ts";
  * Exactly once: each partition remembers the highest log seq it has applied. `append` skips rows at or below it, so a
  * batch that is replayed after a crash changes nothing but the issue id of rows it wrote before.
  */
-export interface TelemetryWriter {
+export interface TelemetryWriter extends RemovalWriter {
   /** For each key, the log seq of the event stored under it, or undefined. Looks in the partition of the timestamp. */
   storedSeq(keys: readonly EventKey[]): Promise<readonly (number | undefined)[]>;
   /** The same for rows of datasets that tell them apart. Looks in the partition of the timestamp. */

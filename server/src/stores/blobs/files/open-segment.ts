@@ -39,6 +39,11 @@ export class OpenSegment {
     return OpenSegment.#create(folder, day, last === undefined ? 0 : last + 1);
   }
 
+  /** Starts the next one, so that nothing is added to those that are there. */
+  static next(folder: string, day: Day): OpenSegment {
+    return OpenSegment.#create(folder, day, (listSegments(folder, day).at(-1) ?? -1) + 1);
+  }
+
   static #continue(folder: string, day: Day, segment: number): OpenSegment {
     const handle = openSync(segmentFile(folder, day, segment), "r+");
     const index = new SegmentIndex(handle);

@@ -43,7 +43,8 @@ class FileBlobReader implements BlobReader {
     }
     const body = block.bodies[place.index];
     // A copy: the caller may move it to another thread, which would take the whole block along.
-    return body === undefined ? undefined : new Uint8Array(body);
+    // A wiped one has kept its place and nothing else; no body that was stored is empty.
+    return body === undefined || body.byteLength === 0 ? undefined : new Uint8Array(body);
   }
 
   /** Follows growth, compaction (another file under the name) and retention (no file). */

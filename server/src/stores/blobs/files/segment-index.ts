@@ -61,8 +61,11 @@ export class SegmentIndex {
     return { offset, bytes: (this.#offsets[low + 1] ?? this.#end) - offset, index: ordinal - (this.#ordinals[low] ?? 0) };
   }
 
-  *ranges(): Generator<{ readonly offset: number; readonly bytes: number }> {
-    for (const [index, offset] of this.#offsets.entries()) yield { offset, bytes: (this.#offsets[index + 1] ?? this.#end) - offset };
+  *ranges(): Generator<{ readonly offset: number; readonly bytes: number; readonly count: number }> {
+    for (const [index, offset] of this.#offsets.entries()) {
+      const count = (this.#ordinals[index + 1] ?? this.#bodies) - (this.#ordinals[index] ?? 0);
+      yield { offset, bytes: (this.#offsets[index + 1] ?? this.#end) - offset, count };
+    }
   }
 
   #headerAt(offset: number, size: number): BlockHeader | undefined {

@@ -6,6 +6,7 @@ import { encodeBlock } from "./block.ts";
 import { compactSegment } from "./compact.ts";
 import { bodiesFolder, listDays, listSegments, makeDurableFolder, objectFile, objectsFolder, removeDaysBefore, segmentFile, syncFolder } from "./layout.ts";
 import { OpenSegment } from "./open-segment.ts";
+import { wipeSegment } from "./wipe.ts";
 
 const segmentBytes = 64 * 1024 * 1024;
 /** Days with an open segment. More than one only around midnight and when an old log is replayed. */
@@ -25,6 +26,7 @@ class FileBlobWriter implements BlobWriter {
   readonly #open = new Map<Day, OpenSegment>();
   /** Segments that compaction has looked at, as `day/segment`, so that a later run skips them. */
   readonly #settled = new Set<string>();
+  #lastRewrite: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
@@ -101,23 +103,48 @@ class FileBlobWriter implements BlobWriter {
     });
   }
 
+  wipe(day: Day, segment: number, ordinals: ReadonlySet<number>): Promise<number> {
+    return this.#rewriting(() =>
+      this.#attempt("wiped bodies", async () => {
+        for (;;) {
+          if (this.#open.get(day)?.segment === segment) {
+            this.#release(day);
+            this.#open.set(day, OpenSegment.next(this.#folder, day));
+          }
+          const isStillSealed = (): boolean => this.#open.get(day)?.segment !== segment;
+          const freed = await wipeSegment(this.#folder, day, segment, ordinals, isStillSealed);
+          if (freed !== undefined) return freed;
+        }
+      }),
+    );
+  }
+
+  /** Of two that rewrite the same segment at once, the second would bring back what the first took out. */
+  #rewriting<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastRewrite.then(work, work);
+    this.#lastRewrite = turn;
+    return turn;
+  }
+
   compact(): Promise<{ readonly segments: number; readonly bytesSaved: number }> {
-    return this.#attempt("compaction", async () => {
-      let segments = 0;
-      let bytesSaved = 0;
-      for (const { day, segment } of this.#sealed()) {
-        const name = `${day}/${segment}`;
-        if (this.#settled.has(name)) continue;
-        // Retention may drop the day, or a late batch may open the segment again, while it is rewritten.
-        const isStillSealed = (): boolean => this.#open.get(day)?.segment !== segment && existsSync(segmentFile(this.#folder, day, segment));
-        const saved = await compactSegment(this.#folder, day, segment, isStillSealed);
-        this.#settled.add(name);
-        if (saved === undefined) continue;
-        segments++;
-        bytesSaved += saved;
-      }
-      return { segments, bytesSaved };
-    });
+    return this.#rewriting(() => this.#attempt("compaction", () => this.#compact()));
+  }
+
+  async #compact(): Promise<{ readonly segments: number; readonly bytesSaved: number }> {
+    let segments = 0;
+    let bytesSaved = 0;
+    for (const { day, segment } of this.#sealed()) {
+      const name = `${day}/${segment}`;
+      if (this.#settled.has(name)) continue;
+      // Retention may drop the day, or a late batch may open the segment again, while it is rewritten.
+      const isStillSealed = (): boolean => this.#open.get(day)?.segment !== segment && existsSync(segmentFile(this.#folder, day, segment));
+      const saved = await compactSegment(this.#folder, day, segment, isStillSealed);
+      this.#settled.add(name);
+      if (saved === undefined) continue;
+      segments++;
+      bytesSaved += saved;
+    }
+    return { segments, bytesSaved };
   }
 
   /** All but the last segment of each day, and that too once a later day has one: then nothing is added to it. */

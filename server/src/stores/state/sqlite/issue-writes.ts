@@ -3,6 +3,7 @@ import { addActivity } from "./activity.ts";
 import { ageIssues } from "./age-issues.ts";
 import { applyChange } from "./issue-change.ts";
 import { inList } from "./issue-list.ts";
+import { insertJob } from "./jobs.ts";
 import type { StateDb } from "./kysely.ts";
 import { toActivity, toIssue } from "./rows.ts";
 import type { Write } from "./transactions.ts";
@@ -45,15 +46,21 @@ export function issueWrites(db: StateDb, write: Write) {
         if (numDeletedRows > 0n) await countNotes(db, issueId, -1);
         return numDeletedRows > 0n;
       }),
-    deleteIssues: (projectIds, ids) =>
+    deleteIssues: (projectIds, ids, by = { userId: null, at: Date.now() }) =>
       write(async () => {
         const rows = await db
           .deleteFrom("issues")
           .where("project_id", "in", inList(projectIds))
           .where("id", "in", inList(ids))
-          .returning(["id", "project_id"])
+          .returning(["id", "project_id", "times_seen"])
           .execute();
-        return rows.map((row) => ({ projectId: row.project_id, id: row.id }));
+        const issues = rows.map((row) => ({ projectId: row.project_id, id: row.id }));
+        const [first] = issues;
+        if (first === undefined) return [];
+        const job = await insertJob(db, { projectId: first.projectId, ...by, input: { kind: "deleteIssues", issues } });
+        const total = rows.reduce((sum, row) => sum + row.times_seen, 0);
+        await db.updateTable("jobs").set({ total }).where("id", "=", job.id).execute();
+        return issues;
       }),
   } satisfies Partial<StateWriter>;
 }

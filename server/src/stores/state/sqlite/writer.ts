@@ -18,6 +18,8 @@ import { Transactions, type Write } from "./transactions.ts";
 export async function openStateWriter(file: string): Promise<StateWriter> {
   const database = new Database(file, { readOnly: false, cacheBytes: 16 * 1024 * 1024, busyMs: 10 });
   refuseNewer(database);
+  // What is deleted is overwritten: people's addresses and comments are in these tables.
+  database.exec("pragma secure_delete = on");
   const db = kyselyOver(database);
   const transactions = new Transactions(database);
   const write: Write = (work) => transactions.run(work);

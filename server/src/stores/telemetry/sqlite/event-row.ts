@@ -53,7 +53,7 @@ export function idBytes(eventId: string): Buffer {
   return Buffer.from(eventId, "hex");
 }
 
-function idText(blob: Uint8Array): string {
+export function idText(blob: Uint8Array): string {
   return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength).toString("hex");
 }
 

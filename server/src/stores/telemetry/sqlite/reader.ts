@@ -20,6 +20,7 @@ import { all, compileFilters, type Condition, oneOf } from "./compile.ts";
 import { selectRows } from "./dataset-rows.ts";
 import { idBytes, selectEvents, toAttachmentRow, toEventRow, toOutcome } from "./event-row.ts";
 import { dayOf, folderBytes, listDays, ReadablePartitions } from "./partitions.ts";
+import { removedEvents } from "./removals.ts";
 import { issueSeries, projectSeries } from "./series.ts";
 import type { SessionGroup, SessionQuery } from "../sessions.ts";
 import { sessionGroups } from "./session-stats.ts";
@@ -134,6 +135,7 @@ class SqliteTelemetryReader implements TelemetryReader {
     for (const database of this.#partitions.within(-Infinity, Infinity)) {
       rows.push(
         ...database.all(`select * from outcomes where ${projects.sql} and event_id = ? order by id`, ...projects.parameters, idBytes(eventId)).map(toOutcome),
+        ...removedEvents(database, projectIds, eventId),
       );
     }
     return rows.sort((a, b) => a.receivedAt - b.receivedAt || a.seq - b.seq);

@@ -76,6 +76,19 @@ const versions: readonly string[] = [
   `,
   // The hash that events of an issue are told apart by when some of its hashes leave it. Null: written before.
   "alter table events add column primary_hash blob",
+  `
+  -- What is left of events that were deleted or evicted: that they were here.
+  create table removed (
+    project_id integer not null, event_id blob not null, at real not null, how text not null, detail text not null,
+    primary key (project_id, event_id)
+  ) strict, without rowid;
+
+  -- Bodies and files (with segment -1) whose rows are gone and that are still on the disk.
+  create table graves (
+    day integer not null, segment integer not null, ordinal integer not null, project_id integer not null, object text not null,
+    primary key (day, segment, ordinal, project_id, object)
+  ) strict, without rowid;
+  `,
 ];
 
 export const schemaVersion = versions.length;

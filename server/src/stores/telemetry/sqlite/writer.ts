@@ -23,6 +23,8 @@ import { dayOf, listDays, removeBefore, upgradeAll, WritablePartitions } from ".
 import { factsOfIssue, moveInDay, recountIssue } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
 import { daysOf, replaceInDay } from "./replace-record.ts";
+import type { EventEviction, EventRemoval, EvictionStep, Grave, RemovedEvent, RowRemoval } from "../removals.ts";
+import { busyIssues, evictEvents, fillGrave, gravesIn, removeAttachments, removeDayRows, removeEvents, shrink } from "./removals.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { applyRollups, mergeRollups, removeIssueRollups, subtractFromProject } from "./rollups.ts";
 import type { SessionRow } from "../sessions.ts";
@@ -220,6 +222,75 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         issueId,
       ),
     );
+  }
+
+  removalDays(): Promise<readonly number[]> {
+    return Promise.resolve(listDays(this.#folder));
+  }
+
+  removeEvents(removal: EventRemoval): Promise<readonly RemovedEvent[]> {
+    return this.#remove(removal.day, [], (database) => removeEvents(database, removal, this.#filesOf(removal.day)));
+  }
+
+  removeIssueCounters(day: number, projectId: number, issueId: number): Promise<void> {
+    return this.#remove(day, undefined, (database) => {
+      subtractFromProject(database, projectId, issueId, this.#tags);
+      removeIssueRollups(database, projectId, issueId, this.#tags);
+    });
+  }
+
+  evictEvents(eviction: EventEviction): Promise<EvictionStep> {
+    const none = { removed: 0, attachments: 0, cursor: null };
+    return this.#remove(eviction.day, none, (database) => evictEvents(database, eviction, this.#filesOf(eviction.day)));
+  }
+
+  busyIssues(day: number, projectId: number): Promise<readonly number[]> {
+    return this.#remove(day, [], (database) => busyIssues(database, projectId));
+  }
+
+  removeDayRows(removal: RowRemoval): Promise<number> {
+    return this.#remove(removal.day, 0, (database) => removeDayRows(database, removal));
+  }
+
+  graves(): Promise<readonly Grave[]> {
+    return this.#attempt(() => listDays(this.#folder).flatMap((day) => gravesIn(this.#partitions.get(day), day)));
+  }
+
+  fillGrave(grave: Grave): Promise<void> {
+    return this.#remove(grave.partition, undefined, (database) => fillGrave(database, grave));
+  }
+
+  shrink(day: number, pages: number): Promise<boolean> {
+    return this.#attempt(() => {
+      const database = this.#partitions.existing(day);
+      if (database === undefined) return false;
+      const isMore = shrink(database, pages);
+      if (!isMore) database.checkpoint();
+      return isMore;
+    });
+  }
+
+  /** One transaction on one day; what is deleted is overwritten. Nothing at all on a day that retention dropped. */
+  #remove<T>(day: number, gone: T, work: (database: Database) => T): Promise<T> {
+    return this.#attempt(() => {
+      const database = this.#partitions.existing(day);
+      if (database === undefined) return gone;
+      database.exec("pragma secure_delete = on");
+      try {
+        return database.transaction(() => work(database));
+      } finally {
+        database.exec("pragma secure_delete = off");
+      }
+    });
+  }
+
+  /** Files lie on the day they arrived, which may be a later one than that of the event, but hardly by more than one. */
+  #filesOf(day: number): (projectId: number, eventId: Uint8Array) => number {
+    const databases = [day, day + 1].flatMap((near) => this.#partitions.existing(near) ?? []);
+    return (projectId, eventId) => {
+      const where = { sql: "project_id = ? and event_id = ?", parameters: [projectId, eventId] };
+      return databases.reduce((sum, database) => sum + removeAttachments(database, where, 1000), 0);
+    };
   }
 
   dropBefore(day: number): Promise<void> {

@@ -1,0 +1,3 @@
+import { setDiskBudget, showDisk } from "./disk.ts";
+
+export const diskEndpoints = { showDisk, setDiskBudget };

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { parseEventSearch } from "../../query/event-search.ts";
+import { SearchError } from "../../query/search-error.ts";
+import type { EventFilter } from "../../query/model.ts";
+import { withToken } from "../admission.ts";
+import { defineEndpoint } from "../define-endpoint.ts";
+import { fail, invalid } from "../errors.ts";
+import { findEvent } from "../events/find-event.ts";
+import { pageOfWindow, pageQuery, pageWindow } from "../pagination.ts";
+import { inOrganization, inProject } from "../place.ts";
+import { jobJson, jobShape } from "./job-shape.ts";
+
+const mark = z.string().min(1).max(200).optional();
+
+export const createDeletion = defineEndpoint({
+  method: "post",
+  path: "/organizations/{organization}/deletions/",
+  summary: "Delete all events that match a search, or everything of one user, in the background",
+  description: "Give either `query` or `user`. Events, their files and bodies leave the disk; a note that they were deleted stays and is found by event id.",
+  auth: withToken,
+  place: inOrganization,
+  scopes: ["event:admin"],
+  status: 202,
+  body: z.object({
+    project: z.array(z.string()).optional().meta({ description: "Ids or slugs; all of the organization when left out." }),
+    query: z.string().min(1).max(4096).optional().meta({ description: "Event search, as for a list of events." }),
+    user: z.object({ id: mark, email: mark, username: mark, ip: mark }).optional().meta({ description: "Any one of them is enough to be meant." }),
+  }),
+  response: jobShape,
+  async handler({ stores, access, organization, actor, body, clock }) {
+    const { project, query, user } = body;
+    const projectIds = (await access.chosenProjects(organization, project)).map(({ id }) => id);
+    const by = { organizationId: organization.id, userId: actor.userId, at: clock.now() };
+    const identity = user && Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined));
+    if ((query === undefined) === (identity === undefined || Object.keys(identity).length === 0))
+      throw invalid({ query: ["Give either a query, or a user by id, email, username or ip."] });
+    if (query === undefined)
+      return { body: jobJson(await stores.writer.createJob({ ...by, input: { kind: "deleteUser", projectIds, identity: identity ?? {} } })) };
+    const filter = parsed(query, clock.now());
+    if (filter.length === 0) throw invalid({ query: ["An empty search would delete everything: name what to delete."] });
+    return { body: jobJson(await stores.writer.createJob({ ...by, input: { kind: "deleteEvents", projectIds, filter, label: query } })) };
+  },
+});
+
+function parsed(query: string, now: number): readonly EventFilter[] {
+  try {
+    return parseEventSearch(query, { latestReleases: [] }, now);
+  } catch (error) {
+    if (error instanceof SearchError) throw invalid({ query: [error.message] });
+    throw error;
+  }
+}
+
+export const deleteEvent = defineEndpoint({
+  method: "delete",
+  path: "/projects/{organization}/{project}/events/{event}/",
+  summary: "Delete one event with its files, in the background",
+  auth: withToken,
+  place: inProject,
+  scopes: ["event:admin"],
+  status: 202,
+  params: z.object({ event: z.string() }),
+  response: jobShape,
+  async handler(incoming) {
+    const { stores, project, params, actor, clock } = incoming;
+    const { eventId } = await findEvent(incoming, [project], params.event);
+    const filter: EventFilter = { kind: "field", field: "id", anyOf: [{ kind: "exact", value: eventId }], negated: false };
+    const input = { kind: "deleteEvents", projectIds: [project.id], filter: [filter], label: `id:${eventId}` } as const;
+    return { body: jobJson(await stores.writer.createJob({ projectId: project.id, userId: actor.userId, at: clock.now(), input })) };
+  },
+});
+
+export const listJobs = defineEndpoint({
+  method: "get",
+  path: "/organizations/{organization}/jobs/",
+  summary: "Deletions and evictions, newest first",
+  auth: withToken,
+  place: inOrganization,
+  scopes: ["org:read", "event:read"],
+  query: z.object(pageQuery),
+  response: z.array(jobShape),
+  async handler({ stores, organization, query }) {
+    const { rows, page } = pageOfWindow(query, await stores.state.jobs({ organizationId: organization.id, ...pageWindow(query) }));
+    return { body: rows.map(jobJson), page };
+  },
+});
+
+export const showJob = defineEndpoint({
+  method: "get",
+  path: "/organizations/{organization}/jobs/{job}/",
+  summary: "How far a deletion or eviction is",
+  auth: withToken,
+  place: inOrganization,
+  scopes: ["org:read", "event:read"],
+  params: z.object({ job: z.string() }),
+  response: jobShape,
+  async handler({ stores, organization, params }) {
+    const job = /^\d{1,15}$/.test(params.job) ? await stores.state.job(organization.id, Number(params.job)) : undefined;
+    if (job === undefined) throw fail("notFound");
+    return { body: jobJson(job) };
+  },
+});

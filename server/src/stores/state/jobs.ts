@@ -1,0 +1,76 @@
+import type { EventFilter } from "../../query/model.ts";
+
+/** Work that outlives the request that asked for it: written down first, carried out by the writer in small steps, also after a restart. */
+export interface Job {
+  readonly id: number;
+  readonly organizationId: number | null;
+  readonly input: JobInput;
+  readonly status: "waiting" | "done" | "failed";
+  /** Events and rows dealt with so far. */
+  readonly done: number;
+  /** Null while unknown. */
+  readonly total: number | null;
+  /** Of bodies, files and rows, as they were accounted for. */
+  readonly bytes: number;
+  /** For a person: why it failed. */
+  readonly detail: string | null;
+  readonly userId: number | null;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+}
+
+export type JobInput =
+  /** Rows of issues that are gone from the state already. */
+  | { readonly kind: "deleteIssues"; readonly issues: readonly { readonly projectId: number; readonly id: number }[] }
+  | { readonly kind: "deleteEvents"; readonly projectIds: readonly number[]; readonly filter: readonly EventFilter[]; readonly label: string }
+  /** Everything of one person: events, their files and reports, and rows that name them. */
+  | { readonly kind: "deleteUser"; readonly projectIds: readonly number[]; readonly identity: Identity }
+  /** Brings a project's category below its budget. */
+  | { readonly kind: "evict"; readonly projectId: number; readonly category: string };
+
+/** Any one of these is enough to be meant. */
+export interface Identity {
+  readonly id?: string;
+  readonly email?: string;
+  readonly username?: string;
+  readonly ip?: string;
+}
+
+const kinds: ReadonlySet<unknown> = new Set<JobInput["kind"]>(["deleteIssues", "deleteEvents", "deleteUser", "evict"]);
+
+/** What stands in the table was written by `createJob`; a newer program may know other kinds. */
+export function isJobInput(value: unknown): value is JobInput {
+  return typeof value === "object" && value !== null && "kind" in value && kinds.has(value.kind);
+}
+
+export interface NewJob {
+  readonly organizationId?: number;
+  readonly projectId?: number;
+  readonly userId: number | null;
+  readonly input: JobInput;
+  readonly at: number;
+}
+
+export interface JobReads {
+  /** Newest first. */
+  jobs(query: { readonly organizationId: number; readonly limit: number; readonly offset: number }): Promise<readonly Job[]>;
+  job(organizationId: number, id: number): Promise<Job | undefined>;
+}
+
+export interface JobWrites {
+  /** In the organization, or in that of the project. */
+  createJob(job: NewJob): Promise<Job>;
+  /** The oldest job that is not finished. */
+  nextJob(): Promise<Job | undefined>;
+  /** Adds to what was done; `total` replaces the one known. */
+  advanceJob(id: number, progress: { readonly done?: number; readonly bytes?: number; readonly total?: number }): Promise<void>;
+  /** What names a person is taken out of the job with it. */
+  finishJob(id: number, end: { readonly status: "done" | "failed"; readonly detail: string | null; readonly at: number }): Promise<void>;
+  /** Takes deleted events out of the counters of their issues; an issue without any left is deleted. */
+  forgetEvents(removed: readonly { readonly issueId: number; readonly count: number }[]): Promise<void>;
+  /** A person is no user of these issues any more. `user`: as in the `user` tag. */
+  forgetUser(issueIds: readonly number[], user: string): Promise<void>;
+  /** Up to `limit` users of an issue that is gone; answers how many there were. */
+  forgetUsersOfIssue(issueId: number, limit: number): Promise<number>;
+  forgetUserReports(projectId: number, of: { readonly eventIds: readonly string[] } | { readonly email: string }): Promise<void>;
+}

@@ -1,0 +1,186 @@
+import type { ItemOutcome } from "../../../pipeline/batch.ts";
+import type { Database, Row } from "../../sqlite/database.ts";
+import { bytes, number, text, textOrNull } from "../../sqlite/row.ts";
+import { columnsOf, datasets } from "../datasets.ts";
+import type { EventEviction, EventRemoval, EvictionStep, Grave, RemovalNote, RemovedEvent, RowRemoval } from "../removals.ts";
+import { all, compileFilters, type Condition, oneOf } from "./compile.ts";
+import { tableName } from "./dataset-tables.ts";
+import { idBytes, idText, selectEvents, toEventRow } from "./event-row.ts";
+import { reasonToKeep, remember } from "./interesting.ts";
+import { RollupDelta } from "./rollup-delta.ts";
+import { subtractRollups } from "./subtract-rollups.ts";
+
+/** Stands for the segment of what is no body. */
+const noSegment = -1;
+
+export function removeEvents(
+  database: Database,
+  removal: EventRemoval,
+  attachmentsOf: (projectId: number, eventId: Uint8Array) => number,
+): readonly RemovedEvent[] {
+  const { projectIds, issueId, filter, limit, note, counters } = removal;
+  const issue: readonly Condition[] = issueId === undefined ? [] : [{ sql: "issue_id = ?", parameters: [issueId] }];
+  const projects = oneOf(issueId === undefined ? "project_id" : "+project_id", projectIds);
+  const where = all([...issue, projects, compileFilters(filter)]);
+  const rows = database.all(`${selectEvents} where ${where.sql} limit ?`, ...where.parameters, limit);
+  const delta = new RollupDelta();
+  const removed = rows.map((row): RemovedEvent => {
+    if (counters === "follow") delta.add(toEventRow(row));
+    bury(database, row, note);
+    const [projectId, eventId] = [number(row, "project_id"), bytes(row, "event_id")];
+    database.run("delete from events where project_id = ? and event_id = ?", projectId, eventId);
+    return {
+      projectId,
+      issueId: number(row, "issue_id"),
+      eventId: idText(eventId),
+      user: textOrNull(row, "user_tag"),
+      attachments: attachmentsOf(projectId, eventId),
+    };
+  });
+  subtractRollups(database, delta);
+  return removed;
+}
+
+function bury(database: Database, row: Row, { at, how, detail }: RemovalNote): void {
+  database.run("insert or replace into removed values (?, ?, ?, ?, ?)", number(row, "project_id"), bytes(row, "event_id"), at, how, detail);
+  buryBody(database, row);
+}
+
+function buryBody(database: Database, row: Row): void {
+  database.run("insert or ignore into graves values (?, ?, ?, 0, '')", number(row, "body_day"), number(row, "body_segment"), number(row, "body_ordinal"));
+}
+
+/** The files of an event that this partition knows of. */
+export function removeAttachments(database: Database, where: Condition, limit: number): number {
+  const rows = database.all(`select project_id, event_id, id, day from attachments where ${where.sql} limit ?`, ...where.parameters, limit);
+  for (const row of rows) {
+    const [projectId, id] = [number(row, "project_id"), text(row, "id")];
+    database.run("insert or ignore into graves values (?, ?, 0, ?, ?)", number(row, "day"), noSegment, projectId, id);
+    database.run("delete from attachments where project_id = ? and event_id = ? and id = ?", projectId, bytes(row, "event_id"), id);
+  }
+  return rows.length;
+}
+
+export function busyIssues(database: Database, projectId: number): readonly number[] {
+  return database
+    .all(
+      `select issue_id, sum(count) as n from issue_hour where project_id = ? and issue_id in (select issue_id from counted_issue) group by 1 order by n desc`,
+      projectId,
+    )
+    .map((row) => number(row, "issue_id"));
+}
+
+export function evictEvents(
+  database: Database,
+  { projectId, issueId, cursor, limit, note }: EventEviction,
+  attachmentsOf: (projectId: number, eventId: Uint8Array) => number,
+): EvictionStep {
+  const kept = new Set(cursor?.kept ?? []);
+  // One more than is judged: the last event of the day is kept.
+  const rows = database.all(
+    `select id, project_id, event_id, timestamp, release, environment, body_day, body_segment, body_ordinal from events
+     where issue_id = ? and +project_id = ? and (timestamp, id) > (?, ?) order by timestamp, id limit ?`,
+    issueId,
+    projectId,
+    cursor?.timestamp ?? -1,
+    cursor?.id ?? -1,
+    limit + 1,
+  );
+  const judged = rows.slice(0, limit);
+  let removed = 0;
+  let attachments = 0;
+  for (const [index, row] of judged.entries()) {
+    const event = { timestamp: number(row, "timestamp"), release: textOrNull(row, "release"), environment: textOrNull(row, "environment") };
+    const isLast = index === rows.length - 1;
+    if (isLast || reasonToKeep(event, kept) !== undefined) {
+      remember(event, kept);
+      continue;
+    }
+    bury(database, row, note);
+    attachments += attachmentsOf(number(row, "project_id"), bytes(row, "event_id"));
+    database.run("delete from events where id = ?", number(row, "id"));
+    removed++;
+  }
+  const last = judged.at(-1);
+  const isDone = rows.length <= limit || last === undefined;
+  return { removed, attachments, cursor: isDone ? null : { timestamp: number(last, "timestamp"), id: number(last, "id"), kept: [...kept] } };
+}
+
+export function removeDayRows(database: Database, { projectId, from, userTag, limit }: RowRemoval): number {
+  const project: Condition = { sql: "project_id = ?", parameters: [projectId] };
+  if (from === "attachments") return removeAttachments(database, project, limit);
+  const table = tableName(from);
+  const columns = new Set(columnsOf(from).map(([column]) => column));
+  if (userTag !== undefined && !columns.has("userTag")) return 0;
+  const where = all([project, ...(userTag === undefined ? [] : [{ sql: "user_tag = ?", parameters: [userTag] }])]);
+  const body = datasets[from].body ? ", body_day, body_segment, body_ordinal" : "";
+  const rows = database.all(`select id${body} from ${table} where ${where.sql} order by timestamp limit ?`, ...where.parameters, limit);
+  for (const row of rows) {
+    if (datasets[from].body && row["body_day"] !== null) buryBody(database, row);
+    database.run(`delete from ${table} where id = ?`, number(row, "id"));
+  }
+  return rows.length;
+}
+
+export function gravesIn(database: Database, partition: number): readonly Grave[] {
+  const rows = database.all("select * from graves order by day, segment, ordinal");
+  const objects = rows.filter((row) => number(row, "segment") === noSegment);
+  const bodies = Map.groupBy(
+    rows.filter((row) => number(row, "segment") !== noSegment),
+    (row) => `${number(row, "day")}/${number(row, "segment")}`,
+  );
+  return [
+    ...objects.map((row) => ({ partition, day: number(row, "day"), bodies: null, object: { projectId: number(row, "project_id"), id: text(row, "object") } })),
+    ...[...bodies.values()].flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              partition,
+              day: number(first, "day"),
+              bodies: { segment: number(first, "segment"), ordinals: [first, ...others].map((row) => number(row, "ordinal")) },
+              object: null,
+            },
+          ],
+    ),
+  ];
+}
+
+export function fillGrave(database: Database, { day, bodies, object }: Grave): void {
+  if (object !== null)
+    database.run("delete from graves where day = ? and segment = ? and project_id = ? and object = ?", day, noSegment, object.projectId, object.id);
+  if (bodies === null) return;
+  const ordinals = JSON.stringify(bodies.ordinals);
+  database.run("delete from graves where day = ? and segment = ? and ordinal in (select value from json_each(?))", day, bodies.segment, ordinals);
+}
+
+/** Pages are given back where the file was made for it (`Database`); in older files they are used again. */
+export function shrink(database: Database, pages: number): boolean {
+  const before = freePages(database);
+  if (before === 0 || number(database.get("pragma auto_vacuum") ?? {}, "auto_vacuum") !== 2) return false;
+  database.exec(`pragma incremental_vacuum(${pages})`);
+  const after = freePages(database);
+  return after > 0 && after < before;
+}
+
+function freePages(database: Database): number {
+  return number(database.get("pragma freelist_count") ?? {}, "freelist_count");
+}
+
+/** As an outcome, for whoever looks the event up. */
+export function removedEvents(database: Database, projectIds: readonly number[], eventId: string): readonly ItemOutcome[] {
+  const projects = oneOf("project_id", projectIds);
+  return database.all(`select * from removed where ${projects.sql} and event_id = ?`, ...projects.parameters, idBytes(eventId)).map((row) => ({
+    seq: 0,
+    projectId: number(row, "project_id"),
+    keyId: 0,
+    receivedAt: number(row, "at"),
+    eventId,
+    itemType: "event",
+    category: "default",
+    outcome: "accepted",
+    reason: text(row, "how"),
+    detail: text(row, "detail"),
+    quantity: 1,
+  }));
+}

@@ -1,0 +1,81 @@
+import { datasetNames, type DatasetName } from "../stores/telemetry/datasets.ts";
+import type { DiskBudget } from "../stores/state/disk.ts";
+import type { EvictionCursor } from "../stores/telemetry/removals.ts";
+import { removeRows } from "./delete.ts";
+import type { JobContext, UpkeepStores } from "./run-jobs.ts";
+
+/** An eviction goes a little below the budget, so that it does not start again with the next event. */
+const goal = 0.9;
+const eventsPerStep = 300;
+const dayMs = 86_400_000;
+
+/** Writes down an eviction for each budget that is exceeded, unless one waits already. */
+export async function watchBudgets({ state }: Pick<UpkeepStores, "state">, now: number): Promise<readonly DiskBudget[]> {
+  const waiting = await state.nextJob();
+  if (waiting?.input.kind === "evict") return [];
+  const exceeded = await state.exceededBudgets(Math.floor(now / dayMs));
+  for (const { projectId, category } of exceeded) await state.createJob({ projectId, userId: null, input: { kind: "evict", projectId, category }, at: now });
+  return exceeded;
+}
+
+/**
+ * Brings a category of a project below its budget: what is too old goes by days. Of events, dull ones go first (the day's
+ * first and last of an issue, the first of a release and a spread over the day stay), oldest days first; only when none are
+ * left, whole days. What was counted stays counted. Of everything else the oldest goes.
+ */
+export async function evict(context: JobContext, projectId: number, category: string): Promise<void> {
+  const budget = (await context.state.diskBudgetsOf(projectId)).find((each) => each.category === category);
+  if (budget === undefined) return;
+  const { maxBytes, maxDays } = budget;
+  const today = Math.floor(context.clock.now() / dayMs);
+  const usage = async () => (await context.state.usageOf(projectId, category)).filter(({ items }) => items > 0);
+  for (const { day } of await usage()) if (maxDays !== null && day < today - maxDays) await dropDay(context, projectId, category, day);
+  if (maxBytes === null) return;
+  const isOver = async (): Promise<boolean> => (await usage()).reduce((sum, { bytes }) => sum + bytes, 0) > maxBytes * goal;
+  if (category === "events") for (const { day } of await usage()) if (await isOver()) await thinOut(context, projectId, day, isOver);
+  for (const { day } of await usage()) if (await isOver()) await dropDay(context, projectId, category, day);
+}
+
+async function thinOut(context: JobContext, projectId: number, day: number, isOver: () => Promise<boolean>): Promise<void> {
+  const { telemetry, state, clock, job } = context;
+  for (const issueId of await telemetry.busyIssues(day, projectId)) {
+    let cursor: EvictionCursor | null = null;
+    do {
+      const note = {
+        at: clock.now(),
+        how: "evicted",
+        detail: `Removed to stay within the budget of its project; others of its issue are kept (job ${job.id}).`,
+      } as const;
+      const step: Awaited<ReturnType<typeof telemetry.evictEvents>> = await telemetry.evictEvents({
+        day,
+        projectId,
+        issueId,
+        cursor,
+        limit: eventsPerStep,
+        note,
+      });
+      let bytes = await state.releaseUsage(projectId, "events", day, step.removed);
+      if (step.attachments > 0) bytes += await state.releaseUsage(projectId, "attachments", day, step.attachments);
+      await context.step({ done: step.removed, bytes });
+      cursor = step.cursor;
+      if (!(await isOver())) return;
+    } while (cursor !== null);
+  }
+}
+
+async function dropDay(context: JobContext, projectId: number, category: string, day: number): Promise<void> {
+  if (category === "events") {
+    const note = { at: context.clock.now(), how: "evicted", detail: `Removed to stay within the budget of its project (job ${context.job.id}).` } as const;
+    for (;;) {
+      const removed = await context.telemetry.removeEvents({ day, projectIds: [projectId], filter: [], limit: eventsPerStep, note, counters: "keep" });
+      if (removed.length === 0) break;
+      await context.step({ done: removed.length, bytes: await context.state.releaseUsage(projectId, category, day, removed.length) });
+    }
+  } else if (category === "attachments" || isDataset(category)) await removeRows(context, { day, projectId, from: category });
+  // Whatever the account still says: there is nothing left.
+  await context.state.releaseUsage(projectId, category, day, Number.MAX_SAFE_INTEGER);
+}
+
+function isDataset(name: string): name is DatasetName {
+  return datasetNames.some((dataset) => dataset === name);
+}
