@@ -9,7 +9,9 @@ import { fastifyIntegration } from "../integrations/fastify.ts";
 import { httpClientIntegration } from "../integrations/http-client.ts";
 import { httpServerIntegration } from "../integrations/http-server.ts";
 import { modulesIntegration } from "../integrations/modules.ts";
+import { mysqlIntegration } from "../integrations/mysql.ts";
 import { processSessionIntegration } from "../integrations/process-session.ts";
+import { redisIntegration } from "../integrations/redis.ts";
 import { undiciIntegration } from "../integrations/undici.ts";
 import { resolveOptions, type NodeOptions } from "./options.ts";
 import { createNodePlatform } from "./platform.ts";
@@ -44,6 +46,8 @@ export function getDefaultIntegrations(options: NodeOptions = {}): Integration[]
     undiciIntegration(),
     expressIntegration(),
     fastifyIntegration(),
+    redisIntegration(),
+    mysqlIntegration(),
     consoleIntegration(),
     debugIdsIntegration(),
     ...(options.includeModules === false ? [] : [modulesIntegration()]),
