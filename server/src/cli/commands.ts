@@ -13,6 +13,8 @@ import { listOrganizationsCommand } from "./org/list.ts";
 import { createProjectCommand } from "./project/create.ts";
 import { listProjectsCommand } from "./project/list.ts";
 import { projectRulesCommand } from "./project/rules.ts";
+import { organizationSettingsCommand, projectSettingsCommand } from "./project/settings.ts";
+import { listQuotasCommand, removeQuotaCommand, setQuotaCommand } from "./quota/quotas.ts";
 import { createTokenCommand } from "./token/create.ts";
 import { listTokensCommand } from "./token/list.ts";
 import { createUserCommand } from "./user/create.ts";
@@ -24,8 +26,13 @@ export const commands: readonly CliCommand[] = [
   serve,
   createOrganizationCommand,
   listOrganizationsCommand,
+  organizationSettingsCommand,
   createProjectCommand,
   listProjectsCommand,
+  projectSettingsCommand,
+  listQuotasCommand,
+  setQuotaCommand,
+  removeQuotaCommand,
   projectRulesCommand,
   createUserCommand,
   linkUserCommand,

@@ -1866,6 +1866,14 @@ export interface UpdateProjectKeyInput {
       readonly count?: number | null | undefined;
       readonly window?: number | null | undefined;
     } | null | undefined;
+    readonly browserSdkVersion?: string | undefined;
+    readonly dynamicSdkLoaderOptions?: {
+      readonly hasReplay?: boolean | undefined;
+      readonly hasPerformance?: boolean | undefined;
+      readonly hasDebug?: boolean | undefined;
+      readonly hasFeedback?: boolean | undefined;
+      readonly hasLogsAndMetrics?: boolean | undefined;
+    } | undefined;
   };
 }
 

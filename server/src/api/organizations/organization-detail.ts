@@ -64,18 +64,12 @@ const settings = {
   allowJoinRequests: false,
   pendingAccessRequests: 0,
   enhancedPrivacy: false,
-  dataScrubber: true,
-  dataScrubberDefaults: true,
-  scrubIPAddresses: false,
-  sensitiveFields: [],
-  safeFields: [],
   storeCrashReports: 0,
   scrapeJavaScript: false,
   attachmentsRole: "member",
   debugFilesRole: "admin",
   eventsMemberAdmin: true,
   alertsMemberWrite: true,
-  relayPiiConfig: null,
   relayDsnEndpoint: null,
   trustedRelays: [],
   isDynamicallySampled: false,
@@ -102,9 +96,21 @@ interface Described {
   readonly publicUrl: string;
 }
 
+/** Here a true means that projects cannot choose otherwise. */
+function scrubbingOf({ options }: Organization) {
+  return {
+    dataScrubber: options.dataScrubber ?? false,
+    dataScrubberDefaults: options.dataScrubberDefaults ?? false,
+    scrubIPAddresses: options.scrubIPAddresses ?? false,
+    sensitiveFields: [...(options.sensitiveFields ?? [])],
+    safeFields: [...(options.safeFields ?? [])],
+    relayPiiConfig: options.relayPiiConfig || null,
+  };
+}
+
 /** Without projects and teams, which cost a query for each project. */
 export function describeOrganization({ organization, scopesHeld, publicUrl }: Omit<Described, "state">): z.infer<typeof organizationDetailShape> {
-  return { ...toOrganization(organization, scopesHeld, publicUrl), ...roleLists(scopesHeld), ...settings };
+  return { ...toOrganization(organization, scopesHeld, publicUrl), ...roleLists(scopesHeld), ...settings, ...scrubbingOf(organization) };
 }
 
 export async function describeWhole(described: Described): Promise<z.infer<typeof organizationDetailShape>> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Project } from "../../stores/state/model.ts";
 import { organizationShape } from "../organizations/organization-shape.ts";
+import { optionsOf } from "./filter-text-options.ts";
 import type { ProjectFacts } from "./project-shape.ts";
 import { projectShape, toProject } from "./project-shape.ts";
 
@@ -60,18 +61,18 @@ export function toProjectDetail(project: Project, organization: z.infer<typeof o
   return {
     ...toProject(project, facts),
     organization,
-    options: {},
+    options: optionsOf(options.filters),
     digestsMinDelay: 300,
     digestsMaxDelay: 1800,
     subjectPrefix: "",
     subjectTemplate: "$shortID - $title",
     allowedDomains: [...(options.allowedDomains ?? ["*"])],
     resolveAge: options.resolveAgeHours ?? 0,
-    dataScrubber: true,
-    dataScrubberDefaults: true,
-    scrubIPAddresses: false,
-    safeFields: [],
-    sensitiveFields: [],
+    dataScrubber: options.dataScrubber ?? true,
+    dataScrubberDefaults: options.dataScrubberDefaults ?? true,
+    scrubIPAddresses: options.scrubIPAddresses ?? false,
+    safeFields: [...(options.safeFields ?? [])],
+    sensitiveFields: [...(options.sensitiveFields ?? [])],
     storeCrashReports: null,
     securityToken: "",
     securityTokenHeader: null,
@@ -89,7 +90,7 @@ export function toProjectDetail(project: Project, organization: z.infer<typeof o
     fingerprintingRules: options.fingerprintingRules ?? "",
     processingIssues: 0,
     defaultEnvironment: null,
-    relayPiiConfig: null,
+    relayPiiConfig: options.relayPiiConfig || null,
     builtinSymbolSources: [],
     symbolSources: "[]",
     dynamicSamplingBiases: null,

@@ -3,9 +3,11 @@ import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
 import { toOrganization } from "../organizations/organization-shape.ts";
+import { scrubbingFields, scrubbingOptions } from "../../projects/settings-input.ts";
 import { inProject } from "../place.ts";
 import { nameField, slugField } from "../slug-field.ts";
 import { ruleText } from "../grouping-rules/rule-text.ts";
+import { filtersIn, optionsInput } from "./filter-text-options.ts";
 import { projectDetailShape, toProjectDetail } from "./project-detail-shape.ts";
 import { projectFacts } from "./project-facts.ts";
 
@@ -30,19 +32,22 @@ export const updateProject = defineEndpoint({
       .optional()
       .meta({ description: "Hours without events after which an issue counts as resolved; 0 for never." }),
     highlightTags: z.array(z.string().max(200)).max(100).optional(),
+    ...z.object(scrubbingFields).partial().shape,
+    options: optionsInput.optional(),
     fingerprintingRules: ruleText("fingerprintingRules").optional(),
     groupingEnhancements: ruleText("groupingEnhancements").optional(),
   }),
   response: projectDetailShape,
   async handler({ organization, project, actor, clock, scopesHeld, body, stores, publicUrl }) {
-    const { name, slug, platform, status, allowedDomains, resolveAge, highlightTags, fingerprintingRules, groupingEnhancements } = body;
+    const { name, slug, platform, status, allowedDomains, resolveAge, highlightTags, fingerprintingRules, groupingEnhancements, options } = body;
     const changed = await stores.writer.updateProject(project.id, {
       ...(name === undefined ? {} : { name }),
       ...(slug === undefined ? {} : { slug }),
       ...(platform === undefined ? {} : { platform }),
       ...(status === undefined ? {} : { status }),
       options: {
-        ...project.options,
+        ...scrubbingOptions(body),
+        ...(options === undefined ? {} : { filters: { ...project.options.filters, ...filtersIn(options) } }),
         ...(allowedDomains === undefined ? {} : { allowedDomains }),
         ...(resolveAge === undefined ? {} : { resolveAgeHours: resolveAge ?? 0 }),
         ...(highlightTags === undefined ? {} : { highlightTags }),
