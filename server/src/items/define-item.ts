@@ -1,6 +1,7 @@
 import type { DataCategory, DynamicSamplingContext, ItemType, OutcomeName } from "@vedette/protocol";
 import type { SentCheckIn } from "../monitors/monitor.ts";
 import type { DerivedEvent } from "../processing/derive/derive-event.ts";
+import type { GeoLookUp } from "../processing/geo/geo.ts";
 import type { Grouping } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
 import type { NormalizedEvent } from "../processing/normalize/event.ts";
@@ -33,6 +34,7 @@ export interface ItemContext {
   readonly trace: DynamicSamplingContext | null;
   /** The same object for as long as they are the same settings. */
   readonly project: ProjectSettings;
+  readonly geo: GeoLookUp;
 }
 
 /** Exactly one of these becomes of every item. */

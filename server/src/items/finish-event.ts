@@ -1,6 +1,7 @@
 import type { DataCategory } from "@vedette/protocol";
 import { deriveEvent } from "../processing/derive/derive-event.ts";
 import { groupEvent, groupingConfigFor } from "../processing/grouping/grouping.ts";
+import { withGeo } from "../processing/geo/geo.ts";
 import { eventSubject } from "../processing/filters/subject.ts";
 import type { NormalizedEvent } from "../processing/normalize/event.ts";
 import { scrubEvent } from "../processing/scrubbing/scrub-event.ts";
@@ -16,7 +17,7 @@ export function finishEvent(sent: NormalizedEvent, category: DataCategory, conte
   const filtered = applyFilters(eventSubject(sent, clientIp), context, category);
   if (filtered !== undefined) return filtered;
   const guessed = userAgentContexts(sent);
-  const whole = guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } };
+  const whole = withGeo(guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } }, context.geo);
   // Whatever is made of the event, its hashes and tags too, is made of what is kept of it.
   const grouping = groupEvent(scrubEvent(whole, project.scrubbing), groupingConfigFor(project.grouping));
   // Grouping decides what is in-app and which exception counts: title, culprit and pages follow that.

@@ -1,3 +1,4 @@
+import { noGeo } from "../processing/geo/geo.ts";
 import { defaultProjectSettings } from "../project-settings/project-settings.ts";
 import type { ItemContext } from "./define-item.ts";
 
@@ -15,6 +16,7 @@ export function itemContext(more: Partial<ItemContext> = {}): ItemContext {
     replayId: null,
     trace: null,
     project: defaultProjectSettings,
+    geo: noGeo,
     ...more,
   };
 }

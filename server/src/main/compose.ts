@@ -15,6 +15,7 @@ import { startDispatcher, type Dispatcher } from "../pipeline/dispatcher.ts";
 import { openSettingsFeed, type SettingsFeed } from "../pipeline/settings-feed.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createFreeDiskProbe } from "../platform/disk-space.ts";
+import { openGeoDatabase } from "../platform/geo/geo-database.ts";
 import type { Logger } from "../platform/logging/logger.ts";
 import { lockFolder } from "../stores/sqlite/folder-lock.ts";
 import { folders, makeDataFolder } from "./folders.ts";
@@ -22,6 +23,7 @@ import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startMonitorClock, type MonitorClock } from "./monitor-clock.ts";
 import { createPages } from "./pages.ts";
+import type { ProcessThreadData } from "./process-worker.ts";
 import { createRefusedOutcomes, type RefusedOutcomes } from "./refused-outcomes.ts";
 import { retryLetters } from "./retry-letters.ts";
 import { requireEmbedded } from "./require-embedded.ts";
@@ -53,6 +55,8 @@ const webFolder = path.join(import.meta.dirname, import.meta.filename.endsWith("
 /** Puts the server together from its parts and starts it. The one place, with the thread entries beside it, that names adapters. */
 export async function compose({ settings, logger, onFatal }: Deps): Promise<RunningServer> {
   requireEmbedded(settings);
+  // A thread that cannot open it would be started again and again.
+  if (settings.geoDatabase !== null) openGeoDatabase(settings.geoDatabase, () => undefined).close();
   makeDataFolder(settings.dataFolder);
   const lock = lockFolder(settings.dataFolder);
   const stores = await openStores(settings, onFatal);
@@ -170,7 +174,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
   const dispatcher = startDispatcher({
     log,
     writer: writer.commits,
-    startProcessor: () => startThread("process-worker", {}),
+    startProcessor: () => startThread("process-worker", { geoDatabase: settings.geoDatabase } satisfies ProcessThreadData),
     processors: settings.workers > 0 ? settings.workers : Math.max(1, os.availableParallelism() - 1),
     settings: settingsFeed,
     onFacts: (facts) => live.publish(facts),

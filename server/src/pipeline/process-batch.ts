@@ -4,6 +4,7 @@ import { assembleCrash } from "./crash/assemble-crash.ts";
 import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
+import { noGeo, type GeoLookUp } from "../processing/geo/geo.ts";
 import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
 import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedCheckIn, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
 import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
@@ -14,6 +15,7 @@ import { Managed, type FateSink } from "./managed.ts";
 export interface ProcessContext {
   /** The same object for as long as they are the same settings. */
   readonly projects: (projectId: number) => ProjectSettings;
+  readonly geo?: GeoLookUp;
   /** A mistake of ours: the item has its outcome, the operator should hear of it, and the record be kept. */
   readonly onFault?: (message: string, seq: number) => void;
 }
@@ -73,6 +75,7 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     replayId: framed.replayId,
     trace: framed.trace,
     project: context.projects(meta.projectId),
+    geo: context.geo ?? noGeo,
   };
   const main = framed.items.findIndex(createsEvent);
   const mainItem = framed.items[main];

@@ -4,6 +4,7 @@ import { addInferred, type IngestSettings } from "../../processing/attributes/in
 import { hexId } from "../../processing/hex-id.ts";
 import { isObject, type Json } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
+import { withGeoAttributes } from "../../processing/geo/geo.ts";
 import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { applyFilters } from "../apply-filters.ts";
 import { decodeContainer, settleEntries, type ContainerKind, type EntryResult } from "../container.ts";
@@ -60,5 +61,5 @@ export function logRow(parts: LogParts, bag: AttributeBag, context: ItemContext)
   };
   const filtered = applyFilters({ release: row.release ?? undefined }, context, "log_item");
   if (filtered !== undefined) return { filtered };
-  return { draft: { dataset: "logs", row: scrubRow(row, "log", context.project.scrubbing) }, bytes: body.length + bag.bytes };
+  return { draft: { dataset: "logs", row: scrubRow(withGeoAttributes(row, context.geo), "log", context.project.scrubbing) }, bytes: body.length + bag.bytes };
 }

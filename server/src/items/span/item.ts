@@ -1,10 +1,13 @@
 import { parseTimestamp, type DynamicSamplingContext } from "@vedette/protocol";
 import type { JsonObject } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
+import { withGeoAttributes } from "../../processing/geo/geo.ts";
+import { readOtlpSpan, scopedEntries } from "../../processing/otlp/spans.ts";
 import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { readSpanV1 } from "../../processing/spans/span-v1.ts";
 import { readSpanV2 } from "../../processing/spans/span-v2.ts";
 import type { Span } from "../../processing/spans/span.ts";
+import { readOtlpRequest } from "../otlp/read-request.ts";
 import { applyFilters } from "../apply-filters.ts";
 import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind } from "../container.ts";
 import { decodeObject } from "../decode-object.ts";
@@ -13,17 +16,22 @@ import { defineItem, type Fate, type IncomingItem, type ItemContext, type Reject
 const contentType = "application/vnd.sentry.items.span.v2+json";
 const kind: ContainerKind = { category: "span", byteCategory: null, invalid: "invalid_span", plural: "spans are" };
 
-type Decoded = { readonly container: Container } | { readonly span: JsonObject };
+type Decoded = { readonly container: Container } | { readonly span: JsonObject } | { readonly otlp: JsonObject };
 
 /** Spans outside of transactions: a container of them, or one as plain JSON (`protocol.md` §8.19). */
 export const spanItem = defineItem({
   type: "span",
   decode: decodeSpans,
-  finish: (decoded, context) => ("span" in decoded ? finishOne(decoded.span, context) : finishContainer(decoded.container, context)),
+  finish: (decoded, context) => {
+    if ("otlp" in decoded) return finishOtlp(decoded.otlp, context);
+    return "span" in decoded ? finishOne(decoded.span, context) : finishContainer(decoded.container, context);
+  },
 });
 
 function decodeSpans(item: IncomingItem): { readonly value: Decoded } | Rejected {
   const sent = mediaType(item.headers["content_type"]);
+  const otlp = readOtlpRequest(item, sent, "Traces", "span");
+  if (otlp !== undefined) return "kind" in otlp ? otlp : { value: { otlp: otlp.value } };
   if (sent !== "" && sent !== "application/json") {
     const container = decodeContainer(item, contentType, "span");
     return "kind" in container ? container : { value: { container: container.value } };
@@ -33,13 +41,23 @@ function decodeSpans(item: IncomingItem): { readonly value: Decoded } | Rejected
 }
 
 function finishContainer({ entries, settings }: Container, context: ItemContext): Fate {
-  const dsc = { pending: samplingAttributes(context.trace) };
+  const dsc = { attributes: samplingAttributes(context.trace), given: false };
   return settleEntries(entries, kind, (entry) => {
     const span = readSpanV2(entry, { ...context, settings });
     if ("problem" in span) return span;
     const filtered = filterSpan(span, context);
     if (filtered !== undefined) return { filtered };
-    return { draft: { dataset: "spans", row: withSampling(scrubRow(span, "span", context.project.scrubbing), dsc) }, bytes: 0 };
+    return { draft: { dataset: "spans", row: withSampling(scrubRow(withGeoAttributes(span, context.geo), "span", context.project.scrubbing), dsc) }, bytes: 0 };
+  });
+}
+
+function finishOtlp(request: JsonObject, context: ItemContext): Fate {
+  return settleEntries(scopedEntries(request, "resourceSpans", "scopeSpans", "spans"), kind, (entry) => {
+    const span = readOtlpSpan(entry, context);
+    if ("problem" in span) return span;
+    const filtered = filterSpan(span, context);
+    if (filtered !== undefined) return { filtered };
+    return { draft: { dataset: "spans", row: scrubRow(span, "span", context.project.scrubbing) }, bytes: 0 };
   });
 }
 
@@ -51,7 +69,10 @@ function finishOne(sent: JsonObject, context: ItemContext): Fate {
     const filtered = filterSpan(span, context);
     if (filtered !== undefined) return { filtered };
     return {
-      draft: { dataset: "spans", row: withSampling(scrubRow(span, "span", context.project.scrubbing), { pending: samplingAttributes(context.trace) }) },
+      draft: {
+        dataset: "spans",
+        row: withSampling(scrubRow(withGeoAttributes(span, context.geo), "span", context.project.scrubbing), { pending: samplingAttributes(context.trace) }),
+      },
       bytes: 0,
     };
   });
@@ -64,11 +85,10 @@ export function filterSpan({ segmentName, release, attributes }: Span, context: 
 }
 
 /** The trace header concerns all spans of an envelope: it is kept beside the segment, or the first span when that comes with another envelope. */
-function withSampling(span: Span, dsc: { pending: Readonly<Record<string, string>> | undefined }): Span {
-  if (dsc.pending === undefined) return span;
-  const attributes = { ...span.attributes, ...dsc.pending };
-  if (!span.isSegment) dsc.pending = undefined;
-  return { ...span, attributes };
+function withSampling(span: Span, dsc: { readonly attributes: Readonly<Record<string, string>> | undefined; given: boolean }): Span {
+  if (dsc.attributes === undefined || (dsc.given && !span.isSegment)) return span;
+  dsc.given = true;
+  return { ...span, attributes: { ...span.attributes, ...dsc.attributes } };
 }
 
 function samplingAttributes(trace: DynamicSamplingContext | null): Readonly<Record<string, string>> | undefined {

@@ -4,6 +4,7 @@ import { addInferred, type IngestSettings } from "../../processing/attributes/in
 import { hexId } from "../../processing/hex-id.ts";
 import { isObject, type Json } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
+import { withGeoAttributes } from "../../processing/geo/geo.ts";
 import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { applyFilters } from "../apply-filters.ts";
 import { decodeContainer, settleEntries, type ContainerKind, type EntryResult } from "../container.ts";
@@ -46,5 +47,8 @@ function readMetric(entry: Json, settings: IngestSettings, context: ItemContext)
   };
   const filtered = applyFilters({ release: row.release ?? undefined }, context, "trace_metric");
   if (filtered !== undefined) return { filtered };
-  return { draft: { dataset: "metrics", row: scrubRow(row, "trace_metric", context.project.scrubbing) }, bytes: name.length + 8 + bag.bytes };
+  return {
+    draft: { dataset: "metrics", row: scrubRow(withGeoAttributes(row, context.geo), "trace_metric", context.project.scrubbing) },
+    bytes: name.length + 8 + bag.bytes,
+  };
 }

@@ -1,4 +1,5 @@
 import { deriveEvent, type DerivedEvent } from "../../processing/derive/derive-event.ts";
+import { withGeo } from "../../processing/geo/geo.ts";
 import { eventSubject } from "../../processing/filters/subject.ts";
 import { hexId } from "../../processing/hex-id.ts";
 import { isArray, type Json, type JsonObject } from "../../processing/json/json.ts";
@@ -27,7 +28,7 @@ export function finishTransaction(payload: JsonObject, context: ItemContext): Fa
   // Its spans are lost with it, and counted.
   if (rejected !== undefined) return { kind: "several", fates: [rejected, { ...rejected, category: "span", quantity: spanCount(payload["spans"]) }] };
   const guessed = userAgentContexts(sent);
-  const whole = guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } };
+  const whole = withGeo(guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } }, context.geo);
   const normalized = withBreakdowns(scrubEvent(whole, context.project.scrubbing));
   const derived = deriveEvent(normalized, guessed);
   const replayId = replayOf(normalized);
