@@ -1,5 +1,6 @@
 import type { CliCommand } from "./define-command.ts";
 import { deleteDeadLetterCommand, listDeadLettersCommand, retryDeadLettersCommand } from "./dead-letter/dead-letter.ts";
+import { doctor } from "./doctor/doctor.ts";
 import { deleteEventsCommand, listJobsCommand } from "./delete/delete.ts";
 import { setDiskBudgetCommand, showDiskCommand } from "./disk/disk.ts";
 import { outcome } from "./event/outcome.ts";
@@ -45,6 +46,7 @@ export const commands: readonly CliCommand[] = [
   disableMonitorCommand,
   enableMonitorCommand,
   sendEvent,
+  doctor,
   outcome,
   deleteEventsCommand,
   listJobsCommand,
