@@ -79,9 +79,12 @@ export class WritablePartitions {
     }
     const database = new Database(fileOf(this.#folder, day), { readOnly: false, cacheBytes: 4 * 1024 * 1024 });
     try {
-      upgrade(database);
-      upgradeDatasets(database);
-      upgradeSessions(database);
+      // As a whole: a reader that opens a new file must find no tables at all or every one of them.
+      database.transaction(() => {
+        upgrade(database);
+        upgradeDatasets(database);
+        upgradeSessions(database);
+      });
     } catch (error) {
       database.close();
       throw error;

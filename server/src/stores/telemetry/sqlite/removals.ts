@@ -8,8 +8,11 @@ import { tableName } from "./dataset-tables.ts";
 import { idBytes, idText, selectEvents, toEventRow } from "./event-row.ts";
 import { reasonToKeep, remember } from "./interesting.ts";
 import { RollupDelta } from "./rollup-delta.ts";
+import { version } from "./schema.ts";
 import { subtractRollups } from "./subtract-rollups.ts";
 
+/** The version of a partition that brought the tables. */
+const removedSince = 3;
 /** Stands for the segment of what is no body. */
 const noSegment = -1;
 
@@ -169,6 +172,8 @@ function freePages(database: Database): number {
 
 /** As an outcome, for whoever looks the event up. */
 export function removedEvents(database: Database, projectIds: readonly number[], eventId: string): readonly ItemOutcome[] {
+  // The command line may read days that no server of this version has opened yet.
+  if (version(database) < removedSince) return [];
   const projects = oneOf("project_id", projectIds);
   return database.all(`select * from removed where ${projects.sql} and event_id = ?`, ...projects.parameters, idBytes(eventId)).map((row) => ({
     seq: 0,

@@ -93,16 +93,14 @@ const versions: readonly string[] = [
 
 export const schemaVersion = versions.length;
 
-/** Lifts a partition to the newest version. Refuses one written by a newer program. */
+/** Lifts a partition to the newest version, within a transaction of the caller. Refuses one written by a newer program. */
 export function upgrade(database: Database): void {
   const found = version(database);
   if (found > schemaVersion) throw new NewerPartition(database.file, found);
   for (const [index, sql] of versions.entries()) {
     if (index < found) continue;
-    database.transaction(() => {
-      database.exec(sql);
-      database.exec(`pragma user_version = ${index + 1}`);
-    });
+    database.exec(sql);
+    database.exec(`pragma user_version = ${index + 1}`);
   }
 }
 
