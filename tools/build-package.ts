@@ -16,6 +16,15 @@ const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
  */
 const SELF_CONTAINED = new Set(["node"]);
 
+/** Strapi requires plugins by files that end in `.js`: there CommonJS has the plain name, and a package.json in `dist` says so. */
+const PLAIN_COMMONJS = new Set(["strapi"]);
+
+/** What the files of each format end in. */
+interface Endings {
+  readonly esm: string;
+  readonly cjs: string;
+}
+
 interface Entry {
   /** `index`, or the name of a subpath. */
   readonly name: string;
@@ -41,7 +50,7 @@ function readManifest(folder: string): Manifest {
 }
 
 /** Subpaths load the package itself for what they share with it: one client, one set of scopes, one copy of the code. */
-async function bundle(folder: string, { entries, external }: Manifest, selfContained: boolean): Promise<void> {
+async function bundle(folder: string, { entries, external }: Manifest, selfContained: boolean, { esm, cjs }: Endings): Promise<void> {
   const build = await rolldown({
     cwd: folder,
     input: Object.fromEntries(entries.map(({ name, source }) => [name, source])),
@@ -56,13 +65,13 @@ async function bundle(folder: string, { entries, external }: Manifest, selfConta
   // V8 reads every character of a function before it may skip it: a third less to read is 6 ms of a start on Node 20.
   const minify = selfContained;
   const comments = { annotation: true, jsdoc: false, legal: true };
-  await build.write({ dir: out, format: "esm", entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js", comments, minify });
-  await build.write({ dir: out, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name].cjs", comments, minify });
+  await build.write({ dir: out, format: "esm", entryFileNames: `[name].${esm}`, chunkFileNames: `chunks/[name].${esm}`, comments, minify });
+  await build.write({ dir: out, format: "cjs", entryFileNames: `[name].${cjs}`, chunkFileNames: `chunks/[name].${cjs}`, comments, minify });
   await build.close();
 }
 
 /** Types of each entry in one file, the same text for `import` and for `require`. */
-async function declarations(folder: string, entries: readonly Entry[]): Promise<void> {
+async function declarations(folder: string, entries: readonly Entry[], endings: Endings): Promise<void> {
   const staging = path.join(folder, "dist", "types");
   const config = path.join(folder, "dist", "tsconfig.json");
   const usesDom = /"@vedette\/(browser|react)"/.test(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
@@ -88,8 +97,7 @@ async function declarations(folder: string, entries: readonly Entry[]): Promise<
   for (const entry of entries) {
     const text = bundleTypes(entry.source.replace(root, staging).replace(/\.tsx?$/, ".d.ts"));
     fs.mkdirSync(path.dirname(path.join(folder, "dist", entry.name)), { recursive: true });
-    fs.writeFileSync(path.join(folder, "dist", `${entry.name}.d.ts`), text);
-    fs.writeFileSync(path.join(folder, "dist", `${entry.name}.d.cts`), text);
+    for (const ending of Object.values(endings)) fs.writeFileSync(path.join(folder, "dist", `${entry.name}.d.${ending.replace("js", "ts")}`), text);
   }
   fs.rmSync(staging, { recursive: true });
   fs.rmSync(config);
@@ -109,11 +117,13 @@ const folder = path.join(root, "packages", name);
 fs.rmSync(path.join(folder, "dist"), { recursive: true, force: true });
 fs.mkdirSync(path.join(folder, "dist"));
 const { entries, external } = readManifest(folder);
+const endings = PLAIN_COMMONJS.has(name) ? { esm: "mjs", cjs: "js" } : { esm: "js", cjs: "cjs" };
 const selfContained = SELF_CONTAINED.has(name);
 const [main, subpaths] = [entries.filter((entry) => entry.name === "index"), entries.filter((entry) => entry.name !== "index")];
 if (selfContained && subpaths.length > 0) {
   // Apart from each other, so that the package itself stays one file.
-  await bundle(folder, { entries: main, external: [] }, true);
-  await bundle(folder, { entries: subpaths, external: [`@vedette/${name}`] }, true);
-} else await bundle(folder, { entries, external: selfContained ? [] : external }, selfContained);
-await declarations(folder, entries);
+  await bundle(folder, { entries: main, external: [] }, true, endings);
+  await bundle(folder, { entries: subpaths, external: [`@vedette/${name}`] }, true, endings);
+} else await bundle(folder, { entries, external: selfContained ? [] : external }, selfContained, endings);
+await declarations(folder, entries, endings);
+if (endings.cjs === "js") fs.writeFileSync(path.join(folder, "dist/package.json"), '{ "type": "commonjs" }\n');
