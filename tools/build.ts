@@ -40,6 +40,21 @@ async function buildServer(): Promise<void> {
   await bundle.close();
 }
 
+/** What the loader script of a key loads: the browser SDK with tracing, as one script for any browser. */
+async function buildBrowserSdk(): Promise<void> {
+  const file = path.join(root, "server/dist/browser-sdk/vedette.min.js");
+  const bundle = await rolldown({
+    cwd: root,
+    input: "tools/browser-sdk.ts",
+    platform: "browser",
+    resolve: { conditionNames: ["@vedette/source", "import", "default"] },
+    transform: { target: "es2022" },
+    logLevel: "warn",
+  });
+  await bundle.write({ file, format: "iife", name: "VedetteBrowser", exports: "named", minify: true });
+  await bundle.close();
+}
+
 async function buildWeb(): Promise<void> {
   await viteBuild({ root: path.join(root, "web"), logLevel: "warn" });
   const assets = path.join(root, "web/dist/assets");
@@ -52,4 +67,4 @@ function compress(file: string): void {
 }
 
 const only = process.argv[2];
-await Promise.all([only === "web" ? undefined : buildServer(), only === "server" ? undefined : buildWeb()]);
+await Promise.all([only === "web" ? undefined : buildServer().then(buildBrowserSdk), only === "server" ? undefined : buildWeb()]);

@@ -96,6 +96,7 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/traces`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/auth`, may: DOMAIN, not: [noSql, noNetwork] },
   { folder: `${SERVER}/live`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/embed`, may: [`${SERVER}/ingest/allowed-origin.ts`, `${SERVER}/api/events/user-report-json.ts`, ...DOMAIN], not: [noSql, noNetwork] },
   { folder: `${SERVER}/api`, may: [`${SERVER}/live`, ...DOMAIN], not: [noSql, noNetwork] },
   { folder: `${SERVER}/cli`, may: [...DOMAIN, `${SERVER}/config`, `${SERVER}/log/port.ts`], not: [noSql, noNetwork, /^(hono|@hono\/)/] },
 ];

@@ -25,6 +25,7 @@ import { statsEndpoints } from "./stats/index.ts";
 import { teamEndpoints } from "./teams/index.ts";
 import { tokenEndpoints } from "./tokens/index.ts";
 import { traceEndpoints } from "./traces/index.ts";
+import { userFeedbackEndpoints } from "./user-feedback/index.ts";
 import { userEndpoints } from "./users/index.ts";
 
 /** Every resource of the API. The names of the endpoints are the operation ids of OpenAPI and of the typed client. */
@@ -52,6 +53,7 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...profilingEndpoints,
   ...monitorEndpoints,
   ...statsEndpoints,
+  ...userFeedbackEndpoints,
   ...diskEndpoints,
   ...jobEndpoints,
   ...liveEndpoints,

@@ -42,6 +42,11 @@ export const errorTable = {
   noSuchEndpoint: { status: 404, message: "There is no such endpoint: {method} {path}", hint: "`GET /api/0/openapi.json` lists all endpoints." },
   methodNotAllowed: { status: 405, message: 'Method "{method}" not allowed.', hint: "The Allow header lists the methods." },
   slugTaken: { status: 409, message: "{what} with this slug already exists.", hint: "Slugs are unique within the organization." },
+  feedbackTooLate: {
+    status: 409,
+    message: "Feedback for this event cannot be modified.",
+    hint: "A report can be corrected for five minutes, and made within 30 minutes of its event.",
+  },
   tooLarge: { status: 413, message: "The request body is larger than {limit} bytes.", hint: "Send less at once." },
   tooManyAttempts: { status: 429, message: "Too many failed attempts. Try again in {seconds} seconds.", hint: "Counted for each address and email." },
   internal: {

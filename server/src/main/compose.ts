@@ -6,6 +6,7 @@ import { setUpFirstRun, type FirstRun } from "../auth/first-run.ts";
 import { publicUrlOf } from "../cli/public-url.ts";
 import type { Settings } from "../config/settings.ts";
 import { createPressure } from "../ingest/backpressure.ts";
+import { createEmbed } from "../embed/routes.ts";
 import { createIngest, type Ingest } from "../ingest/handler.ts";
 import { createLiveHub, type LiveHub } from "../live/hub.ts";
 import { openDeadLetters } from "../log/files/dead-letters.ts";
@@ -51,6 +52,8 @@ const clock = systemClock;
 const requestPatienceMs = 5_000;
 const drainPatienceMs = 12_000;
 const webFolder = path.join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "../../.." : "../..", "web/dist");
+/** Built beside the server, for the loader script. */
+const sdkFile = path.join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "../../dist" : ".", "browser-sdk/vedette.min.js");
 
 /** Puts the server together from its parts and starts it. The one place, with the thread entries beside it, that names adapters. */
 export async function compose({ settings, logger, onFatal }: Deps): Promise<RunningServer> {
@@ -85,10 +88,12 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
     trustProxy: settings.trustProxy,
     onError: (error, id) => logger.error("a request failed", { id, error: error instanceof Error ? error.stack : String(error) }),
   });
+  const { state, telemetry } = stores.reader;
+  const embed = createEmbed({ state, telemetry, writer: stores.writer.state, clock, publicUrl: () => publicUrl, sdkFile });
   // Without its trailing slash: the application answers both forms.
   app.get("/_health", () => answerHealth(health));
   app.route("/", createPages(webFolder));
-  const server = createHttpServer(accepting.ingest, app.fetch);
+  const server = createHttpServer(accepting.ingest, (request, env) => embed(request) ?? app.fetch(request, env));
   publicUrl = publicUrlOf({ ...settings, port: await server.listen(settings) });
   const firstRun = await setUpFirstRun({ state: stores.reader.state, writer: stores.writer.state, clock, publicUrl });
   const monitors = await startMonitorClock({

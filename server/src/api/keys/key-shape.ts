@@ -55,9 +55,13 @@ export function toKey(key: ProjectKey, publicUrl: string): z.infer<typeof keySha
     isActive: key.isActive,
     rateLimit: key.rateLimit === null ? null : { window: key.rateLimit.window, count: key.rateLimit.count },
     dsn: dsnAddresses(key, publicUrl),
-    browserSdkVersion: "latest",
+    browserSdkVersion: key.loader.sdkVersion,
     browserSdk: { choices: [["latest", "latest"]] },
     dateCreated: isoDate(key.createdAt),
-    dynamicSdkLoaderOptions: { hasReplay: false, hasPerformance: false, hasDebug: false, hasFeedback: false, hasLogsAndMetrics: false },
+    dynamicSdkLoaderOptions: loaderJson(key.loader),
   };
+}
+
+function loaderJson({ hasReplay, hasPerformance, hasDebug, hasFeedback, hasLogsAndMetrics }: ProjectKey["loader"]) {
+  return { hasReplay, hasPerformance, hasDebug, hasFeedback, hasLogsAndMetrics };
 }

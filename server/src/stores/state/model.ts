@@ -78,7 +78,19 @@ export interface ProjectKey {
   readonly name: string;
   readonly isActive: boolean;
   readonly rateLimit: { readonly count: number; readonly window: number } | null;
+  readonly loader: LoaderOptions;
   readonly createdAt: number;
+}
+
+/** What the loader script of a key brings along (`protocol.md` §2.8). */
+export interface LoaderOptions {
+  readonly hasReplay: boolean;
+  readonly hasPerformance: boolean;
+  readonly hasDebug: boolean;
+  readonly hasFeedback: boolean;
+  readonly hasLogsAndMetrics: boolean;
+  /** Of the bundle; `latest` is the one that this server has. */
+  readonly sdkVersion: string;
 }
 
 /** What ingest needs of a key, in one look-up. */

@@ -13,6 +13,7 @@ import type {
   Issue,
   IssueHash,
   KeyAccess,
+  LoaderOptions,
   Membership,
   Monitor,
   MonitorSignal,
@@ -95,6 +96,8 @@ export interface StateReader extends JobReads, DiskReads {
   hashes(issueId: number): Promise<readonly IssueHash[]>;
   activity(issueId: number, limit: number): Promise<readonly Activity[]>;
   /** Newest first. */
+  /** Of all events of a project, newest first. */
+  projectUserReports(projectId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly UserReport[]>;
   userReports(issueId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly UserReport[]>;
   userReportCount(issueId: number): Promise<number>;
   /** What was written about one event. */
@@ -232,9 +235,11 @@ export interface StateWriter extends MoveWriter, JobWrites, DiskWrites {
   updateKey(
     projectId: number,
     publicKey: string,
-    change: { readonly name?: string; readonly isActive?: boolean; readonly rateLimit?: ProjectKey["rateLimit"] },
+    change: { readonly name?: string; readonly isActive?: boolean; readonly rateLimit?: ProjectKey["rateLimit"]; readonly loader?: Partial<LoaderOptions> },
   ): Promise<ProjectKey | Refused>;
   deleteKey(projectId: number, publicKey: string): Promise<boolean>;
+  /** What a user wrote that came by the API or the dialog and not by ingest; counted with the key. */
+  saveUserReport(report: NewUserReport & { readonly keyId: number }): Promise<UserReportFate>;
 
   createUser(input: {
     readonly email: string;

@@ -7,6 +7,7 @@ import { settings } from "./migrations/0004-settings.ts";
 import { grouping } from "./migrations/0005-grouping.ts";
 import { releaseHealth } from "./migrations/0006-release-health.ts";
 import { jobsAndDisk } from "./migrations/0008-jobs-and-disk.ts";
+import { loaderOptions } from "./migrations/0009-loader-options.ts";
 import { monitors } from "./migrations/0007-monitors.ts";
 
 /** In order. A new migration is a file in `migrations/` and a line here. */
@@ -19,6 +20,7 @@ export const migrations = {
   "0006-release-health": releaseHealth,
   "0007-monitors": monitors,
   "0008-jobs-and-disk": jobsAndDisk,
+  "0009-loader-options": loaderOptions,
 } as const satisfies Record<string, string>;
 
 /**

@@ -101,6 +101,7 @@ export function projectWrites(db: StateDb, write: Write) {
           is_active: change.isActive === undefined ? row.is_active : Number(change.isActive),
           rate_count: rate?.count ?? null,
           rate_window: rate?.window ?? null,
+          loader_json: JSON.stringify({ ...toKey(row).loader, ...change.loader }),
         };
         return toKey(await db.updateTable("project_keys").set(values).where("id", "=", row.id).returningAll().executeTakeFirstOrThrow());
       }),

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { readOrganizationOptions, readProjectOptions, type OrganizationOptions, type ProjectOptions } from "../../../project-settings/options.ts";
 import type { IssuePriority, IssueStatus, IssueSubstatus } from "../../../query/model.ts";
 import { isRecord, object, stringRecord, strings, word } from "../../sqlite/row.ts";
-import type { Activity, AuthToken, Issue, Organization, Project, ProjectKey, Role, StatusDetails, Team, User } from "../model.ts";
+import type { Activity, AuthToken, Issue, LoaderOptions, Organization, Project, ProjectKey, Role, StatusDetails, Team, User } from "../model.ts";
 import type { IssueTable, Schema } from "./schema.ts";
 
 export const roles = ["member", "admin", "manager", "owner"] as const satisfies readonly Role[];
@@ -53,7 +53,20 @@ export function toKey(row: Selectable<Schema["project_keys"]>): ProjectKey {
     name: row.name,
     isActive: row.is_active === 1,
     rateLimit: row.rate_count === null || row.rate_window === null ? null : { count: row.rate_count, window: row.rate_window },
+    loader: toLoader(object(row.loader_json)),
     createdAt: row.created_at,
+  };
+}
+
+function toLoader(stored: Readonly<Record<string, unknown>>): LoaderOptions {
+  const { hasReplay, hasPerformance, hasDebug, hasFeedback, hasLogsAndMetrics, sdkVersion } = stored;
+  return {
+    hasReplay: hasReplay === true,
+    hasPerformance: hasPerformance === true,
+    hasDebug: hasDebug === true,
+    hasFeedback: hasFeedback === true,
+    hasLogsAndMetrics: hasLogsAndMetrics === true,
+    sdkVersion: typeof sdkVersion === "string" ? sdkVersion : "latest",
   };
 }
 

@@ -143,6 +143,7 @@ interface ProjectKeyTable {
   is_active: number;
   rate_count: number | null;
   rate_window: number | null;
+  loader_json: Generated<string>;
   created_at: number;
 }
 

@@ -80,6 +80,10 @@ export function userReportReads(db: StateDb) {
       const rows = db.selectFrom("user_reports").selectAll().where("issue_id", "=", issueId).orderBy("received_at", "desc").orderBy("id", "desc");
       return (await rows.offset(offset).limit(limit).execute()).map(toUserReport);
     },
+    async projectUserReports(projectId, { offset, limit }) {
+      const rows = db.selectFrom("user_reports").selectAll().where("project_id", "=", projectId).orderBy("received_at", "desc").orderBy("id", "desc");
+      return (await rows.offset(offset).limit(limit).execute()).map(toUserReport);
+    },
     async userReportCount(issueId) {
       const count = sql<number>`count(*)`.as("count");
       return (await db.selectFrom("user_reports").select(count).where("issue_id", "=", issueId).executeTakeFirstOrThrow()).count;

@@ -14,6 +14,8 @@ import { ruleVersionWrites } from "./rule-version-writes.ts";
 import { monitorWrites } from "./monitor-writes.ts";
 import { Transactions, type Write } from "./transactions.ts";
 
+const hourMs = 3_600_000;
+
 /** Opens a migrated database for writing. Several processes may: each waits for the other's transaction to end. */
 export async function openStateWriter(file: string): Promise<StateWriter> {
   const database = new Database(file, { readOnly: false, cacheBytes: 16 * 1024 * 1024, busyMs: 10 });
@@ -39,6 +41,18 @@ export async function openStateWriter(file: string): Promise<StateWriter> {
       write(() => {
         statements ??= prepareIngest(database, db);
         return work(new SqliteIngestTransaction(statements));
+      }),
+    saveUserReport: (report) =>
+      write(async () => {
+        statements ??= prepareIngest(database, db);
+        const transaction = new SqliteIngestTransaction(statements);
+        const [fate = "gone"] = await transaction.saveUserReports([report]);
+        const { projectId, keyId, receivedAt } = report;
+        const counted = { projectId, keyId, hour: Math.floor(receivedAt / hourMs) * hourMs, category: "feedback", quantity: 1 };
+        const outcome =
+          fate === "stored" ? { outcome: "accepted", reason: null } : { outcome: "invalid", reason: fate === "gone" ? "project_id" : "duplicate" };
+        await transaction.addOutcomes([{ ...counted, ...outcome }]);
+        return fate;
       }),
     close: async () => {
       await transactions.idle();

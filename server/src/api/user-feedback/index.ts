@@ -1,0 +1,3 @@
+import { listUserFeedback, submitUserFeedback } from "./user-feedback.ts";
+
+export const userFeedbackEndpoints = { listUserFeedback, submitUserFeedback };
