@@ -66,10 +66,29 @@ function pathTest(pattern: string): TextTest {
   return (value) => value.includes(literal) && (expression.test(value) || (!value.startsWith("/") && expression.test(`/${value}`)));
 }
 
-function longestLiteral(pattern: string): string {
-  if (/[[{\\]/.test(pattern)) return "";
-  const parts = pattern.split(/[*?]+/).map((part) => part.replace(/^\/|\/$/g, ""));
-  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), "");
+/** A text that every match contains; empty if none is known. */
+export function longestLiteral(pattern: string): string {
+  let longest = "";
+  let run = "";
+  const end = (): void => {
+    // A slash at the edge may be one that `**` stands for.
+    const literal = run.replaceAll(/^\/|\/$/g, "");
+    if (literal.length > longest.length) longest = literal;
+    run = "";
+  };
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i] ?? "";
+    if (char === "{") return "";
+    if (char === "\\") run += pattern[++i] ?? "";
+    else if (char === "*" || char === "?") end();
+    else if (char === "[") {
+      end();
+      i = pattern.indexOf("]", i + 2);
+      if (i < 0) return "";
+    } else run += char;
+  }
+  end();
+  return longest;
 }
 
 function source(pattern: string, path: boolean): string {

@@ -59,7 +59,7 @@ const versions = {
 
 export const defaultGrouping: GroupingConfig = { version: "v1" };
 
-const byText = new Recent<GroupingConfig>(64);
+const byText = new Recent<string, GroupingConfig>(64);
 const bySettings = new WeakMap<GroupingSettings, GroupingConfig>();
 
 /** The same configuration for the same rules, by which the algorithm knows what it has made of them. */

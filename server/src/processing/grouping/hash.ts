@@ -6,11 +6,26 @@ export function hashValues(values: readonly string[]): string {
   return hash("md5", values.join("").toWellFormed(), "hex");
 }
 
-/** Of components that are used for many events. */
+/** What stack traces contribute: the parts that it is made of are for people, and few look. */
 const texts = new WeakMap<GroupingComponent, string>();
 
-export function rememberText(component: GroupingComponent): void {
-  if (component.contributes) texts.set(component, contributing(component).join(""));
+/** A component whose text is known, and whose parts are put together when somebody looks at them. */
+export function lazyBranch(
+  id: string,
+  { contributes, hint, text }: { readonly contributes: boolean; readonly hint: string | null; readonly text: string },
+  parts: () => GroupingComponent["values"],
+): GroupingComponent {
+  let known: GroupingComponent["values"] | undefined;
+  const component = {
+    id,
+    contributes,
+    hint,
+    get values() {
+      return (known ??= parts());
+    },
+  };
+  if (contributes) texts.set(component, text);
+  return component;
 }
 
 /** The values that count, in the order of the tree; those of a stack trace possibly as one. */
@@ -40,5 +55,5 @@ export function leaf(id: string, value: string | undefined, off: string | null =
 }
 
 export function switchedOff(component: GroupingComponent, hint: string): GroupingComponent {
-  return { ...component, contributes: false, hint };
+  return lazyBranch(component.id, { contributes: false, hint, text: "" }, () => component.values);
 }

@@ -1,14 +1,14 @@
 /** Remembers what was asked for last, at least `size` and at most twice as many; forgetting by generation costs nothing per use. */
-export class Recent<Value> {
+export class Recent<Key extends string | number, Value> {
   readonly #size: number;
-  #young = new Map<string, Value>();
-  #old = new Map<string, Value>();
+  #young = new Map<Key, Value>();
+  #old = new Map<Key, Value>();
 
   constructor(size: number) {
     this.#size = size;
   }
 
-  get(key: string): Value | undefined {
+  get(key: Key): Value | undefined {
     const young = this.#young.get(key);
     if (young !== undefined) return young;
     const old = this.#old.get(key);
@@ -16,7 +16,7 @@ export class Recent<Value> {
     return old;
   }
 
-  set(key: string, value: Value): void {
+  set(key: Key, value: Value): void {
     if (this.#young.size >= this.#size) {
       this.#old = this.#young;
       this.#young = new Map();

@@ -11,11 +11,17 @@ const shields: readonly (readonly [text: string, shield: string])[] = [
 ];
 const swiftArrow = "⇝";
 
+/** Most names have nothing of all this, which is found out with one look. */
+const shieldable = /operator[<(-]| -> |`/;
+const unshieldable = /[⟨◯⟿⇝〔]/;
+const madeUp = /lambda|\$_|\?A0x/;
+
 const trailer = /(?:\bconst|&)$/;
 /** How gcc, MSVC and clang call a lambda. */
 const lambda = /\{lambda\([^{}]*\)#\d+\}|\blambda_[a-f\d]{32}\b|\$_\d+\b/g;
 const inlineAnonymous = /\?A0x[a-f\d]{8}::/g;
 const rustBlanket = /^[A-Z] as /;
+const decorated = /@|::h/;
 const rustHash = /::h[a-z\d]{16}$/;
 const gnuVersion = /@@[A-Z][\w.]*$/;
 const windowsDecoration = /^@?(.*?)@\d+$/;
@@ -23,15 +29,17 @@ const windowsDecoration = /^@?(.*?)@\d+$/;
 /** C, C++, Rust, Objective-C and Swift: no return type, parameters, type arguments, clones, hashes and versions. */
 export function trimNative(name: string, platform: string): string {
   if (name === "<redacted>" || name === "<unknown>" || /^[+-]?\[/.test(name)) return name;
-  const shielded = shields.reduce((text, [from, to]) => text.replaceAll(from, to), withoutTrailers(name));
-  const plain = shielded.replaceAll(lambda, "lambda").replaceAll(inlineAnonymous, "〔anonymousnamespace〕::");
+  const untrailed = withoutTrailers(name);
+  const isShielded = shieldable.test(untrailed);
+  const shielded = isShielded ? shields.reduce((text, [from, to]) => text.replaceAll(from, to), untrailed) : untrailed;
+  const plain = madeUp.test(shielded) ? shielded.replaceAll(lambda, "lambda").replaceAll(inlineAnonymous, "〔anonymousnamespace〕::") : shielded;
   const noArguments = replaceEnclosed(plain, "(", ")", (inner) => keptParentheses(inner.trim()));
   const noGenerics = replaceEnclosed(noArguments, "<", ">", generics);
   const noClones = replaceEnclosed(noGenerics, "[", "]", (inner) => (inner.startsWith("clone ") ? "" : `[${inner}]`));
   const token = functionToken(splitOutsideBrackets(noClones));
   if (token === undefined) return undecorated(name);
   if (token.startsWith("@") && (platform === "cocoa" || platform === "swift")) return name.includes("thunk for ") ? "thunk for closure" : "closure";
-  return undecorated(shields.reduce((text, [from, to]) => text.replaceAll(to, from), token));
+  return undecorated(unshieldable.test(token) ? shields.reduce((text, [from, to]) => text.replaceAll(to, from), token) : token);
 }
 
 function withoutTrailers(name: string): string {
@@ -82,6 +90,7 @@ function functionToken(split: readonly string[]): string | undefined {
 }
 
 function undecorated(name: string): string {
+  if (!decorated.test(name)) return name;
   const plain = name.replace(rustHash, "").replace(gnuVersion, "");
   return plain.replace(windowsDecoration, "$1") || name;
 }

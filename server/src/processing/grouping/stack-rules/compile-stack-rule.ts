@@ -29,6 +29,8 @@ export interface CompiledRule {
   readonly builtIn: boolean;
   /** What is known of a frame for good: these are answered once for each distinct frame. */
   readonly fixed: readonly FixedTest[];
+  /** Those that it can match at all; null for every one. */
+  readonly families: ReadonlySet<string> | null;
   /** One of them that is a plain comparison with a pattern, by which rules are looked up. */
   readonly lookUp: { readonly key: TextKey; readonly pattern: string } | null;
   /** What earlier rules may have changed. */
@@ -59,6 +61,7 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
     line: rule.line,
     builtIn,
     fixed: matchers.flatMap((matcher) => fixedTest(matcher) ?? []),
+    families: familiesOf(matchers),
     lookUp: lookUp(matchers),
     changing: matchers.flatMap((matcher) => changingTest(matcher) ?? []),
     needs:
@@ -72,6 +75,11 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
     maxFrames: count("maxFrames"),
     minFrames: count("minFrames"),
   };
+}
+
+function familiesOf(matchers: readonly StackMatcher[]): ReadonlySet<string> | null {
+  const named = matchers.find(({ key, negated, argument }) => key === "family" && !negated && !argument.split(",").includes("all"));
+  return named === undefined ? null : new Set(named.argument.split(","));
 }
 
 function lookUp(matchers: readonly StackMatcher[]): CompiledRule["lookUp"] {

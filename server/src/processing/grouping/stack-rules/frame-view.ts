@@ -34,5 +34,6 @@ export function frameView(
 }
 
 function pathLike(path: string | undefined): string | undefined {
-  return path?.toLowerCase().replaceAll("\\", "/");
+  const lower = path?.toLowerCase();
+  return lower?.includes("\\") === true ? lower.replaceAll("\\", "/") : lower;
 }

@@ -1,11 +1,12 @@
 import type { Frame, Stacktrace } from "../../normalize/event.ts";
 import type { GroupingComponent } from "../grouping.ts";
-import { branch, rememberText, switchedOff } from "../hash.ts";
+import { branch, lazyBranch, switchedOff } from "../hash.ts";
 import type { Recent } from "../recent.ts";
 import type { CompiledRule, ExceptionView } from "../stack-rules/compile-stack-rule.ts";
 import type { Classified, GroupChanges, StackRules } from "../stack-rules/stack-rules.ts";
 import { isUrl } from "./frame-parts.ts";
-import type { FrameMemory, KnownFrame } from "./known-frame.ts";
+import type { FrameMemory } from "./frame-memory.ts";
+import { frameComponent, type KnownFrame } from "./known-frame.ts";
 
 export interface Variants {
   readonly app: GroupingComponent;
@@ -26,23 +27,26 @@ export interface PreparedStack {
 export interface StackTools {
   readonly rules: StackRules;
   readonly memory: FrameMemory;
-  readonly stacks: Recent<PreparedStack>;
+  readonly stacks: Recent<string, PreparedStack>;
 }
 
-export function prepareStack(stack: Stacktrace, platform: string, exception: ExceptionView | undefined, { rules, memory, stacks }: StackTools): PreparedStack {
+export function prepareStack(stack: Stacktrace, platform: string, exception: ExceptionView | undefined, tools: StackTools): PreparedStack {
+  const { rules, memory, stacks } = tools;
   const frames = stack.frames?.filter((frame) => frame !== null) ?? [];
   const known: KnownFrame[] = [];
   const repeats: boolean[] = [];
-  let key = rules.seesExceptions ? JSON.stringify([exception?.type, exception?.value, exception?.mechanism]) : "";
+  let key: string | null = rules.seesExceptions ? JSON.stringify([exception?.type, exception?.value, exception?.mechanism]) : "";
   for (const [i, frame] of frames.entries()) {
     const each = memory.recall(frame, platform);
     const isRepeated = repeatsPrevious(frame, each, frames[i - 1], known[i - 1]);
     const inApp = clientInApp(frame);
     known.push(each);
     repeats.push(isRepeated);
-    key += `${isRepeated ? "r" : ","}${inApp === undefined ? "" : inApp ? "+" : "-"}${each.id}`;
+    // A stack trace with a frame that is new is new.
+    if (each.id === null) key = null;
+    else if (key !== null) key += `${isRepeated ? "r" : ","}${inApp === undefined ? "" : inApp ? "+" : "-"}${each.id}`;
   }
-  const remembered = stacks.get(key);
+  const remembered = key === null ? undefined : stacks.get(key);
   if (remembered !== undefined) return remembered;
   const classified = rules.classify(
     known.map((each) => each.rules),
@@ -50,7 +54,7 @@ export function prepareStack(stack: Stacktrace, platform: string, exception: Exc
     exception,
   );
   const prepared: PreparedStack = { known, repeats, classified, exception, variants: undefined };
-  stacks.set(key, prepared);
+  if (key !== null) stacks.set(key, prepared);
   return prepared;
 }
 
@@ -106,63 +110,92 @@ function newVariants(stack: PreparedStack, rules: StackRules): Variants {
     classified,
     exception,
   );
-  const variants = { app: variant("app", stack, changes), system: variant("system", stack, changes) };
-  rememberText(variants.app);
-  rememberText(variants.system);
-  return variants;
+  return { app: variant("app", stack, changes), system: variant("system", stack, changes) };
 }
 
 function variant(name: "app" | "system", stack: PreparedStack, changes: GroupChanges): GroupingComponent {
-  const components = stack.known.map((known, i) => initial(name, known, i, stack));
-  for (const { frame, contributes, rule } of changes.changes) {
-    if (name === "app" && stack.classified.inApp[frame] !== true) continue;
-    const component = components[frame];
-    const known = stack.known[frame];
-    if (component === undefined || known === undefined || component.contributes === contributes) continue;
-    components[frame] = known.withHint(contributes, contributes ? `un-ignored by ${described(rule)}` : `ignored by ${described(rule)}`);
+  const frames = new CountingFrames(name, stack);
+  for (const { frame, contributes, rule } of changes.changes) frames.change(frame, contributes, rule);
+  if (changes.maxFrames !== null && changes.maxFrames > 0) frames.keepNewest(changes.maxFrames);
+  if (isUselessAlone(stack)) frames.switchOff(0, "ignored single non-URL JavaScript frame");
+  return frames.component(changes.minFrames);
+}
+
+/** Why a frame does not count, or does again. Put into words when somebody asks. */
+type Reason = string | { readonly what: "marked out of app by" | "ignored by" | "un-ignored by"; readonly rule: CompiledRule };
+
+/** Which frames of a stack trace count in one variant. */
+class CountingFrames {
+  readonly #stack: PreparedStack;
+  readonly #isApp: boolean;
+  readonly #on: boolean[] = [];
+  readonly #reasons: (Reason | undefined)[] = [];
+
+  constructor(name: "app" | "system", stack: PreparedStack) {
+    this.#stack = stack;
+    this.#isApp = name === "app";
+    const { inApp, decidedBy } = stack.classified;
+    for (const [i, { counts }] of stack.known.entries()) {
+      const isOut = this.#isApp && inApp[i] !== true;
+      const rule = decidedBy[i];
+      this.#on.push(counts && !isOut && stack.repeats[i] !== true);
+      this.#reasons.push(
+        isOut ? (rule === undefined ? nonApp : { what: "marked out of app by", rule }) : stack.repeats[i] === true ? "ignored due to recursion" : undefined,
+      );
+    }
   }
-  if (changes.maxFrames !== null && changes.maxFrames > 0) keepNewest(components, changes.maxFrames);
-  if (isUselessAlone(stack)) switchOff(components, 0, "ignored single non-URL JavaScript frame");
-  return stackComponent(name, components, changes.minFrames);
-}
 
-function initial(name: "app" | "system", known: KnownFrame, i: number, stack: PreparedStack): GroupingComponent {
-  const { inApp, decidedBy } = stack.classified;
-  if (name === "app" && inApp[i] !== true) {
-    const rule = decidedBy[i];
-    return known.withHint(false, rule === undefined ? "non app frame" : `marked out of app by ${described(rule)}`);
+  change(frame: number, contributes: boolean, rule: CompiledRule): void {
+    if (this.#isApp && this.#stack.classified.inApp[frame] !== true) return;
+    const known = this.#stack.known[frame];
+    if (known === undefined || this.#on[frame] === contributes) return;
+    this.#on[frame] = contributes && known.value !== "";
+    this.#reasons[frame] = { what: contributes ? "un-ignored by" : "ignored by", rule };
   }
-  return stack.repeats[i] === true ? known.withHint(false, "ignored due to recursion") : known.component;
-}
 
-function described({ builtIn, text, line }: CompiledRule): string {
-  return builtIn ? `built-in stack trace rule (${text})` : `project's stack trace rule in line ${line} (${text})`;
-}
-
-function switchOff(components: GroupingComponent[], at: number, hint: string): void {
-  const component = components[at];
-  if (component?.contributes === true) components[at] = switchedOff(component, hint);
-}
-
-function keepNewest(components: GroupingComponent[], count: number): void {
-  let kept = 0;
-  for (let i = components.length - 1; i >= 0; i--) {
-    if (components[i]?.contributes !== true) continue;
-    if (kept < count) kept++;
-    else switchOff(components, i, `ignored because only ${count} ${count === 1 ? "frame is" : "frames are"} considered`);
+  switchOff(frame: number, reason: string): void {
+    if (this.#on[frame] !== true) return;
+    this.#on[frame] = false;
+    this.#reasons[frame] = reason;
   }
-}
 
-function stackComponent(name: "app" | "system", components: readonly GroupingComponent[], minFrames: number | null): GroupingComponent {
-  const component = branch("stacktrace", components);
-  if (!component.contributes) {
-    const noneInApp = name === "app" && components.every(({ hint }) => hint === "non app frame" || hint?.startsWith("marked out of app") === true);
-    return { ...component, hint: noneInApp ? "no in-app frames" : "no contributing frames" };
+  keepNewest(count: number): void {
+    let kept = 0;
+    for (let i = this.#on.length - 1; i >= 0; i--) {
+      if (this.#on[i] !== true) continue;
+      if (kept < count) kept++;
+      else this.switchOff(i, `ignored because only ${count} ${count === 1 ? "frame is" : "frames are"} considered`);
+    }
   }
-  const count = components.filter(({ contributes }) => contributes).length;
-  if (minFrames !== null && count < minFrames)
+
+  component(minFrames: number | null): GroupingComponent {
+    const { known } = this.#stack;
+    let count = 0;
+    let text = "";
+    for (const [i, { value }] of known.entries()) {
+      if (this.#on[i] !== true) continue;
+      count++;
+      text += value;
+    }
+    const hint = count === 0 ? this.#emptiness() : null;
+    const parts = () => known.map((frame, i) => frameComponent(frame, this.#on[i] === true, worded(this.#reasons[i])));
+    const component = lazyBranch("stacktrace", { contributes: count > 0, hint, text }, parts);
+    if (minFrames === null || count === 0 || count >= minFrames) return component;
     return switchedOff(component, `discarded because stack trace only contains ${count} of ${minFrames} required frames`);
-  return component;
+  }
+
+  #emptiness(): string {
+    const isOutOfApp = (reason: Reason | undefined): boolean => reason === nonApp || (typeof reason === "object" && reason.what === "marked out of app by");
+    return this.#isApp && this.#reasons.every(isOutOfApp) ? "no in-app frames" : "no contributing frames";
+  }
+}
+
+const nonApp = "non app frame";
+
+function worded(reason: Reason | undefined): string | null {
+  if (reason === undefined || typeof reason === "string") return reason ?? null;
+  const { builtIn, text, line } = reason.rule;
+  return `${reason.what} ${builtIn ? `built-in stack trace rule (${text})` : `project's stack trace rule in line ${line} (${text})`}`;
 }
 
 /** All that tells frames apart is the same; only the frame right before is compared (`grouping.md` §5.5). */

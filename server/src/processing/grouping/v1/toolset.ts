@@ -2,7 +2,7 @@ import { compileFingerprintRules, type FingerprintRules } from "../fingerprint-r
 import type { GroupingConfig } from "../grouping.ts";
 import { Recent } from "../recent.ts";
 import { compileStackRules } from "../stack-rules/stack-rules.ts";
-import { FrameMemory } from "./known-frame.ts";
+import { FrameMemory } from "./frame-memory.ts";
 import type { PreparedStack, StackTools } from "./stack.ts";
 
 /** What a configuration's rules were compiled to, with the frames seen under them. */
@@ -38,7 +38,7 @@ function compile({ stackRules = "", fingerprintRules = "" }: GroupingConfig): To
   return {
     rules,
     memory: new FrameMemory(rules),
-    stacks: new Recent<PreparedStack>(maxStacks),
+    stacks: new Recent<string, PreparedStack>(maxStacks),
     fingerprintRules: compileFingerprintRules(fingerprintRules),
   };
 }
