@@ -13,6 +13,8 @@ export const limits = {
   eventBytes: 1 * MiB,
   /** R: an upload of a crash reporter or of files, and each file of it. */
   attachmentBytes: 200 * MiB,
+  /** R: a request of OTLP. */
+  otlpBytes: 12 * MiB,
   /** V: one line of JSON; Relay reads it whole without a limit of its own. */
   envelopeHeaderBytes: 64 * KiB,
   itemHeaderBytes: 16 * KiB,

@@ -41,6 +41,12 @@ export function answerCreated(response: ServerResponse): void {
   response.end();
 }
 
+/** Kept, to be looked at later. */
+export function answerTaken(response: ServerResponse): void {
+  response.writeHead(202, { ...corsHeaders, "content-length": 0 });
+  response.end();
+}
+
 export function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, preflightHeaders);
   response.end();

@@ -5,6 +5,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { envelopeEndpoint } from "./envelope-endpoint.ts";
 import { minidumpEndpoint } from "./minidump-endpoint.ts";
 import { nelEndpoint } from "./nel-endpoint.ts";
+import { otlpEndpoint } from "./otlp-endpoint.ts";
 import { securityEndpoint } from "./security-endpoint.ts";
 import { storeEndpoint } from "./store-endpoint.ts";
 import { unrealEndpoint } from "./unreal-endpoint.ts";
@@ -22,7 +23,10 @@ export const endpoints = {
   unreal: unrealEndpoint,
   events: attachmentsEndpoint,
   nel: nelEndpoint,
-} satisfies Record<Exclude<RecordMeta["endpoint"], "attachments"> | "csp-report" | "crons" | "events", Endpoint>;
+  /** `integration/otlp/v1/traces`; below `otlp` as it was before. */
+  otlp: otlpEndpoint,
+  integration: otlpEndpoint,
+} satisfies Record<Exclude<RecordMeta["endpoint"], "attachments"> | "csp-report" | "crons" | "events" | "integration", Endpoint>;
 
 export function endpointNamed(name: string): Endpoint | undefined {
   return Object.hasOwn(endpoints, name) ? Object.entries(endpoints).find(([key]) => key === name)?.[1] : undefined;

@@ -56,7 +56,7 @@ export interface ContainerKind {
 }
 
 /** One fate for each entry: what is wrong with one keeps no other from being stored. */
-export function settleEntries(entries: readonly Json[], kind: ContainerKind, read: (entry: Json, index: number) => EntryResult): Fate {
+export function settleEntries<T>(entries: readonly T[], kind: ContainerKind, read: (entry: T, index: number) => EntryResult): Fate {
   const rows: TableDraft[] = [];
   const rejections = new Rejections(kind);
   let bytes = 0;

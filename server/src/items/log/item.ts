@@ -2,24 +2,48 @@ import { parseTimestamp } from "@vedette/protocol";
 import { AttributeBag, readTypedAttributes } from "../../processing/attributes/attributes.ts";
 import { addInferred, type IngestSettings } from "../../processing/attributes/inferred.ts";
 import { hexId } from "../../processing/hex-id.ts";
-import { isObject, type Json } from "../../processing/json/json.ts";
+import { isObject, type Json, type JsonObject } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
 import { withGeoAttributes } from "../../processing/geo/geo.ts";
+import { readOtlpLog } from "../../processing/otlp/logs.ts";
+import { scopedEntries, type ScopedEntry } from "../../processing/otlp/spans.ts";
 import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { applyFilters } from "../apply-filters.ts";
-import { decodeContainer, settleEntries, type ContainerKind, type EntryResult } from "../container.ts";
-import { defineItem, type ItemContext } from "../define-item.ts";
+import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind, type EntryResult } from "../container.ts";
+import { defineItem, type IncomingItem, type ItemContext, type Rejected } from "../define-item.ts";
+import { readOtlpRequest } from "../otlp-request.ts";
 import { logSeverity } from "./severity.ts";
 
 export const logKind: ContainerKind = { category: "log_item", byteCategory: "log_byte", invalid: "invalid_log", plural: "logs are" };
 const maxMessage = 131_072;
 
-/** A container of structured logs (`protocol.md` §8.16). */
+type Decoded = { readonly container: Container } | { readonly otlp: JsonObject };
+
+/** A container of structured logs (`protocol.md` §8.16), or logs of OpenTelemetry. */
 export const logItem = defineItem({
   type: "log",
-  decode: (item) => decodeContainer(item, "application/vnd.sentry.items.log+json", "log_item"),
-  finish: ({ entries, settings }, context) => settleEntries(entries, logKind, (entry) => readLog(entry, settings, context)),
+  decode: decodeLogs,
+  finish: (decoded, context) => {
+    if ("otlp" in decoded)
+      return settleEntries(scopedEntries(decoded.otlp, "resourceLogs", "scopeLogs", "logRecords"), logKind, (entry) => otlpRow(entry, context));
+    const { entries, settings } = decoded.container;
+    return settleEntries(entries, logKind, (entry) => readLog(entry, settings, context));
+  },
 });
+
+function decodeLogs(item: IncomingItem): { readonly value: Decoded } | Rejected {
+  const otlp = readOtlpRequest(item, mediaType(item.headers["content_type"]), "Logs", "log_item");
+  if (otlp !== undefined) return "kind" in otlp ? otlp : { value: { otlp: otlp.value } };
+  const container = decodeContainer(item, "application/vnd.sentry.items.log+json", "log_item");
+  return "kind" in container ? container : { value: { container: container.value } };
+}
+
+function otlpRow(entry: ScopedEntry, context: ItemContext): EntryResult {
+  const log = readOtlpLog(entry);
+  if ("problem" in log) return log;
+  const { at, body, level, severityNumber, traceId, spanId, bag } = log;
+  return logRow({ at: at * 1000, body, ...logSeverity(level, severityNumber), traceId, spanId }, bag, context);
+}
 
 function readLog(entry: Json, settings: IngestSettings, context: ItemContext): EntryResult {
   if (!isObject(entry)) return { problem: "is no object" };
@@ -34,7 +58,7 @@ function readLog(entry: Json, settings: IngestSettings, context: ItemContext): E
   return logRow({ at: seconds * 1000, body, severity, severityNumber, traceId: entry["trace_id"], spanId: entry["span_id"] }, bag, context);
 }
 
-export interface LogParts {
+interface LogParts {
   /** Epoch milliseconds by the client's clock. */
   readonly at: number;
   readonly body: string;

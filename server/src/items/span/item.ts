@@ -1,4 +1,4 @@
-import { parseTimestamp, type DynamicSamplingContext } from "@vedette/protocol";
+import { parseTimestamp } from "@vedette/protocol";
 import type { JsonObject } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
 import { withGeoAttributes } from "../../processing/geo/geo.ts";
@@ -6,10 +6,10 @@ import { readOtlpSpan, scopedEntries } from "../../processing/otlp/spans.ts";
 import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { readSpanV1 } from "../../processing/spans/span-v1.ts";
 import { readSpanV2 } from "../../processing/spans/span-v2.ts";
-import type { Span } from "../../processing/spans/span.ts";
-import { readOtlpRequest } from "../otlp/read-request.ts";
+import type { Span, SpanProblem } from "../../processing/spans/span.ts";
+import { readOtlpRequest } from "../otlp-request.ts";
 import { applyFilters } from "../apply-filters.ts";
-import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind } from "../container.ts";
+import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind, type EntryResult } from "../container.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type Fate, type IncomingItem, type ItemContext, type Rejected } from "../define-item.ts";
 
@@ -41,58 +41,51 @@ function decodeSpans(item: IncomingItem): { readonly value: Decoded } | Rejected
 }
 
 function finishContainer({ entries, settings }: Container, context: ItemContext): Fate {
-  const dsc = { attributes: samplingAttributes(context.trace), given: false };
-  return settleEntries(entries, kind, (entry) => {
-    const span = readSpanV2(entry, { ...context, settings });
-    if ("problem" in span) return span;
-    const filtered = filterSpan(span, context);
-    if (filtered !== undefined) return { filtered };
-    return { draft: { dataset: "spans", row: withSampling(scrubRow(withGeoAttributes(span, context.geo), "span", context.project.scrubbing), dsc) }, bytes: 0 };
-  });
+  const sampling = samplingOf(context);
+  return settleEntries(entries, kind, (entry) => settleSpan(readSpanV2(entry, { ...context, settings }), context, sampling));
 }
 
 function finishOtlp(request: JsonObject, context: ItemContext): Fate {
-  return settleEntries(scopedEntries(request, "resourceSpans", "scopeSpans", "spans"), kind, (entry) => {
-    const span = readOtlpSpan(entry, context);
-    if ("problem" in span) return span;
-    const filtered = filterSpan(span, context);
-    if (filtered !== undefined) return { filtered };
-    return { draft: { dataset: "spans", row: scrubRow(span, "span", context.project.scrubbing) }, bytes: 0 };
-  });
+  const sampling = samplingOf(context);
+  return settleEntries(scopedEntries(request, "resourceSpans", "scopeSpans", "spans"), kind, (entry) =>
+    settleSpan(readOtlpSpan(entry, context), context, sampling),
+  );
 }
 
 function finishOne(sent: JsonObject, context: ItemContext): Fate {
-  return settleEntries([sent], kind, (entry) => {
-    const end = parseTimestamp(sent["timestamp"]);
-    const span = readSpanV1(entry, undefined, end === undefined ? 0 : shiftOf(end * 1000, context));
-    if ("problem" in span) return span;
-    const filtered = filterSpan(span, context);
-    if (filtered !== undefined) return { filtered };
-    return {
-      draft: {
-        dataset: "spans",
-        row: withSampling(scrubRow(withGeoAttributes(span, context.geo), "span", context.project.scrubbing), { pending: samplingAttributes(context.trace) }),
-      },
-      bytes: 0,
-    };
-  });
+  const end = parseTimestamp(sent["timestamp"]);
+  const shift = end === undefined ? 0 : shiftOf(end * 1000, context);
+  return settleEntries([sent], kind, (entry) => settleSpan(readSpanV1(entry, undefined, shift), context, samplingOf(context)));
 }
 
-export function filterSpan({ segmentName, release, attributes }: Span, context: ItemContext): Rejected | undefined {
+function settleSpan(span: Span | SpanProblem, context: ItemContext, sampling: Sampling): EntryResult {
+  if ("problem" in span) return span;
+  const filtered = filterSpan(span, context);
+  if (filtered !== undefined) return { filtered };
+  const row = scrubRow(withGeoAttributes(span, context.geo), "span", context.project.scrubbing);
+  return { draft: { dataset: "spans", row: withSampling(row, sampling) }, bytes: 0 };
+}
+
+function filterSpan({ segmentName, release, attributes }: Span, context: ItemContext): Rejected | undefined {
   const agent = attributes["user_agent.original"];
   const subject = { transaction: segmentName ?? undefined, release: release ?? undefined, ...(typeof agent === "string" && { userAgent: agent }) };
   return applyFilters(subject, context, "span");
 }
 
-/** The trace header concerns all spans of an envelope: it is kept beside the segment, or the first span when that comes with another envelope. */
-function withSampling(span: Span, dsc: { readonly attributes: Readonly<Record<string, string>> | undefined; given: boolean }): Span {
-  if (dsc.attributes === undefined || (dsc.given && !span.isSegment)) return span;
-  dsc.given = true;
-  return { ...span, attributes: { ...span.attributes, ...dsc.attributes } };
+interface Sampling {
+  readonly attributes: Readonly<Record<string, string>> | undefined;
+  given: boolean;
 }
 
-function samplingAttributes(trace: DynamicSamplingContext | null): Readonly<Record<string, string>> | undefined {
-  if (trace === null) return undefined;
+/** The trace header concerns all spans of an envelope: it is kept beside the segment, and the first span when that comes with another envelope. */
+function withSampling(span: Span, sampling: Sampling): Span {
+  if (sampling.attributes === undefined || (sampling.given && !span.isSegment)) return span;
+  sampling.given = true;
+  return { ...span, attributes: { ...span.attributes, ...sampling.attributes } };
+}
+
+function samplingOf({ trace }: ItemContext): Sampling {
+  if (trace === null) return { attributes: undefined, given: false };
   const { trace_id: _trace, org_id: _org, ...members } = trace;
-  return Object.fromEntries(Object.entries(members).map(([name, value]) => [`sentry.dsc.${name}`, value]));
+  return { attributes: Object.fromEntries(Object.entries(members).map(([name, value]) => [`sentry.dsc.${name}`, value])), given: false };
 }
