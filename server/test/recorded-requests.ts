@@ -146,6 +146,13 @@ export function namesEvent(recording: Recording): boolean {
   return pick(tryParse(body.subarray(0, lineEnd(body, 0)).toString("utf8")), "event_id") !== undefined;
 }
 
+/** The event id of an envelope's header. */
+export function envelopeId(recording: Recording): string | undefined {
+  const body = decodedBody(recording);
+  const id = pick(tryParse(body.subarray(0, lineEnd(body, 0)).toString("utf8")), "event_id");
+  return typeof id === "string" ? id : undefined;
+}
+
 function lineEnd(body: Buffer, from: number): number {
   const found = body.indexOf(10, from);
   return found < 0 ? body.length : found;

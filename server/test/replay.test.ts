@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EventView, misses } from "./facts.ts";
 import { addProject, api, cli, eventDetail, type Project, projectPath, type Server, startServer, until } from "./harness.ts";
 import { checkInProblems, makeMonitors } from "./check-in-facts.ts";
+import { fileItems, fileProblems } from "./file-facts.ts";
 import { listAt, parse, pick, preview, textAt } from "./json-path.ts";
 import { sessionProblems } from "./session-facts.ts";
 import { artifact, forTarget, namesEvent, recordedItems, type Recording, type Scenario, scenarios, sdkFolders, traceIds } from "./recorded-requests.ts";
@@ -66,6 +67,7 @@ describe.each(folders)("%s", (folder) => {
       ...(await reportProblems(project, scenario)),
       ...(await userReportProblems(project, scenario)),
       ...(await checkInProblems(server, project, scenario)),
+      ...(await fileProblems(server, project, scenario)),
     );
     recorded.push(...scenario.recordings);
     tally(folder, scenario, sent.statuses, views.length);
@@ -207,7 +209,7 @@ function tally(folder: string, scenario: Scenario, statuses: readonly number[], 
   for (const status of statuses) row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
   for (const { item, facts } of scenario.expect) {
     const count = Object.keys(facts).length;
-    if (isStored(item) || checkedItems.has(item)) row.facts += count;
+    if (isStored(item) || checkedItems.has(item) || fileItems.has(item)) row.facts += count;
     else unchecked.set(item, (unchecked.get(item) ?? 0) + count);
   }
 }

@@ -3252,6 +3252,30 @@ export interface ListProjectTagValuesInput {
   readonly limit?: string | number | boolean | undefined;
 }
 
+/** `GET /projects/{organization}/{project}/user-feedback/` */
+export interface ListUserFeedbackInput {
+  readonly organization: string;
+  readonly project: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `POST /projects/{organization}/{project}/user-feedback/` */
+export interface SubmitUserFeedbackInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly body: {
+    readonly event_id: string;
+    readonly name?: string | undefined;
+    readonly email?: string | undefined;
+    readonly comments: string;
+  };
+}
+
 /** `GET /organizations/{organization}/disk/` */
 export interface ShowDiskInput {
   readonly organization: string;
