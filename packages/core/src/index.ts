@@ -18,9 +18,10 @@ export {
 } from "./api/scopes.ts";
 export { captureEvent as captureDraft, type Capture, type Captured } from "./client/capture-event.ts";
 export { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./client/finish-event.ts";
-export { createClient, type Client, type Parcel } from "./client/client.ts";
+export { createClient, type Client } from "./client/client.ts";
 export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";
 export { chooseIntegrations, type Integration } from "./client/integration.ts";
+export type { Parcel } from "./client/parcel.ts";
 export type { Platform } from "./client/platform.ts";
 export { traceFactsOf } from "./client/trace-facts.ts";
 export { captureCheckIn, withMonitor, type CheckIn, type MonitorConfig, type MonitorSchedule } from "./crons/check-in.ts";
@@ -127,4 +128,5 @@ export { createFetchClient, type HttpClient, type HttpResponse } from "./transpo
 export type { Counts, Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./transport/outgoing.ts";
 export { createLocalRateLimit } from "./client/local-rate-limit.ts";
 export { createRateLimits } from "./transport/rate-limits.ts";
+export { readdressed, type Resent, type Spool } from "./transport/spool.ts";
 export { SDK_VERSION } from "./version.ts";

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { eventsOf, itemsOf, startFakeIngest, type FakeIngest, type ReceivedEnvelope } from "@vedette/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -32,8 +32,8 @@ interface Ended {
   readonly envelopes: readonly ReceivedEnvelope[];
 }
 
-function run(node: string | undefined, program: string, args: readonly string[] = []): Promise<Ended> {
-  const child = spawn(node ?? process.execPath, [...args, path.join(app, "programs", program)], {
+function run(node: string, program: string, nodeArgs: readonly string[] = [], args: readonly string[] = []): Promise<Ended> {
+  const child = spawn(node, [...nodeArgs, path.join(app, "programs", program), ...args], {
     env: { PATH: process.env["PATH"], SENTRY_DSN: ingest.dsn },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -100,6 +100,37 @@ describe.each(versions)("%s", (_, node) => {
       expect(ended).toMatchObject({ code: 3, stderr: "" });
     },
   );
+
+  test("what a server that is away did not get is sent by the next start, once", async () => {
+    const folder = path.join(app, `spool-${path.basename(path.dirname(node))}-${process.pid}`);
+    ingest.answerWith("reset");
+    await run(node, "spool.mjs", [], [folder, "before the restart"]);
+    expect((await run(node, "spool.mjs", [], [folder, "at exit"])).code).toBe(4);
+    writeFileSync(path.join(folder, "1700000000000-1-0.envelope"), "half an envel");
+    expect(readdirSync(folder)).toHaveLength(3);
+    ingest.answerWith(undefined);
+    await Promise.all([run(node, "spool.mjs", [], [folder]), run(node, "spool.mjs", [], [folder])]);
+    expect(eventsOf(ingest.envelopes).map(({ message }) => message)).toEqual(["before the restart", "at exit"]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("primary and workers of a cluster report for themselves", async () => {
+    const ended = await run(node, "cluster.mjs");
+    expect(ended).toMatchObject({ code: 0, stdout: "0,1\n" });
+    const told = eventsOf(ended.envelopes).map((event) => [event.message ?? event.exception?.values.at(-1)?.value, event.tags?.["role"], event.tags?.["path"]]);
+    expect(told.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])))).toEqual([
+      ["a worker ended with 0", "primary", undefined],
+      ["a worker ended with 1", "primary", undefined],
+      ["crash in a worker", "worker", "/fail"],
+      ["handled in a worker", "worker", "/fail"],
+    ]);
+  });
+
+  test("above overload.syncThreshold the program waits, and a flood arrives whole", async () => {
+    const ended = await run(node, "sync-threshold.mjs");
+    expect(eventsOf(ended.envelopes)).toHaveLength(400);
+    expect(itemsOf(ended.envelopes, "client_report")).toEqual([]);
+  });
 
   test("worker threads, CommonJS and no DSN", async () => {
     expect(values(await run(node, "worker.mjs"))).toEqual(["from a worker"]);

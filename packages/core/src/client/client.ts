@@ -12,6 +12,7 @@ import { createScheduler, type Scheduler } from "../transport/scheduler.ts";
 import { createTransport, type Transport } from "../transport/transport.ts";
 import { chooseIntegrations, type Integration } from "./integration.ts";
 import { createLocalRateLimit } from "./local-rate-limit.ts";
+import type { Parcel } from "./parcel.ts";
 import type { Platform } from "./platform.ts";
 import { createWork, type Work } from "./work.ts";
 
@@ -52,13 +53,6 @@ export interface Client {
   readonly idle: boolean;
   /** For a process that ends now: all that is not delivered yet, ready to be posted. */
   takeUndelivered(): Parcel;
-}
-
-/** Encoded envelopes and where they go. */
-export interface Parcel {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bodies: readonly Uint8Array[];
 }
 
 /** Client reports wait this long for company. */
@@ -196,6 +190,9 @@ function transportOf({ options, platform, address, scheduler, reports, log }: Tr
     requestTimeout: options.requestTimeout,
     capacities: options.bufferCapacities,
     discardThreshold: options.overload?.discardThreshold,
+    syncThreshold: options.overload?.syncThreshold,
+    postAll: platform.postAll && ((bodies) => platform.postAll?.({ ...address, bodies }) ?? []),
+    spool: platform.spool,
     gzipThreshold: options.gzipThreshold,
     gzip: platform.gzip,
   });

@@ -1,6 +1,8 @@
 import type { Context, Event, SdkInfo, StackFrame } from "../event/event.ts";
 import type { HttpClient } from "../transport/http-client.ts";
 import type { Timers } from "../transport/scheduler.ts";
+import type { Spool } from "../transport/spool.ts";
+import type { Parcel } from "./parcel.ts";
 
 /** What core needs from where it runs. One object per platform package; tests bring their own. */
 export interface Platform {
@@ -16,6 +18,9 @@ export interface Platform {
   readonly contexts?: (() => Record<string, Context>) | undefined;
   /** Adds source lines to in-app frames. `sync` when the process is about to end. */
   readonly addSourceContext?: ((event: Event, sync: boolean) => void | Promise<void>) | undefined;
+  /** Posts to the client's address while everything else of the thread stands still, at most as long as an ending process may take. */
+  readonly postAll?: ((parcel: Parcel) => readonly number[]) | undefined;
+  readonly spool?: Spool | undefined;
   readonly gzip?: ((bytes: Uint8Array) => Promise<Uint8Array>) | undefined;
   /** Authentication in the query spares browsers a preflight request. */
   readonly authInQuery?: boolean | undefined;

@@ -26,8 +26,13 @@ export interface CollectOptions {
 }
 
 export interface OverloadOptions {
-  /** Envelopes that may wait before new ones are dropped (`backpressure`). */
+  /** Envelopes that may wait before new ones are dropped (`backpressure`). Not together with `syncThreshold`. */
   discardThreshold?: number | undefined;
+  /**
+   * Envelopes that may wait before the program has to: it stands still until they are posted, at most for `shutdownTimeout`, so that a flood
+   * of errors slows down what causes it instead of being lost. Node only. A server that does not answer is not waited for.
+   */
+  syncThreshold?: number | undefined;
   /** At most `max` errors and messages per `interval` milliseconds; the rest is dropped (`backpressure`). */
   rateLimit?: { max: number; interval: number } | undefined;
   /** Halves the share of traces sampled, again and again, while queues are nearly full or the server limits. Default true. */

@@ -7,6 +7,8 @@ test.each([
   [{ beforeSend: {} }, "option beforeSend is an object; a function is needed"],
   [{ ignoreErrors: [1] }, "option ignoreErrors is an array; an array of strings, regular expressions, error classes and predicates is needed"],
   [{ traceLifecycle: "both" }, 'option traceLifecycle is "both"; one of static, stream is needed'],
+  [{ overload: { discardThreshold: 5, syncThreshold: 5 } }, "option overload is an object; an object with discardThreshold or syncThreshold (not both"],
+  [{ overload: { rateLimit: { max: 5 } } }, "option overload is an object"],
   [{ httpClient: { get: 1 } }, "option httpClient is an object; an object with a method post(url, headers, body, { signal }) is needed"],
 ])("%o", (options, message) => {
   expect(() => validateOptions(Object(options), CORE_RULES)).toThrow(message);

@@ -37,6 +37,23 @@ const httpClient: OptionRule = {
   test: (value) => isObject(value) && typeof Reflect.get(Object(value), "post") === "function",
 };
 
+const overload: OptionRule = {
+  allowed: "an object with discardThreshold or syncThreshold (not both, whole numbers), rateLimit { max, interval } and sampling (a boolean) is needed",
+  test: (value) => {
+    if (!isObject(value)) return false;
+    const { discardThreshold, syncThreshold, rateLimit, sampling }: Record<string, unknown> = { ...Object(value) };
+    const optional = (rule: OptionRule, part: unknown): boolean => part === undefined || rule.test(part);
+    const limit: Record<string, unknown> = { ...Object(rateLimit) };
+    return (
+      optional(count, discardThreshold) &&
+      optional(count, syncThreshold) &&
+      (discardThreshold === undefined || syncThreshold === undefined) &&
+      optional(flag, sampling) &&
+      (rateLimit === undefined || (count.test(limit["max"]) && count.test(limit["interval"])))
+    );
+  },
+};
+
 /** Every option of `CoreOptions`; the type makes a missing one a compile error. */
 export const CORE_RULES: OptionRules<CoreOptions> = {
   dsn: text,
@@ -92,7 +109,7 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   gzipThreshold: count,
   bufferCapacities: record,
   delivery: /* @__PURE__ */ oneOf("queued", "immediate"),
-  overload: record,
+  overload,
   integrations: {
     allowed: "an array of integrations or a function is needed",
     test: (value) => typeof value === "function" || list((entry) => isObject(entry) && typeof Reflect.get(Object(entry), "name") === "string")(value),

@@ -93,7 +93,12 @@ export function createSessionCounter(client: Client): SessionCounter {
     cancel?.();
     cancel = undefined;
     if (minutes.size === 0) return;
-    const aggregates = [...minutes].map(([minute, counts]) => ({ started: new Date(minute * 60_000).toISOString(), ...counts }));
+    const aggregates = Array.from(minutes, ([minute, { exited, errored, crashed }]) => ({
+      started: new Date(minute * 60_000).toISOString(),
+      exited,
+      errored,
+      crashed,
+    }));
     minutes.clear();
     const { release, environment = "production" } = client.options;
     const total = aggregates.reduce((sum, { exited, errored, crashed }) => sum + exited + errored + crashed, 0);

@@ -5,6 +5,8 @@ import { createRateLimits } from "./rate-limits.ts";
 import type { ClientReports, DropReason } from "./client-reports.ts";
 import type { Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./outgoing.ts";
 import { remove } from "./remove.ts";
+import { createSendNow, type PostAll } from "./send-now.ts";
+import type { Spool } from "./spool.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** Waits before the second, third, … attempt, in milliseconds; each is shortened by up to a quarter at random. */
@@ -26,6 +28,11 @@ export interface TransportDeps {
   readonly capacities?: Partial<Record<Lane, number>> | undefined;
   /** Above this many waiting envelopes, new ones are dropped. */
   readonly discardThreshold?: number | undefined;
+  /** At this many waiting envelopes, `postAll` empties the queue before `send` returns. */
+  readonly syncThreshold?: number | undefined;
+  readonly postAll?: PostAll | undefined;
+  /** Takes what no attempt could deliver. */
+  readonly spool?: Spool | undefined;
   /** Bodies of at least this many bytes are compressed. */
   readonly gzipThreshold?: number | undefined;
   readonly gzip?: ((bytes: Uint8Array) => Promise<Uint8Array>) | undefined;
@@ -52,6 +59,11 @@ interface State {
   readonly postDeps: PostDeps;
   readonly travelling: OutgoingEnvelope[];
   readonly idleWaiters: Set<() => void>;
+  readonly sendNow: (() => void) | undefined;
+  /** Something went to the spool since the server answered last. */
+  spooled: boolean;
+  /** What the spool holds is being sent, or will be as soon as the current task is over. */
+  resending: boolean;
   started: Promise<void> | "done" | undefined;
   closed: boolean;
 }
@@ -60,6 +72,9 @@ interface State {
 export function createTransport(deps: TransportDeps): Transport {
   const state: State = {
     deps,
+    sendNow: deps.postAll && deps.syncThreshold !== undefined ? sendNowOf(deps.postAll, () => state) : undefined,
+    spooled: false,
+    resending: deps.spool !== undefined,
     lanes: createLanes(deps.capacities),
     limits: createRateLimits(deps.scheduler.now),
     postDeps: { url: deps.url, scheduler: deps.scheduler, requestTimeout: deps.requestTimeout, aborts: [] },
@@ -69,13 +84,16 @@ export function createTransport(deps: TransportDeps): Transport {
     closed: false,
   };
   const flush = (timeout: number): Promise<boolean> => whenIdle(state, timeout);
+  if (deps.spool) deps.scheduler.after(0, () => void resend(state));
   return {
     send: (envelope) => enqueue(state, envelope),
     flush,
     async close(timeout) {
       const done = await flush(timeout);
       state.closed = true;
-      for (const left of state.lanes.clear()) giveUp(state, left, "queue_overflow", new Error("the SDK was closed before it could be sent"));
+      for (const left of state.lanes.clear())
+        if (spool(state, left, left.items)) left.settle?.({ status: "failed", error: new Error("the SDK was closed; it is kept on disk and sent later") });
+        else giveUp(state, left, "queue_overflow", new Error("the SDK was closed before it could be sent"));
       for (const abort of state.postDeps.aborts) abort.abort();
       if (state.started) await guarded(state, () => deps.httpClient.stop?.());
       return done;
@@ -90,16 +108,40 @@ export function createTransport(deps: TransportDeps): Transport {
   };
 }
 
-const isIdle = (state: State): boolean => state.travelling.length === 0 && state.lanes.size === 0;
+const isIdle = (state: State): boolean => !state.resending && state.travelling.length === 0 && state.lanes.size === 0;
 
 function enqueue(state: State, envelope: OutgoingEnvelope): void {
-  const { discardThreshold } = state.deps;
+  const { deps } = state;
+  const { discardThreshold } = deps;
   if (state.closed) return giveUp(state, envelope, "queue_overflow", new Error("the SDK is closed"));
   const full = discardThreshold !== undefined && envelope.lane !== "report" && state.lanes.size >= discardThreshold;
   if (full) return giveUp(state, envelope, "backpressure", new Error(`more than ${discardThreshold} envelopes wait (discardThreshold)`));
   const pushedOut = state.lanes.push(envelope);
   if (pushedOut) giveUp(state, pushedOut, "queue_overflow", new Error(`the ${pushedOut.lane} queue is full`));
+  if (state.sendNow && state.lanes.size >= (deps.syncThreshold ?? Number.POSITIVE_INFINITY)) state.sendNow();
   pump(state);
+}
+
+function sendNowOf(postAll: PostAll, state: () => State): () => void {
+  return createSendNow({
+    now: () => state().deps.scheduler.now(),
+    postAll,
+    take: () =>
+      state()
+        .lanes.clear()
+        .flatMap((envelope) => {
+          const allowed = withoutLimited(state(), envelope.items);
+          if ("items" in allowed) return [{ envelope, bytes: bytesOf(textOrBytes(state().deps.scheduler.now(), envelope.headers, allowed.items)) }];
+          envelope.settle?.(allowed);
+          return [];
+        }),
+    answered(envelope, status) {
+      const outcome = readAnswer({ status, headers: {}, body: "" });
+      if (status === 429) state().limits.update({ status, headers: {}, body: "" });
+      envelope.settle?.(outcome.kind === "done" ? outcome.result : fail(state(), envelope, outcome));
+    },
+    putBack: (envelope) => void state().lanes.push(envelope),
+  });
 }
 
 function pump(state: State): void {
@@ -117,6 +159,10 @@ async function deliverNext(state: State, envelope: OutgoingEnvelope): Promise<vo
   remove(state.travelling, envelope);
   envelope.settle?.(result);
   pump(state);
+  wakeIfIdle(state);
+}
+
+function wakeIfIdle(state: State): void {
   if (state.idleWaiters.size > 0 && isIdle(state)) for (const wake of state.idleWaiters) wake();
 }
 
@@ -144,12 +190,39 @@ async function deliver(state: State, envelope: OutgoingEnvelope): Promise<SendRe
     if ("error" in allowed) return allowed;
     items = allowed.items;
     const outcome = await attemptOnce(state, envelope, items);
-    if (outcome.kind === "done") return outcome.result;
+    if (outcome.kind === "done") {
+      if (state.spooled && outcome.result.status === "sent") void resend(state);
+      return outcome.result;
+    }
     const delay = delays[attempt];
+    if (outcome.kind === "retry" && (delay === undefined || state.closed) && spool(state, envelope, items))
+      return { status: "failed", error: new Error(`${outcome.error.message}; it is kept on disk and sent later`) };
     if (outcome.kind === "final" || delay === undefined || state.closed) return fail(state, { ...envelope, items }, outcome);
     state.deps.log(`sending failed (${outcome.error.message}); attempt ${attempt + 2} of ${delays.length + 1} follows in about ${delay} ms`);
     await new Promise<void>((resolve) => state.deps.scheduler.after(delay * (1 - Math.random() / 4), resolve));
   }
+}
+
+function spool(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): boolean {
+  const kept = state.deps.spool?.keep(textOrBytes(state.deps.scheduler.now(), envelope.headers, items)) ?? false;
+  state.spooled ||= kept;
+  return kept;
+}
+
+/** What earlier processes could not deliver, or this one before the server came back. */
+async function resend(state: State): Promise<void> {
+  const { deps } = state;
+  state.spooled = false;
+  state.resending = true;
+  await deps.spool?.resend(async (body) => {
+    if (state.closed || state.limits.anyActive) return "later";
+    const outcome = await attemptBody(state, deps.httpClient, body);
+    if (outcome.kind === "done") return outcome.result.status === "sent" ? "sent" : "later";
+    if (outcome.kind === "final") deps.log(`an envelope from the spool was refused: ${outcome.error.message}`);
+    return outcome.kind === "final" ? "refused" : "later";
+  });
+  state.resending = false;
+  wakeIfIdle(state);
 }
 
 /** A limit on attachments takes only them out; a limit on anything else drops the envelope. */
@@ -175,14 +248,17 @@ type Attempt =
   | { readonly kind: "done"; readonly result: SendResult }
   | { readonly kind: "retry" | "final"; readonly reason: DropReason; readonly error: Error };
 
-async function attemptOnce(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): Promise<Attempt> {
+function attemptOnce(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): Promise<Attempt> {
+  return attemptBody(state, envelope.httpClient ?? state.deps.httpClient, textOrBytes(state.deps.scheduler.now(), envelope.headers, items));
+}
+
+async function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8Array): Promise<Attempt> {
   const { deps } = state;
   try {
     if (state.started !== "done") await (state.started ??= startClient(state));
-    const plain = textOrBytes(deps.scheduler.now(), envelope.headers, items);
     const body = deps.gzip && plain.length >= (deps.gzipThreshold ?? 32 * 1024) ? await deps.gzip(bytesOf(plain)) : plain;
     const headers = body === plain ? deps.headers : { ...deps.headers, "content-encoding": "gzip" };
-    const response = await postOnce(state.postDeps, { httpClient: envelope.httpClient ?? deps.httpClient, headers, body });
+    const response = await postOnce(state.postDeps, { httpClient, headers, body });
     state.limits.update(response);
     return readAnswer(response);
   } catch (error) {

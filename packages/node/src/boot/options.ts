@@ -12,6 +12,11 @@ export interface NodeOptions extends CoreOptions {
   includeSourceContext?: boolean | undefined;
   /** Reads `package.json` of the application for the list of modules. Default true. */
   includeModules?: boolean | undefined;
+  /**
+   * Keeps what could not be delivered in this folder and sends it later, also after a restart. Several processes may share it. Above
+   * `maxBytes` (default 20 MB) the oldest goes. Off by default.
+   */
+  spool?: { readonly folder: string; readonly maxBytes?: number | undefined } | undefined;
   /** Incoming requests that get neither transaction nor session: strings match the start of the path. */
   ignoreIncomingRequests?: readonly (string | RegExp)[] | undefined;
 }
@@ -21,6 +26,13 @@ const NODE_RULES: OptionRules<NodeOptions> = {
   shutdownTimeout: count,
   includeSourceContext: flag,
   includeModules: flag,
+  spool: {
+    allowed: "an object with folder (a string) and maxBytes (a whole number, optional) is needed",
+    test: (value) => {
+      const { folder, maxBytes }: Record<string, unknown> = { ...Object(value) };
+      return typeof folder === "string" && folder !== "" && (maxBytes === undefined || count.test(maxBytes));
+    },
+  },
   ignoreIncomingRequests: patterns,
 };
 

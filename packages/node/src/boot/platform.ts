@@ -2,6 +2,9 @@ import { os } from "./built-in.ts";
 import { createInAppRule, createStackParser, SDK_VERSION, type Context, type Platform } from "@vedette/core";
 import { createSourceContext } from "../stack/source-context.ts";
 import { addModule } from "../stack/module-name.ts";
+import { handOver } from "../crash/hand-over.ts";
+import { DEFAULT_SHUTDOWN_TIMEOUT } from "../crash/process-end.ts";
+import { createDiskSpool } from "../transport/disk-spool.ts";
 import { createNodeHttpClient } from "../transport/node-http-client.ts";
 import type { NodeOptions } from "./options.ts";
 
@@ -29,10 +32,14 @@ export function createNodePlatform(options: NodeOptions): Platform {
     }),
     contexts: createContexts(),
     addSourceContext: source?.add,
+    postAll: (parcel) => handOver(parcel, options.shutdownTimeout ?? DEFAULT_SHUTDOWN_TIMEOUT).statuses,
+    spool: options.spool && options.dsn ? createDiskSpool(options.spool, (message) => options.debug && write(`[vedette] ${message}\n`)) : undefined,
     gzip,
-    write: (message) => void process.stderr.write(message),
+    write,
   };
 }
+
+const write = (message: string): void => void process.stderr.write(message);
 
 /** Memory is read at most once a second: it costs a system call, and an error comes seldom alone. */
 const MEMORY_AGE = 1000;

@@ -4,16 +4,16 @@ import { threads } from "../boot/built-in.ts";
 
 /**
  * Posts the bodies from a thread of its own while this one waits: the only way to finish a request in a process that is ending.
- * The thread is plain CommonJS in a string, so that it works from any bundle. It posts one after the other and counts.
+ * The thread is plain CommonJS in a string, so that it works from any bundle. It posts one after the other and notes each status.
  */
 const THREAD = `
 const { workerData } = require("node:worker_threads");
 const { url, headers, bodies, shared } = workerData;
 const state = new Int32Array(shared);
 const { request } = require(url.startsWith("https:") ? "node:https" : "node:http");
-const post = (body) => new Promise((resolve) => {
+const post = (body, index) => new Promise((resolve) => {
   const sent = request(url, { method: "POST", headers: { ...headers, "content-length": body.byteLength } }, (response) => {
-    if (response.statusCode < 300) Atomics.add(state, 1, 1);
+    Atomics.store(state, index + 1, response.statusCode);
     response.resume();
     response.on("close", resolve);
   });
@@ -21,26 +21,27 @@ const post = (body) => new Promise((resolve) => {
   sent.end(body);
 });
 (async () => {
-  for (const body of bodies) await post(body);
+  for (const [index, body] of bodies.entries()) await post(body, index);
   Atomics.store(state, 0, 1);
   Atomics.notify(state, 0);
 })();
 `;
 
 export interface HandOver {
-  readonly delivered: number;
+  /** The server's answer to each body; 0: none. */
+  readonly statuses: readonly number[];
   readonly timedOut: boolean;
 }
 
 /** Blocks until all is posted, at most `timeout` milliseconds. */
 export function handOver({ url, headers, bodies }: Parcel, timeout: number): HandOver {
-  if (bodies.length === 0 || timeout <= 0) return { delivered: 0, timedOut: bodies.length > 0 };
-  const shared = new SharedArrayBuffer(8);
+  if (bodies.length === 0 || timeout <= 0) return { statuses: bodies.map(() => 0), timedOut: bodies.length > 0 };
+  const shared = new SharedArrayBuffer(4 * (bodies.length + 1));
   const state = new Int32Array(shared);
   const worker = startThread({ url, headers, bodies, shared });
   const answer = Atomics.wait(state, 0, 0, timeout);
   worker.unref();
-  return { delivered: Atomics.load(state, 1), timedOut: answer === "timed-out" };
+  return { statuses: bodies.map((_, index) => Atomics.load(state, index + 1)), timedOut: answer === "timed-out" };
 }
 
 function startThread(workerData: Parcel & { readonly shared: SharedArrayBuffer }): Worker {

@@ -2,13 +2,14 @@ import type { Client, Integration } from "@vedette/core";
 import type { NodeOptions } from "../boot/options.ts";
 import { handOver } from "./hand-over.ts";
 
-const DEFAULT_TIMEOUT = 2000;
+/** Milliseconds. */
+export const DEFAULT_SHUTDOWN_TIMEOUT = 2000;
 
 /**
  * Delivers what is left when the process ends: in peace when the event loop runs dry, from a helper thread when `process.exit` or an
  * uncaught exception leaves no time. The exit code and everything that Node prints stay as they are.
  */
-export function processEndIntegration({ shutdownTimeout = DEFAULT_TIMEOUT }: Pick<NodeOptions, "shutdownTimeout"> = {}): Integration {
+export function processEndIntegration({ shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT }: Pick<NodeOptions, "shutdownTimeout"> = {}): Integration {
   return {
     name: "ProcessEnd",
     start(client) {
@@ -38,10 +39,16 @@ export function processEndIntegration({ shutdownTimeout = DEFAULT_TIMEOUT }: Pic
 function leave(client: Client, timeout: number): void {
   const parcel = client.takeUndelivered();
   if (parcel.bodies.length === 0) return;
+  let statuses: readonly number[] = [];
   try {
-    const { delivered, timedOut } = handOver(parcel, timeout);
-    client.log(`${delivered} of ${parcel.bodies.length} envelopes were delivered while the process ended${timedOut ? `; gave up after ${timeout} ms` : ""}`);
+    const answer = handOver(parcel, timeout);
+    ({ statuses } = answer);
+    const delivered = statuses.filter((status) => status >= 200 && status < 300).length;
+    const late = answer.timedOut ? `; gave up after ${timeout} ms` : "";
+    client.log(`${delivered} of ${parcel.bodies.length} envelopes were delivered while the process ended${late}`);
   } catch (error) {
     client.log(`envelopes could not be delivered while the process ended: ${String(error)}`);
   }
+  const { spool } = client.platform;
+  for (const [index, body] of parcel.bodies.entries()) if ((statuses[index] ?? 0) === 0 || (statuses[index] ?? 0) >= 500) spool?.keep(body);
 }
