@@ -3,14 +3,14 @@ import type { FrameworkOptions } from "@vedette/node";
 import type { HealthRoutes } from "@vedette/node/health";
 
 /** What the handlers of the suite get to know, in every framework. */
-export interface Call {
+interface Call {
   /** Whatever the framework hands its handlers. */
   readonly context: object;
   readonly id: string;
   readonly readBody: () => Promise<unknown>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly text: string;
 }

@@ -10,7 +10,7 @@ export interface Probe {
   readonly item: (facts: ProbeFacts) => { readonly headers: Readonly<Record<string, unknown>> & { readonly type: string }; readonly payload: string };
 }
 
-export interface ProbeFacts {
+interface ProbeFacts {
   readonly eventId: string;
   readonly traceId: string;
   readonly spanId: string;
