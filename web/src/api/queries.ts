@@ -31,6 +31,22 @@ export const keysQuery = (organization: string, project: string) =>
     queryFn: ({ signal }) => allRows((cursor) => api.listProjectKeys({ organization, project, cursor }, { signal })),
   });
 
+export const filtersQuery = (organization: string, project: string) =>
+  queryOptions({
+    queryKey: ["filters", organization, project],
+    queryFn: ({ signal }) => api.listProjectFilters({ organization, project }, { signal }),
+  });
+
+export const quotasQuery = (organization: string, project: string) =>
+  queryOptions({
+    queryKey: ["quotas", organization, project],
+    queryFn: ({ signal }) => api.listProjectQuotas({ organization, project }, { signal }),
+  });
+
+/** Without its projects and teams. */
+export const organizationQuery = (organization: string) =>
+  queryOptions({ queryKey: ["organization", organization], queryFn: ({ signal }) => api.showOrganization({ organization, detailed: "0" }, { signal }) });
+
 export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
   queryFn: ({ signal }) => allRows((cursor) => api.listMyTokens({ cursor }, { signal })),

@@ -9,6 +9,9 @@ import { projectQuery, queryClient } from "../../api/queries.ts";
 import type { ProjectDetailShape } from "../../api/shapes.ts";
 import { platformOf, platforms } from "../../features/onboarding/platforms.ts";
 import { ProjectKeys } from "../../features/project-keys/project-keys.tsx";
+import { FiltersCard } from "../../features/project-rules/filters-card.tsx";
+import { QuotasCard } from "../../features/project-rules/quotas-card.tsx";
+import { ScrubbingCard } from "../../features/project-rules/scrubbing-card.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useSubmit } from "../../features/session/use-submit.ts";
 import { useTitle } from "../../features/title/use-title.ts";
@@ -41,6 +44,9 @@ export function ProjectSettings() {
       <General key={project.data.slug} project={project.data} />
       <ProjectKeys organization={organization.slug} project={project.data.slug} />
       <Domains key={`domains-${project.data.slug}`} project={project.data} />
+      <FiltersCard key={`filters-${project.data.slug}`} organization={organization.slug} project={project.data} />
+      <ScrubbingCard key={`scrubbing-${project.data.slug}`} organization={organization.slug} project={project.data} />
+      <QuotasCard organization={organization.slug} project={project.data.slug} />
       <Removal project={project.data} />
     </div>
   );

@@ -1,0 +1,125 @@
+import "./project-rules.css";
+
+import type { Quota } from "@vedette/api-client";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api } from "../../api/client.ts";
+import { queryClient, quotasQuery } from "../../api/queries.ts";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { useSubmit } from "../session/use-submit.ts";
+import { quotaCategories, quotaText, quotaWindows } from "./quota-text.ts";
+
+interface Scope {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** How much a project accepts. */
+export function QuotasCard(scope: Scope) {
+  const quotas = useQuery(quotasQuery(scope.organization, scope.project));
+  const [isAdding, setAdding] = useState(false);
+  const save = async (next: readonly Quota[]): Promise<void> => {
+    await api.updateProjectQuotas({
+      ...scope,
+      body: next.map(({ id, categories, limit, window, reasonCode }) => ({ id, categories, limit, window, reasonCode })),
+    });
+    await queryClient.invalidateQueries({ queryKey: ["quotas", scope.organization, scope.project] });
+  };
+  const current = quotas.data ?? [];
+  return (
+    <Card
+      title="Quotas"
+      id="quotas"
+      note="What is beyond is refused, and SDKs wait"
+      actions={
+        <Button size="small" onClick={() => setAdding(true)}>
+          New quota
+        </Button>
+      }
+    >
+      {quotas.isPending ? <Skeleton lines={2} /> : null}
+      {quotas.isError ? <p className="card-body">{quotas.error.message}</p> : null}
+      {quotas.data?.length === 0 ? <p className="card-body muted">No quota: the project accepts what its keys and its organization let through.</p> : null}
+      <ul>
+        {current.map((quota) => (
+          <QuotaRow key={quota.id} quota={quota} onRemove={() => save(current.filter(({ id }) => id !== quota.id))} />
+        ))}
+      </ul>
+      {isAdding ? <NewQuota taken={current} save={save} onClose={() => setAdding(false)} /> : null}
+    </Card>
+  );
+}
+
+function QuotaRow({ quota, onRemove }: { readonly quota: Quota; readonly onRemove: () => Promise<void> }) {
+  const removal = useSubmit(async () => {
+    await onRemove();
+    toast("The quota is removed");
+  });
+  return (
+    <li className="quota-row">
+      <span>
+        {quotaText(quota)}
+        {quota.reasonCode === null ? null : <span className="muted"> ({quota.reasonCode})</span>}
+        {removal.error === undefined ? null : <span role="alert"> {removal.error}</span>}
+      </span>
+      <Button size="small" tone="quiet" busy={removal.isBusy} aria-label={`Remove: ${quotaText(quota)}`} onClick={() => removal.submit()}>
+        Remove
+      </Button>
+    </li>
+  );
+}
+
+function NewQuota({
+  taken,
+  save,
+  onClose,
+}: {
+  readonly taken: readonly Quota[];
+  readonly save: (next: readonly Quota[]) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const [category, setCategory] = useState("error");
+  const [limit, setLimit] = useState("10000");
+  const [window, setWindow] = useState(3600);
+  const form = useSubmit(async () => {
+    const id = `${category === "" ? "all" : category}-${window}`;
+    const quota: Quota = { id, categories: category === "" ? [] : [category], limit: Number(limit), window, reasonCode: null };
+    await save([...taken.filter((other) => other.id !== id), quota]);
+    onClose();
+    toast("The quota is in force");
+  });
+  return (
+    <Dialog
+      title="New quota"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button tone="primary" busy={form.isBusy} disabled={!/^\d+$/u.test(limit.trim())} onClick={() => form.submit()}>
+            Set quota
+          </Button>
+        </>
+      }
+    >
+      <form className="form" onSubmit={form.submit}>
+        <TextField label="At most" value={limit} onChange={setLimit} inputMode="numeric" error={form.error} hint="0 refuses all." />
+        <div className="quota-choices">
+          <SelectField label="Of" value={category} onChange={setCategory} options={quotaCategories.map(({ id, name }) => ({ value: id, label: name }))} />
+          <SelectField
+            label="In"
+            value={String(window)}
+            onChange={(seconds) => setWindow(Number(seconds))}
+            options={quotaWindows.map(({ seconds, name }) => ({ value: String(seconds), label: name }))}
+          />
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Server, startServer } from "../../server/test/harness.ts";
+import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+
+// What a project filters, scrubs and accepts, chosen on its page.
+
+let server: Server;
+let browser: Browser;
+let session: Session;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+  const { page } = await openPage(browser, wide);
+  await page.goto(signInLink(server));
+  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
+  session = await page.context().cookies();
+  const headers = { "x-vedette-csrf": "1" };
+  await page.request.post(`${server.url}/api/0/organizations/default/projects/`, { headers, data: { name: "Rules", platform: "node" } });
+  await page.context().close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+async function visit(look = wide): Promise<{ readonly page: Page; readonly complaints: string[] }> {
+  const visited = await openPage(browser, look, session);
+  await visited.page.goto(`${server.url}/projects/rules`);
+  await visited.page.getByRole("button", { name: "Save filters" }).waitFor();
+  return visited;
+}
+
+const saved = (page: Page, words: string) => page.getByText(words).waitFor();
+
+test("filters are chosen by keys alone and are still there afterwards", async () => {
+  const { page, complaints } = await visit();
+  const local = page.getByLabel("Local development");
+  expect([await local.isChecked(), await page.getByLabel("Health checks").isChecked()]).toEqual([false, true]);
+  await local.focus();
+  await page.keyboard.press("Space");
+  await page.getByLabel("Internet Explorer to 11").check();
+  await page.getByLabel("Error messages, one a line").fill("*ResizeObserver*\nTypeError: Load failed");
+  await page.getByRole("button", { name: "Save filters" }).focus();
+  await page.keyboard.press("Enter");
+  await saved(page, "The filters are saved");
+  await page.reload();
+  await page.getByRole("button", { name: "Save filters" }).waitFor();
+  expect([await local.isChecked(), await page.getByLabel("Internet Explorer to 11").isChecked(), await page.getByLabel("Chrome to 62").isChecked()]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(await page.getByLabel("Error messages, one a line").inputValue()).toBe("*ResizeObserver*\nTypeError: Load failed");
+  await page.getByLabel("IP addresses, one a line").fill("10.0.0.0/99");
+  await page.getByRole("button", { name: "Save filters" }).click();
+  await page.getByRole("alert").filter({ hasText: "203.0.113.0/24" }).waitFor();
+  expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
+  await page.context().close();
+});
+
+test("scrubbing is chosen, and rules that cannot be read are told beside their field", async () => {
+  const { page } = await visit();
+  await page.getByLabel("IP addresses", { exact: true }).check();
+  await page.getByLabel("Further sensitive fields, one a line").fill("pin\nsocial_number");
+  await page.getByLabel("Advanced rules").fill('{"applications":{"$string":["@nobody"]}}');
+  await page.getByRole("button", { name: "Save scrubbing" }).click();
+  await page.getByText('There is no rule "@nobody".').waitFor();
+  await page.getByLabel("Advanced rules").fill('{"applications":{"$string":["@email"]}}');
+  await page.getByRole("button", { name: "Save scrubbing" }).click();
+  await saved(page, "The scrubbing rules are saved");
+  await page.reload();
+  expect(await page.getByLabel("Further sensitive fields, one a line").inputValue()).toBe("pin\nsocial_number");
+  expect(await page.getByLabel("IP addresses", { exact: true }).isChecked()).toBe(true);
+  await page.context().close();
+});
+
+test("a quota is set and removed", async () => {
+  const { page } = await visit();
+  await page.getByRole("button", { name: "New quota" }).click();
+  await page.getByRole("dialog").getByLabel("At most").fill("250");
+  await page.getByLabel("In", { exact: true }).selectOption("a day");
+  await page.getByRole("button", { name: "Set quota" }).click();
+  await page.getByText("250 errors in a day").waitFor();
+  await page.getByRole("button", { name: "Remove: 250 errors in a day" }).click();
+  await page.getByText("No quota:").waitFor();
+  expect(await page.getByText("250 errors in a day").count()).toBe(0);
+  await page.context().close();
+});
+
+test.each([wide, { ...wide, theme: "dark" } as const, { width: 390, height: 844, theme: "light" } as const])("the page is for everybody: %o", async (look) => {
+  const { page, complaints } = await visit(look);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
