@@ -7,7 +7,7 @@ import { lazyPage } from "./lazy-page.ts";
 import { Lost } from "./routes/not-found/lost.tsx";
 import { NotFound } from "./routes/not-found/not-found.tsx";
 import { PageFailed } from "./routes/not-found/page-failed.tsx";
-import { parseSearch, stickyFilters, streamSearch, stringifySearch, text } from "./search-params.ts";
+import { listSearch, parseSearch, releaseSearch, stickyFilters, streamSearch, stringifySearch, text } from "./search-params.ts";
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: Lost });
 
@@ -91,6 +91,41 @@ const accountRoute = createRoute({
   component: lazyPage(() => import("./routes/account/account.tsx"), "Account"),
 });
 
+const releasesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/releases",
+  validateSearch: releaseSearch,
+  component: lazyPage(() => import("./routes/releases/releases.tsx"), "Releases"),
+});
+const releaseRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/releases/$version",
+  component: lazyPage(() => import("./routes/release/release.tsx"), "ReleasePage"),
+});
+
+const monitorsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/monitors",
+  validateSearch: listSearch,
+  component: lazyPage(() => import("./routes/monitors/monitors.tsx"), "Monitors"),
+});
+const newMonitorRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/monitors/new",
+  component: lazyPage(() => import("./routes/monitor-form/monitor-form.tsx"), "NewMonitor"),
+});
+const monitorRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/monitors/$monitorId",
+  validateSearch: listSearch,
+  component: lazyPage(() => import("./routes/monitor/monitor.tsx"), "MonitorPage"),
+});
+const editMonitorRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/monitors/$monitorId/edit",
+  component: lazyPage(() => import("./routes/monitor-form/monitor-form.tsx"), "EditMonitor"),
+});
+
 /** Links in Sentry's shape, as they stand in chats, mails and commit messages. */
 const sentryIssuesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -145,6 +180,12 @@ const routeTree = rootRoute.addChildren([
     newProjectRoute,
     startRoute,
     projectRoute,
+    releasesRoute,
+    releaseRoute,
+    monitorsRoute,
+    newMonitorRoute,
+    monitorRoute,
+    editMonitorRoute,
     fateRoute,
     accountRoute,
   ]),

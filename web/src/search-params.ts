@@ -68,3 +68,22 @@ function textList(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((each): each is string => typeof each === "string" && each !== "");
 }
+
+export interface ListSearch {
+  readonly query?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** What a list with a search box keeps. */
+export function listSearch(search: Readonly<Record<string, unknown>>): ListSearch {
+  const { query, cursor } = streamSearch(search);
+  return { ...(query === undefined ? {} : { query }), ...(cursor === undefined ? {} : { cursor }) };
+}
+
+const releaseSorts = ["date", "adoption", "sessions", "crash_free_sessions", "crash_free_users"] as const;
+export type ReleaseSort = (typeof releaseSorts)[number];
+
+export function releaseSearch(search: Readonly<Record<string, unknown>>): ListSearch & { readonly order?: ReleaseSort | undefined } {
+  const order = releaseSorts.find((each) => each === search["order"]);
+  return { ...listSearch(search), ...(order === undefined ? {} : { order }) };
+}

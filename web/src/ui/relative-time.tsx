@@ -38,3 +38,14 @@ export function RelativeTime({ at, suffix = true }: { readonly at: string | null
     </time>
   );
 }
+
+/** "in 3 min", for what is awaited; "now" once it is due. */
+export function DueTime({ at }: { readonly at: string }) {
+  const time = useNow();
+  const due = Date.parse(at);
+  return (
+    <time dateTime={at} title={absoluteTime(at)} className="num">
+      {due <= time ? "now" : `in ${relativeTime(time, due, false)}`}
+    </time>
+  );
+}

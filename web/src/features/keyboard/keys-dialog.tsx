@@ -30,6 +30,8 @@ const sections: readonly { readonly title: string; readonly keys: readonly (read
     title: "Everywhere",
     keys: [
       [["g", "i"], "Go to the issues"],
+      [["g", "r"], "Go to the releases"],
+      [["g", "m"], "Go to the monitors"],
       [["g", "p"], "Go to the projects"],
       [["g", "w"], "Where did it go?"],
       [["?"], "This list"],

@@ -40,11 +40,13 @@ function FrameOfOrganization() {
   useKeys({
     "?": () => setHelpOpen(true),
     "g i": () => void navigate({ to: "/issues" }),
+    "g r": () => void navigate({ to: "/releases" }),
+    "g m": () => void navigate({ to: "/monitors" }),
     "g p": () => void navigate({ to: "/projects" }),
     "g w": () => void navigate({ to: "/where" }),
   });
   // Filters stand only where they change what is shown.
-  const hasFilters = path.startsWith("/issues") || path === "/where";
+  const hasFilters = path.startsWith("/issues") || path.startsWith("/releases") || path.startsWith("/monitors") || path === "/where";
   return (
     <div className="frame">
       <a className="frame-skip" href="#content">

@@ -36,6 +36,8 @@ export function Navigation({ isOpen, onToggle, onHelp }: NavigationProps) {
       <div className="navigation-body" id="navigation-body">
         <ul>
           <Entry to="/issues" icon="issues" label="Issues" count={unresolved} />
+          <Entry to="/releases" icon="releases" label="Releases" />
+          <Entry to="/monitors" icon="monitors" label="Monitors" />
           <Entry to="/projects" icon="projects" label="Projects" />
         </ul>
         <h2>Delivery</h2>
@@ -73,7 +75,7 @@ function Entry({
   label,
   count,
 }: {
-  readonly to: "/issues" | "/projects" | "/where" | "/account";
+  readonly to: "/issues" | "/releases" | "/monitors" | "/projects" | "/where" | "/account";
   readonly icon: IconName;
   readonly label: string;
   readonly count?: number | undefined;

@@ -1,3 +1,4 @@
+import "../../ui/card.css";
 import "./projects.css";
 
 import { useQuery } from "@tanstack/react-query";
