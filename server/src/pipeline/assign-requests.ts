@@ -24,7 +24,9 @@ function assignRequest(events: readonly ProcessedEvent[]): AssignRequest {
   const last = byTime.at(-1);
   if (first === undefined || last === undefined) throw new Error("a group without events");
   const { eventId, type, level, platform, title, culprit, location, metadata, logger, receivedAt } = last;
+  const sketch = events.find((event) => event.sketch !== undefined)?.sketch;
   return {
+    ...(sketch !== undefined && { sketch }),
     projectId: first.projectId,
     hashes: distinct(events.flatMap(({ hashes }) => hashes)),
     count: events.length,

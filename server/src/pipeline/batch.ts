@@ -72,8 +72,16 @@ export interface ProcessedEvent {
   readonly tags: readonly (readonly [key: string, value: string])[];
   /** Ordered; the first one that belongs to an issue decides (`spec/grouping.md` §12). 32 lowercase hex each. */
   readonly hashes: readonly string[];
+  /** With the first event of its first hash in the batch. */
+  readonly sketch?: GroupSketch;
   readonly body: { readonly block: number; readonly index: number };
   readonly bodyBytes: number;
+}
+
+/** By which similar issues find each other (`processing/grouping/sketch.ts`). */
+export interface GroupSketch {
+  readonly values: string;
+  readonly bands: readonly number[];
 }
 
 export type EventType = "error" | "default" | "csp" | "hpkp" | "expectct" | "expectstaple" | "nel" | "feedback" | "generic";

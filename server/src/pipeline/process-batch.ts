@@ -5,6 +5,7 @@ import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import { noGeo, type GeoLookUp } from "../processing/geo/geo.ts";
+import { sketchOfHash } from "../processing/grouping/sketch.ts";
 import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
 import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedCheckIn, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
 import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
@@ -159,6 +160,7 @@ class BatchBuilder implements FateSink {
   readonly #checkIns: ProcessedCheckIn[] = [];
   readonly #outcomes: ItemOutcome[] = [];
   readonly #bodies = new BodyBlocks();
+  readonly #sketched = new Set<string>();
   #record: LogRecord | undefined;
   /** Of the next row among those of the record. */
   #position = 0;
@@ -254,6 +256,15 @@ class BatchBuilder implements FateSink {
     };
   }
 
+  /** One for each hash of a batch: stores keep the first one. */
+  #sketch(projectId: number, grouping: FinishedEvent["grouping"]): Pick<ProcessedEvent, "sketch"> {
+    const key = `${projectId}:${grouping.hashes[0] ?? ""}`;
+    if (this.#sketched.has(key)) return {};
+    this.#sketched.add(key);
+    const sketch = sketchOfHash(grouping);
+    return sketch === null ? {} : { sketch };
+  }
+
   #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, body: json }: FinishedEvent): ProcessedEvent {
     const body = Buffer.from(json);
     const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags } = derived;
@@ -285,6 +296,7 @@ class BatchBuilder implements FateSink {
       user,
       tags,
       hashes: grouping.hashes,
+      ...this.#sketch(meta.projectId, grouping),
       body: this.#bodies.add(body),
       bodyBytes: body.length,
     };

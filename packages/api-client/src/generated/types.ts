@@ -2505,6 +2505,21 @@ export interface DeleteLegacyIssueHashesInput {
   readonly id: readonly (string | number)[];
 }
 
+/** `GET /organizations/{organization}/issues/{issue}/similar/` */
+export interface ListSimilarIssuesInput {
+  readonly organization: string;
+  readonly issue: string;
+  /** At most so many, up to 50; 10 when left out. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /issues/{issue}/similar/` */
+export interface ListLegacySimilarIssuesInput {
+  readonly issue: string;
+  /** At most so many, up to 50; 10 when left out. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
 /** `GET /organizations/{organization}/issues/{issue}/external-issues/` */
 export interface ListExternalIssuesInput {
   readonly organization: string;

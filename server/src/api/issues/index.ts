@@ -7,6 +7,7 @@ import { createNote, deleteNote, listActivities, listNotes, updateNote } from ".
 import { listExternalIssues, listIssueUserReports } from "./related.ts";
 import { deleteIssue, deleteIssues, deleteLegacyIssue, deleteProjectIssues } from "./remove.ts";
 import { showIssue, showLegacyIssue, updateIssue, updateLegacyIssue } from "./show.ts";
+import { listLegacySimilarIssues, listSimilarIssues } from "./similar.ts";
 import { listIssueTags, listIssueTagValues, showIssueTag } from "./tags/tags.ts";
 import { updateIssues, updateProjectIssues } from "./update-many.ts";
 
@@ -43,6 +44,8 @@ export const issueEndpoints = {
   unmergeLegacyIssueHashes,
   deleteIssueHashes,
   deleteLegacyIssueHashes,
+  listSimilarIssues,
+  listLegacySimilarIssues,
   listExternalIssues,
   listIssueUserReports,
   lookUpShortId,

@@ -2,6 +2,7 @@ import type { DiskReads, DiskUsage, DiskWrites } from "./disk.ts";
 import type { JobReads, JobWrites } from "./jobs.ts";
 import type { OrganizationOptions, ProjectOptions } from "../../project-settings/options.ts";
 import type { ProjectSettings } from "../../project-settings/project-settings.ts";
+import type { GroupSketch } from "../../pipeline/batch.ts";
 import type { EventMove, IssueFacts } from "../telemetry/port.ts";
 import type { IssueFilter, IssuePriority, IssueStatus, IssueSubstatus, TimeRange } from "../../query/model.ts";
 import type { CheckInStatus, SentCheckIn } from "../../monitors/monitor.ts";
@@ -94,6 +95,8 @@ export interface StateReader extends JobReads, DiskReads {
   issuesById(projectIds: readonly number[], ids: readonly number[]): Promise<readonly Issue[]>;
   /** Those with the newest events first. */
   hashes(issueId: number): Promise<readonly IssueHash[]>;
+  /** Sketches of the issue's hashes, and those of other issues' that have a band in common with one of them; at most `limit`. */
+  sketchesNear(projectId: number, issueId: number, limit: number): Promise<NearSketches>;
   activity(issueId: number, limit: number): Promise<readonly Activity[]>;
   /** Newest first. */
   /** Of all events of a project, newest first. */
@@ -143,6 +146,11 @@ export interface StateReader extends JobReads, DiskReads {
   logPosition(): Promise<number>;
   schemaVersion(): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface NearSketches {
+  readonly own: readonly string[];
+  readonly near: readonly { readonly issueId: number; readonly values: string }[];
 }
 
 export interface IssueListQuery {
@@ -433,6 +441,8 @@ export interface SessionPlace {
 
 /** All events of a batch that share project and first hash. */
 export interface AssignRequest {
+  /** Of the first hash; kept when that is new. */
+  readonly sketch?: GroupSketch;
   readonly projectId: number;
   readonly hashes: readonly string[];
   readonly count: number;

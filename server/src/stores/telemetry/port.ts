@@ -103,7 +103,7 @@ export interface TelemetryBatch {
 export type StoredRow = PackedRow<BodyRef>;
 
 /** A processed event as it is kept: its issue instead of its hashes, and where its body lies. */
-export interface EventRow extends Omit<ProcessedEvent, "hashes" | "category" | "body"> {
+export interface EventRow extends Omit<ProcessedEvent, "hashes" | "sketch" | "category" | "body"> {
   readonly issueId: number;
   /** The first of its hashes, 32 lowercase hex; null for what was written before it was kept. */
   readonly primaryHash: string | null;

@@ -24,7 +24,10 @@ export function studyFrame(id: number | null, frame: Frame, eventPlatform: strin
   const path = frame.abs_path ?? text.filename;
   const parts = frameParts(text);
   let value = "";
-  for (const { contributes, values } of parts) if (contributes) value += String(values[0]);
+  for (const { contributes, values } of parts) {
+    const [first] = values;
+    if (contributes && typeof first === "string") value += first;
+  }
   return {
     id,
     text,

@@ -107,8 +107,9 @@ export class SqliteIngestTransaction implements IngestTransaction {
     project.seeEvent(request.latest.receivedAt);
     const issueId = known === undefined ? this.#create(request, project) : known.id;
     for (const unknown of unknownHashes) this.#statements.addHash.run({ project: request.projectId, hash: unknown, issue: issueId });
-    const { count, firstSeen, lastSeen, latest } = request;
+    const { count, firstSeen, lastSeen, latest, sketch } = request;
     const [primary = ""] = request.hashes;
+    if (sketch !== undefined && unknownHashes[0] === primary) this.#statements.sketches.add(request.projectId, primary, sketch);
     this.#statements.seeHash.run({ project: request.projectId, hash: primary, count, firstSeen, lastSeen, event: latest.eventId });
     const users = request.users.map(userHash);
     const newUsers = this.#addUsers(issueId, users);

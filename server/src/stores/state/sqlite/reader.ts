@@ -12,6 +12,7 @@ import { issueLookUp } from "./issue-look-up.ts";
 import { regroupReads } from "./regroup-reads.ts";
 import { ruleVersionReads } from "./rule-versions.ts";
 import { monitorReads } from "./monitor-reads.ts";
+import { sketchReads } from "./sketches.ts";
 import { userReportReads } from "./user-reports.ts";
 import { settingsReads } from "./settings-reads.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toOrganizationOptions, toProject, toTeam, toToken, toUser } from "./rows.ts";
@@ -29,6 +30,7 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...peopleReads(db),
     ...issueReads(db),
     ...issueLookUp(db),
+    ...sketchReads(db),
     ...userReportReads(db),
     ...monitorReads(db),
     ...ruleVersionReads(db),
