@@ -84,6 +84,28 @@ const fateRoute = createRoute({
   component: lazyPage(() => import("./routes/where/where.tsx"), "Where"),
 });
 
+const statsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/stats",
+  validateSearch: (search: Record<string, unknown>): { category?: string } => {
+    const category = text(search["category"]);
+    return category === undefined || category === "" ? {} : { category };
+  },
+  component: lazyPage(() => import("./routes/stats/stats.tsx"), "Stats"),
+});
+const diskRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/disk",
+  component: lazyPage(() => import("./routes/disk/disk.tsx"), "Disk"),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/account",
+  validateSearch: (search: Record<string, unknown>): { welcome?: "1" } => (search["welcome"] === "1" ? { welcome: "1" } : {}),
+  component: lazyPage(() => import("./routes/account/account.tsx"), "Account"),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/account",
@@ -187,6 +209,8 @@ const routeTree = rootRoute.addChildren([
     monitorRoute,
     editMonitorRoute,
     fateRoute,
+    statsRoute,
+    diskRoute,
     accountRoute,
   ]),
 ]);

@@ -51,7 +51,9 @@ async function isOnDisk(text: string): Promise<boolean> {
 
 describe("deleting", () => {
   test("one event takes its body, files and counts along, and leaves a note", async () => {
-    await api.ingest([boom(1, { attachments: [{ type: "attachment", payload: "file of one", headers: { filename: "a" } }] }), boom(2)]);
+    // What happened days ago and arrives now has its row there and its files here.
+    const file = { type: "attachment", payload: "file of one", headers: { filename: "a" } };
+    await api.ingest([boom(1, { attachments: [file] }, { timestamp: (now - 3 * day) / 1000 }), boom(2)]);
     const row = await api.stores.telemetry.event([api.ids.shop], idOf(1));
     const { id } = await delete202("DELETE", address(1));
     expect(await jobNow(id)).toMatchObject({ kind: "deleteEvents", status: "waiting", done: 0 });

@@ -1,4 +1,4 @@
-import { ApiError, type CountIssuesInput, type ListIssuesInput, type ShowIssueStatsInput } from "@vedette/api-client";
+import { ApiError, type CountIssuesInput, type ListIssuesInput, type ShowIssueStatsInput, type ShowOrganizationStatsInput } from "@vedette/api-client";
 import { QueryClient, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { allRows, api } from "./client.ts";
@@ -147,6 +147,25 @@ export const recentOutcomesQuery = (organization: string, project: readonly stri
     queryKey: ["recent-outcomes", organization, project],
     queryFn: async ({ signal }) => (await api.listOutcomes({ organization, project, limit: 50 }, { signal })).rows,
     placeholderData: keepPreviousData,
+  });
+
+export const statsQuery = (organization: string, input: Omit<ShowOrganizationStatsInput, "organization" | "field">) =>
+  queryOptions({
+    queryKey: ["stats", organization, input],
+    queryFn: ({ signal }) => api.showOrganizationStats({ organization, ...input, field: ["sum(quantity)"] }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const diskQuery = (organization: string) =>
+  queryOptions({ queryKey: ["disk", organization], queryFn: ({ signal }) => api.showDisk({ organization }, { signal }) });
+
+/** Asked again every two seconds as long as one of them is under way. */
+export const jobsQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ["jobs", organization],
+    queryFn: async ({ signal }) => (await api.listJobs({ organization, per_page: 20 }, { signal })).rows,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.some((job) => job.status === "waiting") === true ? 2000 : false),
   });
 
 export const rawEventQuery = (organization: string, project: string, event: string) =>

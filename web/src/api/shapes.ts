@@ -1,4 +1,7 @@
 import type {
+  DiskBudget,
+  DiskUsage,
+  Job,
   Activity,
   Attachment,
   EventDetail,
@@ -32,4 +35,7 @@ export type TagShape = Tag;
 export type AttachmentShape = Attachment;
 export type OutcomeShape = ItemOutcome;
 export type FateShape = EventFate;
+export type JobShape = Job;
+export type DiskUsageShape = DiskUsage;
+export type DiskBudgetShape = DiskBudget;
 export type IssueChangeBody = UpdateIssueInput["body"];

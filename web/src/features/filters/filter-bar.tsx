@@ -12,7 +12,7 @@ import { periodLabel, periods } from "./periods.ts";
 import { useFilters } from "./use-filters.ts";
 
 /** Project, environment and time: the same on every page of data, kept in the address. */
-export function FilterBar({ onlyProject }: { readonly onlyProject: boolean }) {
+export function FilterBar({ only }: { readonly only: readonly ("project" | "environment" | "time")[] }) {
   const organization = useOrganization();
   const filters = useFilters();
   const projects = useQuery(projectsQuery(organization.slug)).data ?? [];
@@ -30,39 +30,39 @@ export function FilterBar({ onlyProject }: { readonly onlyProject: boolean }) {
           />
         )}
       </Popover>
-      {onlyProject ? null : (
-        <>
-          <Popover
-            label="Environments"
-            trigger={<SelectButton name="Environment" value={filters.environment.length === 0 ? "All" : filters.environment.join(", ")} />}
-          >
-            {() => (
-              <ChoiceList
-                what="environments"
-                options={[...new Set([...environments.map((environment) => environment.name), ...filters.environment])].map((name) => ({
-                  value: name,
-                  label: name === "" ? "(none)" : name,
-                }))}
-                chosen={filters.environment}
-                onChange={(environment) => filters.set({ environment })}
-              />
-            )}
-          </Popover>
-          <Menu
-            trigger={<SelectButton name="Time" value={periodLabel(filters.statsPeriod)} />}
-            sections={[
-              {
-                title: "Time range",
-                entries: periods.map((period) => ({
-                  label: period.label,
-                  checked: period.value === filters.statsPeriod,
-                  onChoose: () => filters.set({ statsPeriod: period.value }),
-                })),
-              },
-            ]}
-          />
-        </>
-      )}
+      {only.includes("environment") ? (
+        <Popover
+          label="Environments"
+          trigger={<SelectButton name="Environment" value={filters.environment.length === 0 ? "All" : filters.environment.join(", ")} />}
+        >
+          {() => (
+            <ChoiceList
+              what="environments"
+              options={[...new Set([...environments.map((environment) => environment.name), ...filters.environment])].map((name) => ({
+                value: name,
+                label: name === "" ? "(none)" : name,
+              }))}
+              chosen={filters.environment}
+              onChange={(environment) => filters.set({ environment })}
+            />
+          )}
+        </Popover>
+      ) : null}
+      {only.includes("time") ? (
+        <Menu
+          trigger={<SelectButton name="Time" value={periodLabel(filters.statsPeriod)} />}
+          sections={[
+            {
+              title: "Time range",
+              entries: periods.map((period) => ({
+                label: period.label,
+                checked: period.value === filters.statsPeriod,
+                onChoose: () => filters.set({ statsPeriod: period.value }),
+              })),
+            },
+          ]}
+        />
+      ) : null}
     </fieldset>
   );
 }

@@ -7,6 +7,7 @@ import { buttonClass } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { absoluteTime } from "../../ui/time-text.ts";
+import { DeleteEvent } from "./delete-event.tsx";
 
 interface EventBarProps {
   readonly issueId: string;
@@ -52,6 +53,7 @@ export function EventBar({ issueId, asked, event }: EventBarProps) {
       <span className="event-nav-time">
         <RelativeTime at={event.dateCreated} />, <span className="num">{absoluteTime(event.dateCreated)}</span>
       </span>
+      <DeleteEvent event={event} issueId={issueId} />
     </div>
   );
 }

@@ -34,6 +34,8 @@ const sections: readonly { readonly title: string; readonly keys: readonly (read
       [["g", "m"], "Go to the monitors"],
       [["g", "p"], "Go to the projects"],
       [["g", "w"], "Where did it go?"],
+      [["g", "s"], "Stats"],
+      [["g", "d"], "Disk"],
       [["?"], "This list"],
     ],
   },

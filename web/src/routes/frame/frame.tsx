@@ -44,9 +44,11 @@ function FrameOfOrganization() {
     "g m": () => void navigate({ to: "/monitors" }),
     "g p": () => void navigate({ to: "/projects" }),
     "g w": () => void navigate({ to: "/where" }),
+    "g s": () => void navigate({ to: "/stats" }),
+    "g d": () => void navigate({ to: "/disk" }),
   });
   // Filters stand only where they change what is shown.
-  const hasFilters = path.startsWith("/issues") || path.startsWith("/releases") || path.startsWith("/monitors") || path === "/where";
+  const hasFilters = path.startsWith("/issues") || path.startsWith("/releases") || path.startsWith("/monitors") || path === "/where" || path === "/stats";
   return (
     <div className="frame">
       <a className="frame-skip" href="#content">
@@ -55,7 +57,11 @@ function FrameOfOrganization() {
       <Navigation isOpen={openedAt === path} onToggle={() => setOpenedAt((at) => (at === path ? undefined : path))} onHelp={() => setHelpOpen(true)} />
       <div className="frame-main">
         <header className="frame-top">
-          {hasFilters ? <FilterBar onlyProject={path === "/where"} /> : <span />}
+          {hasFilters ? (
+            <FilterBar only={path === "/where" ? ["project"] : path === "/stats" ? ["project", "time"] : ["project", "environment", "time"]} />
+          ) : (
+            <span />
+          )}
           <LiveMark />
         </header>
         <OfflineBanner />

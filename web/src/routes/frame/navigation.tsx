@@ -43,6 +43,8 @@ export function Navigation({ isOpen, onToggle, onHelp }: NavigationProps) {
         <h2>Delivery</h2>
         <ul>
           <Entry to="/where" icon="where" label="Where did it go?" />
+          <Entry to="/stats" icon="stats" label="Stats" />
+          <Entry to="/disk" icon="disk" label="Disk" />
         </ul>
         <h2>{organization.name}</h2>
         <ul>
@@ -75,7 +77,7 @@ function Entry({
   label,
   count,
 }: {
-  readonly to: "/issues" | "/releases" | "/monitors" | "/projects" | "/where" | "/account";
+  readonly to: "/issues" | "/releases" | "/monitors" | "/projects" | "/where" | "/stats" | "/disk" | "/account";
   readonly icon: IconName;
   readonly label: string;
   readonly count?: number | undefined;

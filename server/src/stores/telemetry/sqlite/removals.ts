@@ -16,11 +16,10 @@ const removedSince = 3;
 /** Stands for the segment of what is no body. */
 const noSegment = -1;
 
-export function removeEvents(
-  database: Database,
-  removal: EventRemoval,
-  attachmentsOf: (projectId: number, eventId: Uint8Array) => number,
-): readonly RemovedEvent[] {
+/** Takes away the files of an event, given its row, wherever they lie; answers how many there were. */
+export type FileRemoval = (row: Row) => number;
+
+export function removeEvents(database: Database, removal: EventRemoval, removeFiles: FileRemoval): readonly RemovedEvent[] {
   const { projectIds, issueId, filter, limit, note, counters } = removal;
   const issue: readonly Condition[] = issueId === undefined ? [] : [{ sql: "issue_id = ?", parameters: [issueId] }];
   const projects = oneOf(issueId === undefined ? "project_id" : "+project_id", projectIds);
@@ -37,7 +36,7 @@ export function removeEvents(
       issueId: number(row, "issue_id"),
       eventId: idText(eventId),
       user: textOrNull(row, "user_tag"),
-      attachments: attachmentsOf(projectId, eventId),
+      attachments: removeFiles(row),
     };
   });
   subtractRollups(database, delta);
@@ -73,15 +72,11 @@ export function busyIssues(database: Database, projectId: number): readonly numb
     .map((row) => number(row, "issue_id"));
 }
 
-export function evictEvents(
-  database: Database,
-  { projectId, issueId, cursor, limit, note }: EventEviction,
-  attachmentsOf: (projectId: number, eventId: Uint8Array) => number,
-): EvictionStep {
+export function evictEvents(database: Database, { projectId, issueId, cursor, limit, note }: EventEviction, removeFiles: FileRemoval): EvictionStep {
   const kept = new Set(cursor?.kept ?? []);
   // One more than is judged: the last event of the day is kept.
   const rows = database.all(
-    `select id, project_id, event_id, timestamp, release, environment, body_day, body_segment, body_ordinal from events
+    `select id, project_id, event_id, received_at, timestamp, release, environment, body_day, body_segment, body_ordinal from events
      where issue_id = ? and +project_id = ? and (timestamp, id) > (?, ?) order by timestamp, id limit ?`,
     issueId,
     projectId,
@@ -100,7 +95,7 @@ export function evictEvents(
       continue;
     }
     bury(database, row, note);
-    attachments += attachmentsOf(number(row, "project_id"), bytes(row, "event_id"));
+    attachments += removeFiles(row);
     database.run("delete from events where id = ?", number(row, "id"));
     removed++;
   }

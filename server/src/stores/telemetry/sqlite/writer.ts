@@ -1,5 +1,5 @@
 import type { Database } from "../../sqlite/database.ts";
-import { number } from "../../sqlite/row.ts";
+import { bytes, number } from "../../sqlite/row.ts";
 import { StoreUnavailable } from "../../store-unavailable.ts";
 import type { DatasetName } from "../datasets.ts";
 import type {
@@ -24,7 +24,7 @@ import { factsOfIssue, moveInDay, recountIssue } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
 import { daysOf, replaceInDay } from "./replace-record.ts";
 import type { EventEviction, EventRemoval, EvictionStep, Grave, RemovedEvent, RowRemoval } from "../removals.ts";
-import { busyIssues, evictEvents, fillGrave, gravesIn, removeAttachments, removeDayRows, removeEvents, shrink } from "./removals.ts";
+import { busyIssues, type FileRemoval, evictEvents, fillGrave, gravesIn, removeAttachments, removeDayRows, removeEvents, shrink } from "./removals.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { applyRollups, mergeRollups, removeIssueRollups, subtractFromProject } from "./rollups.ts";
 import type { SessionRow } from "../sessions.ts";
@@ -229,7 +229,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   }
 
   removeEvents(removal: EventRemoval): Promise<readonly RemovedEvent[]> {
-    return this.#remove(removal.day, [], (database) => removeEvents(database, removal, this.#filesOf(removal.day)));
+    return this.#remove(removal.day, [], (database) => removeEvents(database, removal, this.#filesOf()));
   }
 
   removeIssueCounters(day: number, projectId: number, issueId: number): Promise<void> {
@@ -241,7 +241,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
 
   evictEvents(eviction: EventEviction): Promise<EvictionStep> {
     const none = { removed: 0, attachments: 0, cursor: null };
-    return this.#remove(eviction.day, none, (database) => evictEvents(database, eviction, this.#filesOf(eviction.day)));
+    return this.#remove(eviction.day, none, (database) => evictEvents(database, eviction, this.#filesOf()));
   }
 
   busyIssues(day: number, projectId: number): Promise<readonly number[]> {
@@ -284,12 +284,15 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     });
   }
 
-  /** Files lie on the day they arrived, which may be a later one than that of the event, but hardly by more than one. */
-  #filesOf(day: number): (projectId: number, eventId: Uint8Array) => number {
-    const databases = [day, day + 1].flatMap((near) => this.#partitions.existing(near) ?? []);
-    return (projectId, eventId) => {
-      const where = { sql: "project_id = ? and event_id = ?", parameters: [projectId, eventId] };
-      return databases.reduce((sum, database) => sum + removeAttachments(database, where, 1000), 0);
+  /** Files lie on the day they arrived: as a rule that of the event's arrival, or the next one. */
+  #filesOf(): FileRemoval {
+    return (row) => {
+      const where = { sql: "project_id = ? and event_id = ?", parameters: [number(row, "project_id"), bytes(row, "event_id")] };
+      const day = dayOf(number(row, "received_at"));
+      return [day, day + 1].reduce((sum, near) => {
+        const database = this.#partitions.existing(near);
+        return database === undefined ? sum : sum + removeAttachments(database, where, 1000);
+      }, 0);
     };
   }
 
