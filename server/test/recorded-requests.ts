@@ -139,6 +139,26 @@ export function recordedItems(recording: Recording): readonly RecordedItem[] {
   return items;
 }
 
+/** A recorded envelope as it was before compression, and its items with their bytes; undefined for other requests. */
+export function envelopeParts(
+  recording: Recording,
+): { readonly body: Buffer; readonly items: readonly { readonly headers: JsonRecord; readonly payload: Buffer }[] } | undefined {
+  if (recording.method !== "POST" || !/\/envelope\/(?:$|\?)|^\/tunnel/.test(recording.url)) return undefined;
+  const body = decodedBody(recording);
+  const items: { headers: JsonRecord; payload: Buffer }[] = [];
+  let position = lineEnd(body, 0) + 1;
+  while (position < body.length) {
+    const headerEnd = lineEnd(body, position);
+    const headers = tryParse(body.subarray(position, headerEnd).toString("utf8"));
+    if (!isRecord(headers)) break;
+    const length = headers["length"];
+    const end = typeof length === "number" ? headerEnd + 1 + length : lineEnd(body, headerEnd + 1);
+    items.push({ headers, payload: body.subarray(headerEnd + 1, end) });
+    position = end + 1;
+  }
+  return { body, items };
+}
+
 /** Whether the envelope's header (or the store request's event) has an event id. */
 export function namesEvent(recording: Recording): boolean {
   if (!/\/envelope\/(?:$|\?)|^\/tunnel/.test(recording.url)) return recordedItems(recording).some(({ type }) => type === "store");

@@ -35,7 +35,7 @@ export function readProfile(payload: JsonObject, clocks: Clocks): RowDraft<"prof
     transactionName: name.slice(0, 200).toWellFormed(),
     ...labels(payload, cursor),
     ...measured,
-    body: JSON.stringify({ ...payload, event_id: profileId }),
+    body: JSON.stringify({ ...payload, event_id: profileId, ...(transaction !== undefined && { transaction }) }),
   };
 }
 
