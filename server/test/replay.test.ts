@@ -6,6 +6,7 @@ import { checkInProblems, makeMonitors } from "./check-in-facts.ts";
 import { fileItems, fileProblems } from "./file-facts.ts";
 import { listAt, parse, pick, preview, textAt } from "./json-path.ts";
 import { sessionProblems } from "./session-facts.ts";
+import { traceItems, traceProblems } from "./trace-facts.ts";
 import { artifact, forTarget, namesEvent, recordedItems, type Recording, type Scenario, scenarios, sdkFolders, traceIds } from "./recorded-requests.ts";
 
 // Every recorded request of every SDK version goes to a running server; what each scenario did must be readable through the REST API.
@@ -68,6 +69,7 @@ describe.each(folders)("%s", (folder) => {
       ...(await userReportProblems(project, scenario)),
       ...(await checkInProblems(server, project, scenario)),
       ...(await fileProblems(server, project, scenario)),
+      ...(await traceProblems(server, project, scenario, sent.transactions)),
     );
     recorded.push(...scenario.recordings);
     tally(folder, scenario, sent.statuses, views.length);
@@ -88,6 +90,8 @@ const isStored = (type: string): boolean => type === "event" || type === "store"
 interface Sent {
   /** Of its events, as answered. */
   readonly ids: ReadonlySet<string>;
+  /** Of its transactions. */
+  readonly transactions: readonly string[];
   /** Item types of every envelope that names an event. */
   readonly envelopes: readonly { readonly id: string; readonly types: readonly string[] }[];
   readonly statuses: readonly number[];
@@ -97,6 +101,7 @@ interface Sent {
 /** Sends the scenario's requests in the recorded order. Ingest must take each of them; nothing may answer 5xx. */
 async function send(scenario: Scenario, project: Project): Promise<Sent> {
   const ids = new Set<string>();
+  const transactions: string[] = [];
   const envelopes: { id: string; types: readonly string[] }[] = [];
   const statuses: number[] = [];
   const problems: string[] = [];
@@ -110,10 +115,11 @@ async function send(scenario: Scenario, project: Project): Promise<Sent> {
     else if (isIngest && text !== "") {
       const types = recordedItems(recording).map(({ type }) => type);
       if (types.some(isStored)) ids.add(textAt(parse(text), "id"));
+      if (types.includes("transaction")) transactions.push(textAt(parse(text), "id"));
       if (namesEvent(recording)) envelopes.push({ id: textAt(parse(text), "id"), types });
     }
   }
-  return { ids, envelopes, statuses, problems };
+  return { ids, transactions, envelopes, statuses, problems };
 }
 
 /** What the scenario attached to its events: name, type, size and bytes. */
@@ -193,7 +199,7 @@ async function fateProblems(project: Project, envelopes: Sent["envelopes"]): Pro
       const outcomes = new Set(listAt(told, "outcomes").map((outcome) => pick(outcome, "itemType")));
       const stored = pick(told, "stored") !== null;
       return types
-        .filter((type) => !outcomes.has(type) && !(stored && (isStored(type) || type === "attachment")))
+        .filter((type) => !outcomes.has(type) && !(stored && (isStored(type) || type === "attachment" || type === "transaction")))
         .map((type) => `${id}: nothing tells what became of its ${type} item`);
     }),
   );
@@ -209,7 +215,7 @@ function tally(folder: string, scenario: Scenario, statuses: readonly number[], 
   for (const status of statuses) row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
   for (const { item, facts } of scenario.expect) {
     const count = Object.keys(facts).length;
-    if (isStored(item) || checkedItems.has(item) || fileItems.has(item)) row.facts += count;
+    if (isStored(item) || checkedItems.has(item) || fileItems.has(item) || traceItems.has(item)) row.facts += count;
     else unchecked.set(item, (unchecked.get(item) ?? 0) + count);
   }
 }

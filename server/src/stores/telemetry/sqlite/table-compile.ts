@@ -33,7 +33,12 @@ function attribute(source: TableSource, { column: name, name: key, type }: Extra
   const column = source.column(name);
   if (column === null) return { sql: "null", parameters: [] };
   const path = `$.${JSON.stringify(key)}`;
-  if (type === "text") return { sql: `(${column.raw} ->> ?)`, parameters: [path] };
+  // SQLite takes booleans for 1 and 0; the JSON is parsed once, however often a row is asked.
+  if (type === "text")
+    return {
+      sql: `(case json_type(${column.raw}, ?) when 'true' then 'true' when 'false' then 'false' else ${column.raw} ->> ? end)`,
+      parameters: [path, path],
+    };
   const types = type === "number" ? "'integer', 'real'" : "'true', 'false'";
   return { sql: `(case when json_type(${column.raw}, ?) in (${types}) then ${column.raw} ->> ? end)`, parameters: [path, path] };
 }

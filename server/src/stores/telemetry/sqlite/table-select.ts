@@ -4,9 +4,6 @@ import type { Condition } from "./compile.ts";
 import { compileCondition, compileExpression, joined, parametersOf } from "./table-compile.ts";
 import { sourceIn } from "./table-source.ts";
 
-/** What is left of the order when the values are the same. */
-const tieBreaker = "seq desc, rowid desc";
-
 /** Partitions must come newest first. Each answers what the page may need; the page is cut from all. */
 export function selectFrom(partitions: Iterable<Database>, query: TableSelect): readonly (readonly Value[])[] {
   const needed = query.offset + query.limit;
@@ -34,10 +31,12 @@ function selectIn(database: Database, query: TableSelect, limit: number): (reado
   const where = compileCondition(source, query.where);
   const columns = query.select.map((expression) => compileExpression(source, expression));
   const names = columns.map(({ sql }, index) => `${sql} as c${index}`).join(", ");
+  // What came at the same moment stays in the order of its arrival.
+  const direction = query.orderBy[0]?.descending === false ? "asc" : "desc";
   const order = [
     ...query.orderBy.map(({ index, descending }) => `c${index} ${descending ? "desc" : "asc"} nulls last`),
     ...(query.orderBy.length === 0 ? ["timestamp desc"] : []),
-    tieBreaker,
+    `seq ${direction}, rowid ${direction}`,
   ];
   const span: Condition = { sql: "timestamp >= ? and timestamp < ?", parameters: [query.range.from, query.range.to] };
   // Project by project: each is in the order of its index and stops at the limit.
