@@ -9,9 +9,11 @@ import { type ClientName, clients } from "./clients.ts";
 import type { Ecosystem, Program } from "./ecosystem.ts";
 import { type EcosystemName, ecosystems } from "./ecosystems.ts";
 import { type FeatureName, features } from "./features.ts";
+import { checkNodeVersions } from "./node-versions.ts";
 import { type Column, conformancePage, featureRows, plainTable, type Table, taskRows } from "./report.ts";
 
 // npm run conformance [-- python go sentry-cli …]: runs real SDKs and clients against a started server and checks what arrived.
+// `nodes` runs the packed SDK for Node on every line of Node that it supports.
 
 const root = path.resolve(import.meta.dirname, "..");
 const isEcosystem = (name: string): name is EcosystemName => name in ecosystems;
@@ -21,10 +23,12 @@ const isFeature = (name: string): name is FeatureName => name in features;
 
 async function main(): Promise<void> {
   const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
-  const all = [...Object.keys(ecosystems), ...Object.keys(applications), ...Object.keys(clients)];
+  const all = [...Object.keys(ecosystems), ...Object.keys(applications), ...Object.keys(clients), "nodes"];
   const unknown = named.find((name) => !all.includes(name));
   if (unknown !== undefined) throw new Error(`nothing is called ${unknown}; there are ${all.join(", ")}`);
   const chosen = named.length > 0 ? named : all;
+  if (chosen.includes("nodes") && !(await checkNodeVersions())) process.exitCode = 1;
+  if (named.join() === "nodes") return;
 
   await using server = await startServer();
   const orgSlug = textAt(await cli(server, "org", "create", "Conformance"), "slug");

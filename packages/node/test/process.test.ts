@@ -1,18 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { eventsOf, itemsOf, startFakeIngest, type FakeIngest, type ReceivedEnvelope } from "@vedette/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { installBuilt } from "./built-app.ts";
+import { nodeVersions } from "./node-versions.ts";
 
 /** A program that has not ended by itself after this many milliseconds is killed, and its code is null. */
 const PATIENCE = 8000;
-
-/** What npm would install, on the Node of this run and on the oldest one that is supported, where the machine has it. */
-const OLDEST = "/usr/bin/node";
-type Version = readonly [name: string, node: string];
-const oldest: readonly Version[] = existsSync(OLDEST) && OLDEST !== process.execPath ? [["the system's Node", OLDEST]] : [];
-const versions: readonly Version[] = [["this Node", process.execPath], ...oldest];
 
 let app: string;
 let ingest: FakeIngest;
@@ -50,7 +45,8 @@ function run(node: string, program: string, nodeArgs: readonly string[] = [], ar
 
 const values = (ended: Ended): unknown[] => eventsOf(ended.envelopes).map((event) => event.exception?.values.at(-1)?.value ?? event.message);
 
-describe.each(versions)("%s", (_, node) => {
+// What npm would install.
+describe.each(nodeVersions)("%s", (version, node) => {
   test("process.exit right after a capture delivers it and keeps the exit code", async () => {
     const ended = await run(node, "exit-at-once.mjs");
     expect(ended.code).toBe(7);
@@ -102,7 +98,7 @@ describe.each(versions)("%s", (_, node) => {
   );
 
   test("what a server that is away did not get is sent by the next start, once", async () => {
-    const folder = path.join(app, `spool-${path.basename(path.dirname(node))}-${process.pid}`);
+    const folder = path.join(app, `spool of ${version}`);
     ingest.answerWith("reset");
     await run(node, "spool.mjs", [], [folder, "before the restart"]);
     expect((await run(node, "spool.mjs", [], [folder, "at exit"])).code).toBe(4);
@@ -110,7 +106,8 @@ describe.each(versions)("%s", (_, node) => {
     expect(readdirSync(folder)).toHaveLength(3);
     ingest.answerWith(undefined);
     await Promise.all([run(node, "spool.mjs", [], [folder]), run(node, "spool.mjs", [], [folder])]);
-    expect(eventsOf(ingest.envelopes).map(({ message }) => message)).toEqual(["before the restart", "at exit"]);
+    const arrived = eventsOf(ingest.envelopes).map(({ message }) => String(message));
+    expect(arrived.toSorted((a, b) => a.localeCompare(b))).toEqual(["at exit", "before the restart"]);
     expect(readdirSync(folder)).toEqual([]);
   });
 

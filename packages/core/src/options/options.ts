@@ -17,11 +17,13 @@ type MaybePromise<T> = T | PromiseLike<T>;
 export interface CollectOptions {
   /** `user.ip_address` and `REMOTE_ADDR`. */
   ip?: boolean | undefined;
+  /** The `Cookie` header, parsed. */
   cookies?: boolean | undefined;
   /** All request headers; off: those that identify nobody. */
   headers?: boolean | undefined;
   /** Request bodies, complete or not at all. */
   body?: boolean | undefined;
+  /** Query strings of addresses. On by default; the scrubber looks after their secrets. */
   query?: boolean | undefined;
 }
 
@@ -41,13 +43,17 @@ export interface OverloadOptions {
 
 /** Options that every platform has. All are optional; without a DSN the SDK does nothing. */
 export interface CoreOptions {
+  /** Where to and with which key: `https://<public key>@<host>/<project id>`. In Node also from `SENTRY_DSN`. */
   dsn?: string | undefined;
   /** Posts envelopes here instead of to the DSN's host. */
   tunnel?: string | undefined;
+  /** Version of the application. In Node by itself: from the environment, the checked-out commit or `package.json`. */
   release?: string | undefined;
+  /** Tells builds of one release apart. */
   dist?: string | undefined;
   /** Default `production`. */
   environment?: string | undefined;
+  /** In Node by default the name of the host. */
   serverName?: string | undefined;
   /** Explains on stderr or the console what the SDK does, above all what it drops and why. */
   debug?: boolean | undefined;
@@ -64,53 +70,77 @@ export interface CoreOptions {
   propagateTraceparent?: boolean | undefined;
   /** Starts a new trace when a caller's organization is unknown, not only when it differs. Default false. */
   strictTraceContinuation?: boolean | undefined;
+  /** Organization that traces are continued from; by default that of the DSN's host. */
   orgId?: string | number | undefined;
-  /** `static`: one transaction per trace segment, understood by every server. `stream`: spans as they end. Default `static`. */
+  /**
+   * `static` (default): one transaction per trace segment, understood by every server that does tracing. `stream`: containers of spans, which
+   * Vedette and Sentry 26.4.2 or newer understand.
+   */
   traceLifecycle?: "static" | "stream" | undefined;
   /** Spans kept per transaction. Default 1000. */
   maxSpans?: number | undefined;
+  /** Transactions that are not sent, by name: strings match a part. */
   ignoreTransactions?: readonly (string | RegExp)[] | undefined;
+  /** Spans that are not sent, by name: strings match a part. */
   ignoreSpans?: readonly (string | RegExp)[] | undefined;
 
   /** Errors that are never reported: type name or part of the message, pattern, class, or predicate; along the cause chain. */
   ignoreErrors?: readonly IgnoreError[] | undefined;
   /** True drops repetitions of the same error object; with `window`, also equal events within that many milliseconds. Default true. */
   dedupe?: boolean | { window: number } | undefined;
+  /** Messages get the stack of their capture. Default false. */
   attachStacktrace?: boolean | undefined;
+  /** Default 100; 0 keeps none. */
   maxBreadcrumbs?: number | undefined;
   /** Errors followed through `cause` and `errors`. Default 50. */
   maxErrorDepth?: number | undefined;
   /** Levels of extra, contexts and breadcrumb data that are kept. Default 7, as the server keeps. */
   normalizeDepth?: number | undefined;
+  /** Entries kept per object or array. Default 1000. */
   normalizeMaxBreadth?: number | undefined;
   /** Characters kept per string. Default 16384. */
   maxValueLength?: number | undefined;
+  /** Files that are the application's own: strings match a part of the name. Wins over everything else. */
   inAppInclude?: readonly (string | RegExp)[] | undefined;
+  /** Files that are not, beside `node_modules` and what belongs to the platform. */
   inAppExclude?: readonly (string | RegExp)[] | undefined;
+  /** User, tags and more from the start. */
   initialScope?: CaptureContext | undefined;
 
   /** Default false: nothing that identifies a person is collected by itself. */
   sendDefaultPii?: boolean | undefined;
+  /** Kinds of personal data one by one, over `sendDefaultPii`. */
   collect?: CollectOptions | undefined;
   /** Filtering of secrets in the finished event. On by default; false switches it off. */
   scrub?: ScrubOptions | false | undefined;
 
+  /** Changes or drops (null) errors and messages. One that throws or takes longer than 10 seconds loses its event. */
   beforeSend?: ((event: Event, hint: EventHint) => MaybePromise<Event | null>) | undefined;
+  /** The same for transactions. */
   beforeSendTransaction?: ((event: Event, hint: EventHint) => MaybePromise<Event | null>) | undefined;
+  /** The same for what people wrote. */
   beforeSendFeedback?: ((event: Event, hint: EventHint) => MaybePromise<Event | null>) | undefined;
+  /** Changes or drops spans. Synchronous, like the three that follow. */
   beforeSendSpan?: ((span: SpanJson) => SpanJson | null) | undefined;
+  /** Changes or drops logs. */
   beforeSendLog?: ((log: SerializedLog) => SerializedLog | null) | undefined;
+  /** Changes or drops metrics. */
   beforeSendMetric?: ((metric: SerializedMetric) => SerializedMetric | null) | undefined;
+  /** Changes or drops breadcrumbs. */
   beforeBreadcrumb?: ((breadcrumb: Breadcrumb, hint?: Record<string, unknown>) => Breadcrumb | null) | undefined;
   /** Told the fate of every event, sent or not. */
   afterSend?: ((event: Event, result: DeliveryResult) => void) | undefined;
 
+  /** Default true. */
   enableLogs?: boolean | undefined;
+  /** Default true. */
   enableMetrics?: boolean | undefined;
+  /** Tells the server how many events were dropped, and why. Default true. */
   sendClientReports?: boolean | undefined;
   /** Counts requests (server) or visits (browser) as sessions of the release. Default true. */
   autoSessionTracking?: boolean | undefined;
 
+  /** Posts instead of the platform's own client: an object with a method `post(url, headers, body, { signal })`. */
   httpClient?: HttpClient | undefined;
   /** Waits between attempts in milliseconds. Default 1, 2, 4 and 8 seconds; `[]` never tries again. */
   retryDelays?: readonly number[] | undefined;
@@ -122,6 +152,7 @@ export interface CoreOptions {
   bufferCapacities?: Partial<Record<Lane, number>> | undefined;
   /** `queued` (default) prepares events after the current task; `immediate` starts at once, for functions that freeze after answering. */
   delivery?: "queued" | "immediate" | undefined;
+  /** What happens when more comes than can be delivered. */
   overload?: OverloadOptions | undefined;
 
   /** Replaces integrations of the same name and adds the others; a function gets the defaults and returns the list. */

@@ -1,0 +1,56 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { publint } from "publint";
+import { afterAll, expect, test } from "vitest";
+
+// What npm would publish: packed as a release packs it, then read by tools that know how Node, bundlers and TypeScript resolve packages.
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const folder = mkdtempSync(path.join(tmpdir(), "vedette-pack-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Json = Record<string, unknown>;
+const json = (value: unknown): Json => (typeof value === "object" && value !== null ? { ...value } : {});
+const manifest = (name: string): Json => json(JSON.parse(readFileSync(path.join(root, "packages", name, "package.json"), "utf8")));
+
+const published = readdirSync(path.join(root, "packages"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && manifest(entry.name)["private"] !== true)
+  .map(({ name }) => name);
+
+/** A plugin of Strapi is loaded by its CommonJS loader, which takes `module.exports` for the plugin itself. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = { strapi: ["FalseExportDefault"] };
+
+function pack(name: string): string {
+  const packed = spawnSync("npm", ["pack", "-w", `packages/${name}`, "--pack-destination", folder], { cwd: root, encoding: "utf8" });
+  if (packed.status !== 0) throw new Error(packed.stderr);
+  const file = readdirSync(folder).find((entry) => entry.startsWith(`vedette-${name}-`));
+  if (file === undefined) throw new Error(`npm pack made no file for ${name}`);
+  return path.join(folder, file);
+}
+
+/** Kinds of problems; those of resolvers older than Node 12 do not count. */
+function typeProblems(tarball: string): string[] {
+  const attw = path.join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
+  const { stdout } = spawnSync(process.execPath, [attw, tarball, "--profile", "node16", "--format", "json", "--no-definitely-typed"], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const problems: unknown = json(json(JSON.parse(stdout))["analysis"])["problems"];
+  if (!Array.isArray(problems)) throw new Error(`attw says ${stdout.slice(0, 300)}`);
+  return problems.map(json).flatMap(({ kind, resolutionKind }) => (resolutionKind === "node10" ? [] : [String(kind)]));
+}
+
+test.each(published)("%s", async (name) => {
+  const tarball = pack(name);
+  const bytes = readFileSync(tarball);
+  const { messages } = await publint({ pkgDir: path.join(root, "packages", name), strict: true, pack: { tarball: new Uint8Array(bytes).buffer } });
+  expect(messages.map(({ code, path: where }) => `${code} at ${where.join(".")}`)).toEqual([]);
+  expect([...new Set(typeProblems(tarball))]).toEqual(EXPECTED[name] ?? []);
+});
+
+test("nothing outside the family is needed at run time", () => {
+  for (const name of published)
+    expect(Object.keys(json(manifest(name)["dependencies"])).filter((dependency) => !dependency.startsWith("@vedette/"))).toEqual([]);
+});
