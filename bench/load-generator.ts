@@ -21,6 +21,8 @@ export interface LoadPlan {
   readonly connections: number;
   /** Approximate bytes of an event. */
   readonly bytes: number;
+  /** Share of events that are the first of their kind, 0 to 1; a fifth when left out. */
+  readonly newShare?: number;
   /** Tells runs on one server apart. */
   readonly run: number;
   /** Share of requests, 0 to 1, that read: in turn the issue list and an issue's detail. Open loop only. */
@@ -130,7 +132,7 @@ class Load {
   async #ingest(due: number): Promise<void> {
     const number = this.#sent++;
     const id = `${this.#plan.run.toString(16).padStart(8, "0")}${number.toString(16).padStart(24, "0")}`;
-    const fingerprint = this.#random() < newShare ? `New${this.#plan.run}x${number}` : `Hot${Math.floor(this.#random() * hotIssues)}`;
+    const fingerprint = this.#random() < (this.#plan.newShare ?? newShare) ? `New${this.#plan.run}x${number}` : `Hot${Math.floor(this.#random() * hotIssues)}`;
     const template = this.#templates[Math.floor(this.#random() * this.#templates.length)];
     if (template === undefined) throw new Error("no template");
     const body = fill(template, id, Date.now() / 1000, fingerprint);

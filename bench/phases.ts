@@ -148,7 +148,7 @@ async function bareLoad(bytes: number, options: Options): Promise<LoadResult> {
   }
 }
 
-async function generate(plan: LoadPlan): Promise<LoadResult> {
+export async function generate(plan: LoadPlan): Promise<LoadResult> {
   const child = fork(path.join(folder, "load-generator.ts"), {
     execArgv: ["--conditions=@vedette/source", "--disable-warning=ExperimentalWarning"],
     env: cleanEnvironment(),

@@ -1,7 +1,7 @@
 import type { EventField, EventFilter } from "../query/model.ts";
 import type { Identity } from "../stores/state/jobs.ts";
 import { datasetNames } from "../stores/telemetry/datasets.ts";
-import type { EventRemoval, RemovedEvent } from "../stores/telemetry/removals.ts";
+import type { EventRemoval, RemovedEvent, RowRemoval } from "../stores/telemetry/removals.ts";
 import type { JobContext } from "./run-jobs.ts";
 
 /** About 10 ms of the writer's time. */
@@ -80,11 +80,13 @@ async function release(context: JobContext, day: number, removed: readonly Remov
   await context.step({ done: removed.length, bytes });
 }
 
-export async function removeRows(context: JobContext, removal: Omit<Parameters<JobContext["telemetry"]["removeDayRows"]>[0], "limit">): Promise<void> {
+/** False: it stopped before the last one, since no more had to go. */
+export async function removeRows(context: JobContext, removal: Omit<RowRemoval, "limit">, isOver?: () => Promise<boolean>): Promise<boolean> {
   const { day, projectId, from } = removal;
   for (;;) {
     const removed = await context.telemetry.removeDayRows({ ...removal, limit: rowsPerStep });
-    if (removed === 0) return;
+    if (removed === 0) return true;
     await context.step({ done: removed, bytes: await context.state.releaseUsage(projectId, from, day, removed) });
+    if (isOver !== undefined && !(await isOver())) return false;
   }
 }

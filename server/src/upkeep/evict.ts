@@ -33,7 +33,7 @@ export async function evict(context: JobContext, projectId: number, category: st
   if (maxBytes === null) return;
   const isOver = async (): Promise<boolean> => (await usage()).reduce((sum, { bytes }) => sum + bytes, 0) > maxBytes * goal;
   if (category === "events") for (const { day } of await usage()) if (await isOver()) await thinOut(context, projectId, day, isOver);
-  for (const { day } of await usage()) if (await isOver()) await dropDay(context, projectId, category, day);
+  for (const { day } of await usage()) if (await isOver()) await dropDay(context, projectId, category, day, isOver);
 }
 
 async function thinOut(context: JobContext, projectId: number, day: number, isOver: () => Promise<boolean>): Promise<void> {
@@ -63,15 +63,19 @@ async function thinOut(context: JobContext, projectId: number, day: number, isOv
   }
 }
 
-async function dropDay(context: JobContext, projectId: number, category: string, day: number): Promise<void> {
+/** Oldest first, as long as it is over; all of it when nothing is asked. */
+async function dropDay(context: JobContext, projectId: number, category: string, day: number, isOver?: () => Promise<boolean>): Promise<void> {
   if (category === "events") {
     const note = { at: context.clock.now(), how: "evicted", detail: `Removed to stay within the budget of its project (job ${context.job.id}).` } as const;
     for (;;) {
       const removed = await context.telemetry.removeEvents({ day, projectIds: [projectId], filter: [], limit: eventsPerStep, note, counters: "keep" });
       if (removed.length === 0) break;
       await context.step({ done: removed.length, bytes: await context.state.releaseUsage(projectId, category, day, removed.length) });
+      if (isOver !== undefined && !(await isOver())) return;
     }
-  } else if (category === "attachments" || isDataset(category)) await removeRows(context, { day, projectId, from: category });
+  } else if (category === "attachments" || isDataset(category)) {
+    if (!(await removeRows(context, { day, projectId, from: category }, isOver))) return;
+  }
   // Whatever the account still says: there is nothing left.
   await context.state.releaseUsage(projectId, category, day, Number.MAX_SAFE_INTEGER);
 }

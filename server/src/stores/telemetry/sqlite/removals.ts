@@ -24,7 +24,9 @@ export function removeEvents(database: Database, removal: EventRemoval, removeFi
   const issue: readonly Condition[] = issueId === undefined ? [] : [{ sql: "issue_id = ?", parameters: [issueId] }];
   const projects = oneOf(issueId === undefined ? "project_id" : "+project_id", projectIds);
   const where = all([...issue, projects, compileFilters(filter)]);
-  const rows = database.all(`${selectEvents} where ${where.sql} limit ?`, ...where.parameters, limit);
+  // By the index on project and time, oldest first, unless it is one issue.
+  const order = issueId === undefined && projectIds.length === 1 ? "order by timestamp" : "";
+  const rows = database.all(`${selectEvents} where ${where.sql} ${order} limit ?`, ...where.parameters, limit);
   const delta = new RollupDelta();
   const removed = rows.map((row): RemovedEvent => {
     if (counters === "follow") delta.add(toEventRow(row));
