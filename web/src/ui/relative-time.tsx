@@ -45,7 +45,7 @@ export function DueTime({ at }: { readonly at: string }) {
   const due = Date.parse(at);
   return (
     <time dateTime={at} title={absoluteTime(at)} className="num">
-      {due <= time ? "now" : `in ${relativeTime(time, due, false)}`}
+      {due < time + 2000 ? "now" : `in ${relativeTime(time, due, false)}`}
     </time>
   );
 }

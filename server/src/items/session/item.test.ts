@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { itemContext } from "../item-kit.ts";
 import type { Fate, ItemContext } from "../define-item.ts";
 import type { SessionUpdate } from "../../stores/telemetry/sessions.ts";
+import { defaultFilters } from "../../project-settings/filter-options.ts";
+import { defaultProjectSettings } from "../../project-settings/project-settings.ts";
 import { sessionItem } from "./item.ts";
 
 const { receivedAt } = itemContext();
@@ -87,4 +89,9 @@ test.each([
   [{ status: 7 }, "invalid_session"],
 ])("%j is dropped with the reason %s", (payload, reason) => {
   expect(fateOf({ started: receivedAt / 1000 - 60, attrs, sid, ...payload })).toMatchObject({ kind: "rejected", outcome: "invalid", reason });
+});
+
+test("is left out by the project's filters", () => {
+  const project = { ...defaultProjectSettings, filters: { ...defaultFilters, releases: ["shop@*"] } };
+  expect(fateOf({ started: receivedAt / 1000, attrs, sid }, { project })).toMatchObject({ kind: "rejected", outcome: "filtered", reason: "release-version" });
 });

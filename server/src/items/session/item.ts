@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "../../processing/json/json.ts";
 import { sessionStatuses, type SessionStatus, type SessionUpdate } from "../../stores/telemetry/sessions.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type Fate, type ItemContext } from "../define-item.ts";
-import { attributesOf, countOf, invalid, timeOf, timeProblem, userOf } from "./session-fields.ts";
+import { attributesOf, countOf, filterSession, invalid, timeOf, timeProblem, userOf } from "./session-fields.ts";
 
 /** An update of a session (`protocol.md` §8.5). The store puts the updates of a session together, in whatever order they come. */
 export const sessionItem = defineItem({ type: "session", decode: decodeObject, finish: finishSession });

@@ -2,6 +2,7 @@ import { parseTimestamp } from "@vedette/protocol";
 import { hash } from "node:crypto";
 import { clockDrift } from "../../processing/normalize/clock.ts";
 import { isObject, type Json, type JsonObject } from "../../processing/json/json.ts";
+import { applyFilters } from "../apply-filters.ts";
 import type { ItemContext, Rejected } from "../define-item.ts";
 
 /** What single sessions and counted ones have in common (`protocol.md` §8.5, §16). */

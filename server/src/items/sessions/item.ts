@@ -2,7 +2,7 @@ import { isArray, isObject, type Json, type JsonObject } from "../../processing/
 import type { SessionCounts } from "../../stores/telemetry/sessions.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type Fate, type ItemContext, type Rejected } from "../define-item.ts";
-import { attributesOf, countOf, invalid, type SessionAttributes, timeOf, timeProblem, userOf } from "../session/session-fields.ts";
+import { attributesOf, countOf, filterSession, invalid, type SessionAttributes, timeOf, timeProblem, userOf } from "../session/session-fields.ts";
 
 const minuteMs = 60_000;
 /** SDKs send up to 100. */
