@@ -63,6 +63,21 @@ const newProjectRoute = createRoute({
   path: "/projects/new",
   component: lazyPage(() => import("./routes/new-project/new-project.tsx"), "NewProject"),
 });
+const groupingRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/projects/$slug/grouping",
+  component: lazyPage(() => import("./routes/grouping-rules/grouping-rules.tsx"), "GroupingRules"),
+});
+const compareRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/compare",
+  validateSearch: (search: Record<string, unknown>): { slug: string; left: string; right: string } => ({
+    slug: text(search["slug"]) ?? "",
+    left: text(search["left"]) ?? "",
+    right: text(search["right"]) ?? "",
+  }),
+  component: lazyPage(() => import("./routes/compare/compare.tsx"), "Compare"),
+});
 const startRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/projects/$slug/start",
@@ -206,6 +221,8 @@ const routeTree = rootRoute.addChildren([
     releaseRoute,
     monitorsRoute,
     newMonitorRoute,
+    groupingRoute,
+    compareRoute,
     monitorRoute,
     editMonitorRoute,
     fateRoute,

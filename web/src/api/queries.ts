@@ -117,6 +117,49 @@ export const tagValuesQuery = (organization: string, issue: string, key: string,
     queryFn: ({ signal }) => api.listIssueTagValues({ organization, issue, key, environment }, { signal }),
   });
 
+export const hashesQuery = (organization: string, issue: string) =>
+  queryOptions({
+    queryKey: ["issue-hashes", organization, issue],
+    queryFn: ({ signal }) => allRows((cursor) => api.listIssueHashes({ organization, issue, cursor }, { signal })),
+  });
+
+export const similarQuery = (organization: string, issue: string) =>
+  queryOptions({
+    queryKey: ["issue-similar", organization, issue],
+    queryFn: ({ signal }) => api.listSimilarIssues({ organization, issue, limit: "5" }, { signal }),
+    staleTime: 60_000,
+  });
+
+export const compareQuery = (organization: string, project: string, event: string, other: string) =>
+  queryOptions({
+    queryKey: ["grouping", organization, project, event, other],
+    queryFn: ({ signal }) => api.compareGrouping({ organization, project, event, other }, { signal }),
+  });
+
+export const ruleVersionsQuery = (organization: string, project: string) =>
+  queryOptions({
+    queryKey: ["rule-versions", organization, project],
+    queryFn: ({ signal }) => allRows((cursor) => api.listRuleVersions({ organization, project, cursor }, { signal })),
+  });
+
+export const regroupsQuery = (organization: string, project: string) =>
+  queryOptions({ queryKey: ["regroups", organization, project], queryFn: ({ signal }) => api.listRegroups({ organization, project }, { signal }) });
+
+interface Rules {
+  readonly fingerprintingRules: string;
+  readonly groupingEnhancements: string;
+}
+
+/** While somebody types, what was found out before stands until there is something new. */
+export const checkedRulesQuery = (organization: string, project: string, rules: Rules) =>
+  queryOptions({
+    queryKey: ["checked-rules", organization, project, rules],
+    queryFn: ({ signal }) => api.checkGroupingRules({ organization, project, body: rules }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+
 export const groupingQuery = (organization: string, project: string, event: string) =>
   queryOptions({
     queryKey: ["grouping", organization, project, event],

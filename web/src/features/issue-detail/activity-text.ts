@@ -40,11 +40,24 @@ export function activityText({ type, data }: Pick<ActivityShape, "type" | "data"
       return "first seen";
     case "release":
       return `first seen in ${release(textOf(data["version"]))}`;
+    case "merge":
+      return mergeText(data["issues"]);
+    case "unmerge_source":
+      return `unmerged a part into issue ${textOf(objectOf(data["destination"])["id"]) ?? ""}`;
+    case "unmerge_destination":
+      return `unmerged from issue ${textOf(objectOf(data["source"])["id"]) ?? ""}`;
+    case "reprocess":
+      return `${textOf(data["eventCount"]) ?? "some"} events followed the grouping rules`;
     case "note":
       return "commented";
     default:
       return type.replaceAll("_", " ");
   }
+}
+
+function mergeText(issues: unknown): string {
+  const count = Array.isArray(issues) ? issues.length : 0;
+  return count === 1 ? "merged another issue into this one" : `merged ${count} issues into this one`;
 }
 
 function archiveText(data: ActivityShape["data"]): string {

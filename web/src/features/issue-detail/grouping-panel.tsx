@@ -1,6 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 
 import { groupingQuery } from "../../api/queries.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
 import { useOrganization } from "../session/organization.ts";
 import { groupingSummary } from "../event/grouping-text.ts";
 
@@ -23,6 +27,12 @@ export function GroupingPanel({ project, event }: { readonly project: string; re
           <Part key={part.name} name={part.name} values={part.values} />
         ))}
       </dl>
+      {info?.rule == null ? null : (
+        <p className="muted">
+          {info.rule.origin === "project" ? `By line ${info.rule.line} of the project's rules: ` : "By a built-in rule: "}
+          <code>{info.rule.text}</code>
+        </p>
+      )}
       {summary.others.length === 0 && summary.hash === null ? null : (
         <details className="panel-details">
           <summary>What did not count</summary>
@@ -35,7 +45,33 @@ export function GroupingPanel({ project, event }: { readonly project: string; re
           {summary.hash === null ? null : <p className="mono muted grouping-hash">{summary.hash}</p>}
         </details>
       )}
+      <CompareForm project={project} event={event} />
     </section>
+  );
+}
+
+/** Another event by its id, to see why the two are together or apart. */
+function CompareForm({ project, event }: { readonly project: string; readonly event: string }) {
+  const navigate = useNavigate();
+  const [other, setOther] = useState("");
+  const id = other.replaceAll("-", "").trim().toLowerCase();
+  const isId = /^[\da-f]{32}$/u.test(id);
+  return (
+    <details className="panel-details">
+      <summary>Compare with another event</summary>
+      <form
+        className="grouping-compare"
+        onSubmit={(submitted) => {
+          submitted.preventDefault();
+          if (isId) void navigate({ to: "/compare", search: { slug: project, left: event, right: id } });
+        }}
+      >
+        <TextField label="Id of the other event" value={other} onChange={setOther} autoComplete="off" spellCheck={false} />
+        <Button type="submit" disabled={!isId}>
+          Compare
+        </Button>
+      </form>
+    </details>
   );
 }
 

@@ -45,6 +45,11 @@ export function BulkBar({ count, statuses, onChange, onClear }: BulkBarProps) {
           },
         ]}
       />
+      {count > 1 ? (
+        <Button size="small" onClick={() => onChange({ merge: true }, "Merged")}>
+          Merge
+        </Button>
+      ) : null}
       <Button size="small" onClick={() => onChange({ inbox: false }, "Reviewed")}>
         Mark reviewed
       </Button>

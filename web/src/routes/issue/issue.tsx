@@ -18,7 +18,9 @@ import { EventGraph } from "../../features/issue-detail/event-graph.tsx";
 import { EventSections } from "../../features/issue-detail/event-sections.tsx";
 import { FatePanel } from "../../features/issue-detail/fate-panel.tsx";
 import { GroupingPanel } from "../../features/issue-detail/grouping-panel.tsx";
+import { HashesPanel } from "../../features/issue-detail/hashes-panel.tsx";
 import { IssueHeader } from "../../features/issue-detail/issue-header.tsx";
+import { SimilarPanel } from "../../features/issue-detail/similar-panel.tsx";
 import { TagsPanel } from "../../features/issue-detail/tags-panel.tsx";
 import { useKeys } from "../../features/keyboard/use-keys.ts";
 import { useOrganization } from "../../features/session/organization.ts";
@@ -76,6 +78,8 @@ function IssueView({ issue, asked }: { readonly issue: IssueDetailShape; readonl
         <aside className="issue-side" aria-label="About this issue">
           <ActivityPanel issue={issue} />
           <TagsPanel issue={issue} />
+          <SimilarPanel issue={issue} />
+          <HashesPanel key={issue.id} issue={issue} />
           {event.data === undefined ? null : (
             <>
               <GroupingPanel project={issue.project.slug} event={event.data.eventID} />

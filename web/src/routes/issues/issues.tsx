@@ -42,7 +42,7 @@ export function Issues() {
   const release = held.release;
   const change = async (issues: readonly IssueShape[], body: IssueChangeBody, done: string) => {
     const isDone = await changeIssues(slug, issues, body, done);
-    if (!isDone || body.status === undefined) return;
+    if (!isDone || (body.status === undefined && body.merge !== true)) return;
     held.letGo(issues.map((issue) => issue.id));
     selection.clear();
   };

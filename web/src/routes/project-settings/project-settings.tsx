@@ -46,6 +46,14 @@ export function ProjectSettings() {
       <Domains key={`domains-${project.data.slug}`} project={project.data} />
       <FiltersCard key={`filters-${project.data.slug}`} organization={organization.slug} project={project.data} />
       <ScrubbingCard key={`scrubbing-${project.data.slug}`} organization={organization.slug} project={project.data} />
+      <Card title="Grouping" id="grouping" note="Which events are one issue">
+        <div className="card-body settings-removal">
+          <p>Fingerprint and stack trace rules of this project: tried on recent events before they are saved, with their history.</p>
+          <Link to="/projects/$slug/grouping" params={{ slug }} className={buttonClass()}>
+            Grouping rules
+          </Link>
+        </div>
+      </Card>
       <QuotasCard organization={organization.slug} project={project.data.slug} />
       <Removal project={project.data} />
     </div>
