@@ -13,6 +13,8 @@ export const sessionItem = defineItem({ type: "session", decode: decodeObject, f
 function finishSession(payload: JsonObject, context: ItemContext): Fate {
   const attributes = attributesOf(payload);
   if ("kind" in attributes) return attributes;
+  const filtered = filterSession(payload, context);
+  if (filtered !== undefined) return filtered;
   const started = timeOf(payload["started"], context);
   if (started === undefined) return invalid("invalid_session", "started is missing or no time.");
   const timestamp = Math.max(timeOf(payload["timestamp"], context) ?? context.receivedAt, started);

@@ -15,6 +15,17 @@ export function invalid(reason: string, detail: string): Rejected {
   return { kind: "rejected", outcome: "invalid", reason, detail };
 }
 
+/** Sessions tell where they come from in their attributes, or not at all: then the request does. */
+export function filterSession(payload: JsonObject, context: ItemContext): Rejected | undefined {
+  const { release, ip_address: ip, user_agent: agent } = isObject(payload["attrs"]) ? payload["attrs"] : {};
+  const subject = {
+    ...(typeof release === "string" && { release }),
+    ...(typeof ip === "string" && { userIp: ip }),
+    userAgent: typeof agent === "string" ? agent : (context.userAgent ?? undefined),
+  };
+  return applyFilters(subject, context, "session");
+}
+
 export interface SessionAttributes {
   readonly release: string;
   readonly environment: string;

@@ -14,6 +14,8 @@ export const sessionsItem = defineItem({ type: "sessions", decode: decodeObject,
 function finishSessions(payload: JsonObject, context: ItemContext): Fate {
   const attributes = attributesOf(payload);
   if ("kind" in attributes) return attributes;
+  const filtered = filterSession(payload, context);
+  if (filtered !== undefined) return filtered;
   const { aggregates } = payload;
   if (!isArray(aggregates) || aggregates.length === 0) return invalid("invalid_session", "aggregates must be a list with at least one entry.");
   const read = aggregates.slice(0, maxGroups).map((group) => countsOf(group, attributes, context));
