@@ -121,13 +121,6 @@ const accountRoute = createRoute({
   component: lazyPage(() => import("./routes/account/account.tsx"), "Account"),
 });
 
-const accountRoute = createRoute({
-  getParentRoute: () => frameRoute,
-  path: "/account",
-  validateSearch: (search: Record<string, unknown>): { welcome?: "1" } => (search["welcome"] === "1" ? { welcome: "1" } : {}),
-  component: lazyPage(() => import("./routes/account/account.tsx"), "Account"),
-});
-
 const releasesRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/releases",
