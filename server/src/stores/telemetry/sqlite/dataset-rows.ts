@@ -4,12 +4,15 @@ import { columnsOf, datasets, type ColumnKind, type DatasetName, type DatasetRow
 import type { ColumnMatch, RowQuery } from "../port.ts";
 import { all, oneOf, type Condition } from "./compile.ts";
 import { columnName, tableName } from "./dataset-tables.ts";
+import { inTime, isKey, sourceIn } from "./table-source.ts";
 
 /** The rows of one partition that match, in order. */
 export function selectRows<D extends DatasetName>(database: Database, query: RowQuery<D>, limit: number): DatasetRow<D>[] {
   const { dataset, projectIds, range, where = {}, order = "newest" } = query;
   const direction = order === "newest" ? "desc" : "asc";
-  const inRange = range === undefined ? [] : [{ sql: "timestamp >= ? and timestamp < ?", parameters: [range.from, range.to] }];
+  if (sourceIn(database, dataset) === undefined) return [];
+  const keyed = Object.keys(where).some((name) => isKey(dataset, name));
+  const inRange = range === undefined ? [] : [inTime(range, keyed)];
   const condition = all([oneOf("project_id", projectIds), ...inRange, matches(dataset, where)]);
   const sql = `select * from ${tableName(dataset)} where ${condition.sql} order by timestamp ${direction}, seq ${direction}, position ${direction} limit ?`;
   return database.all(sql, ...condition.parameters, limit).map((row) => fromRow<D>(dataset, row));

@@ -89,6 +89,8 @@ const versions: readonly string[] = [
     primary key (day, segment, ordinal, project_id, object)
   ) strict, without rowid;
   `,
+  // A trace's errors stand beside its spans.
+  "create index events_by_trace on events (project_id, trace_id) where trace_id is not null",
 ];
 
 export const schemaVersion = versions.length;

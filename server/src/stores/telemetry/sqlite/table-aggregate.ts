@@ -4,7 +4,7 @@ import { oneOf, type Condition } from "./compile.ts";
 import { partialsOf, type Partials } from "./partials.ts";
 import { compileCondition, compileExpression, joined, parametersOf } from "./table-compile.ts";
 import { defineSketches } from "./sketch-functions.ts";
-import { sourceIn, type TableSource } from "./table-source.ts";
+import { inTime, isKeyed, sourceIn, type TableSource } from "./table-source.ts";
 import { toValue } from "./table-select.ts";
 
 /** Every day answers parts that can be put together: counts, sums, sketches. */
@@ -45,11 +45,7 @@ function* partsOf(
   const keys = query.groupBy.map((expression) => compileExpression(source, expression));
   const columns = query.aggregates.flatMap((aggregate) => partColumns(source, aggregate));
   const where = joined(
-    [
-      oneOf("project_id", query.projectIds),
-      { sql: "timestamp >= ? and timestamp < ?", parameters: [query.range.from, query.range.to] },
-      compileCondition(source, query.where),
-    ],
+    [oneOf("project_id", query.projectIds), inTime(query.range, isKeyed(query.table, query.where)), compileCondition(source, query.where)],
     "and",
     "true",
   );

@@ -1,8 +1,7 @@
 import type { TableSelect, Value } from "../../../query/table-query.ts";
 import type { Database, Row } from "../../sqlite/database.ts";
-import type { Condition } from "./compile.ts";
 import { compileCondition, compileExpression, joined, parametersOf } from "./table-compile.ts";
-import { sourceIn } from "./table-source.ts";
+import { inTime, isKeyed, sourceIn } from "./table-source.ts";
 
 /** Partitions must come newest first. Each answers what the page may need; the page is cut from all. */
 export function selectFrom(partitions: Iterable<Database>, query: TableSelect): readonly (readonly Value[])[] {
@@ -38,7 +37,7 @@ function selectIn(database: Database, query: TableSelect, limit: number): (reado
     ...(query.orderBy.length === 0 ? ["timestamp desc"] : []),
     `seq ${direction}, rowid ${direction}`,
   ];
-  const span: Condition = { sql: "timestamp >= ? and timestamp < ?", parameters: [query.range.from, query.range.to] };
+  const span = inTime(query.range, isKeyed(query.table, query.where));
   // Project by project: each is in the order of its index and stops at the limit.
   return query.projectIds.flatMap((projectId) => {
     const all = joined([{ sql: "project_id = ?", parameters: [projectId] }, span, where], "and", "true");

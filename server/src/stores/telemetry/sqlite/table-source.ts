@@ -1,7 +1,9 @@
-import type { Expression, TableName } from "../../../query/table-query.ts";
+import type { TimeRange } from "../../../query/model.ts";
+import type { Expression, TableCondition, TableName } from "../../../query/table-query.ts";
 import type { Database } from "../../sqlite/database.ts";
 import { text } from "../../sqlite/row.ts";
-import { columnsOf, datasetNames, type ColumnKind, type DatasetName } from "../datasets.ts";
+import { columnsOf, datasetNames, datasets, type ColumnKind, type Dataset, type DatasetName } from "../datasets.ts";
+import type { Condition } from "./compile.ts";
 import { columnName, tableName } from "./dataset-tables.ts";
 
 /** How a table of a partition answers an expression. */
@@ -87,4 +89,30 @@ export function isHexColumn(source: TableSource, expression: Expression): Source
   if (expression.kind !== "column") return undefined;
   const column = source.column(expression.name);
   return column?.kind.startsWith("hex") === true ? column : undefined;
+}
+
+const eventKeys: ReadonlySet<string> = new Set(["id", "traceId"]);
+const keys = new Map<TableName, ReadonlySet<string>>(
+  datasetNames.map((name) => {
+    const { indexes, unique }: Dataset = datasets[name];
+    return [name, new Set([...indexes.map(([first]) => first ?? ""), unique?.[0] ?? ""])];
+  }),
+);
+
+/** Whether rows with one value of this column are found by an index of their own. */
+export function isKey(table: TableName, column: string): boolean {
+  return (table === "events" ? eventKeys : keys.get(table))?.has(column) === true;
+}
+
+/** A range of time as a condition. The plus keeps the planner from the index on time, where a key finds the few rows of all times. */
+export function inTime({ from, to }: TimeRange, keyed: boolean): Condition {
+  const timestamp = keyed ? "+timestamp" : "timestamp";
+  return { sql: `${timestamp} >= ? and ${timestamp} < ?`, parameters: [from, to] };
+}
+
+/** A condition that every row must meet names a key. */
+export function isKeyed(table: TableName, where: TableCondition): boolean {
+  if (where.kind === "all") return where.of.some((each) => isKeyed(table, each));
+  if (where.kind === "text") return where.of.kind === "column" && isKey(table, where.of.name) && where.anyOf.every(({ kind }) => kind === "exact");
+  return where.kind === "oneOf" && where.of.kind === "column" && isKey(table, where.of.name) && !where.values.includes(null);
 }
