@@ -45,7 +45,7 @@ async function buildBrowserSdk(): Promise<void> {
   const file = path.join(root, "server/dist/browser-sdk/vedette.min.js");
   const bundle = await rolldown({
     cwd: root,
-    input: "tools/browser-sdk.ts",
+    input: "packages/browser/src/loader-bundle.ts",
     platform: "browser",
     resolve: { conditionNames: ["@vedette/source", "import", "default"] },
     transform: { target: "es2022" },

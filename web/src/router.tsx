@@ -156,6 +156,18 @@ const editMonitorRoute = createRoute({
   component: lazyPage(() => import("./routes/monitor-form/monitor-form.tsx"), "EditMonitor"),
 });
 
+const replaysRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/replays",
+  validateSearch: listSearch,
+  component: lazyPage(() => import("./routes/replays/replays.tsx"), "Replays"),
+});
+const replayRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/replays/$replayId",
+  component: lazyPage(() => import("./routes/replay/replay.tsx"), "ReplayPage"),
+});
+
 /** Links in Sentry's shape, as they stand in chats, mails and commit messages. */
 const sentryIssuesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -209,13 +221,15 @@ const routeTree = rootRoute.addChildren([
     projectsRoute,
     newProjectRoute,
     startRoute,
+    groupingRoute,
+    compareRoute,
     projectRoute,
     releasesRoute,
     releaseRoute,
+    replaysRoute,
+    replayRoute,
     monitorsRoute,
     newMonitorRoute,
-    groupingRoute,
-    compareRoute,
     monitorRoute,
     editMonitorRoute,
     fateRoute,

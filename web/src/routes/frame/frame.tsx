@@ -48,7 +48,8 @@ function FrameOfOrganization() {
     "g d": () => void navigate({ to: "/disk" }),
   });
   // Filters stand only where they change what is shown.
-  const hasFilters = path.startsWith("/issues") || path.startsWith("/releases") || path.startsWith("/monitors") || path === "/where" || path === "/stats";
+  const hasFilters =
+    path.startsWith("/issues") || path.startsWith("/releases") || path.startsWith("/monitors") || path === "/replays" || path === "/where" || path === "/stats";
   return (
     <div className="frame">
       <a className="frame-skip" href="#content">

@@ -37,6 +37,7 @@ export function Navigation({ isOpen, onToggle, onHelp }: NavigationProps) {
         <ul>
           <Entry to="/issues" icon="issues" label="Issues" count={unresolved} />
           <Entry to="/releases" icon="releases" label="Releases" />
+          <Entry to="/replays" icon="replays" label="Replays" />
           <Entry to="/monitors" icon="monitors" label="Monitors" />
           <Entry to="/projects" icon="projects" label="Projects" />
         </ul>
@@ -77,7 +78,7 @@ function Entry({
   label,
   count,
 }: {
-  readonly to: "/issues" | "/releases" | "/monitors" | "/projects" | "/where" | "/stats" | "/disk" | "/account";
+  readonly to: "/issues" | "/releases" | "/replays" | "/monitors" | "/projects" | "/where" | "/stats" | "/disk" | "/account";
   readonly icon: IconName;
   readonly label: string;
   readonly count?: number | undefined;
