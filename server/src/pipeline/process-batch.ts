@@ -83,11 +83,17 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
   const fate = (item: IncomingItem): Fate => fateOf(item, itemContext, (message) => context.onFault?.(message, record.seq));
   const mainFate = mainItem === undefined ? undefined : fate(mainItem);
   const dropped = dropOf(mainFate);
+  let droppedReplay: Rejected | undefined;
   for (const [index, item] of framed.items.entries()) {
     using unit = new Managed(item, index, builder);
     if (index === main && mainFate !== undefined) unit.settle(mainFate);
     else if (createsEvent(item)) unit.settle(secondEvent);
-    else unit.settle(dropped !== undefined && item.type === "attachment" ? leftBehind(item, dropped) : fate(item));
+    else {
+      const leader = item.type === "attachment" ? dropped : isRecording(item) ? droppedReplay : undefined;
+      const own = leader === undefined ? fate(item) : leftBehind(item, leader);
+      if (item.type === "replay_event") droppedReplay = dropOf(own);
+      unit.settle(own);
+    }
   }
 }
 
@@ -104,9 +110,15 @@ function dropOf(fate: Fate | undefined): Rejected | undefined {
   return first?.kind === "rejected" && first.outcome !== "invalid" ? first : undefined;
 }
 
-/** Files go with the event they belong to (`protocol.md` §8.2). */
-function leftBehind(item: IncomingItem, { outcome, reason }: Rejected): Rejected {
-  return { kind: "rejected", outcome, reason, detail: "The event that it came with is not stored.", quantity: Math.max(item.payload.length, 1) };
+/** Files go with the event they belong to, what was seen with the description of the replay (`protocol.md` §8.2). */
+function leftBehind({ type, payload }: IncomingItem, { outcome, reason }: Rejected): Rejected {
+  const quantity = type === "attachment" ? Math.max(payload.length, 1) : 1;
+  return { kind: "rejected", outcome, reason, detail: "What it came with is not stored.", quantity };
+}
+
+/** Comes behind the event of its replay. */
+function isRecording({ type }: IncomingItem): boolean {
+  return type === "replay_recording" || type === "replay_video";
 }
 
 type Framed = ({ readonly items: readonly IncomingItem[] } & Pick<ItemContext, "sentAt" | "replayId" | "trace">) | { readonly detail: string };

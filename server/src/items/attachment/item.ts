@@ -1,5 +1,6 @@
 import { decodeJson } from "../../processing/json/decode.ts";
 import { isObject } from "../../processing/json/json.ts";
+import { scrubFileName } from "../../processing/scrubbing/scrub-file-name.ts";
 import { defineItem, type IncomingItem, type Rejected } from "../define-item.ts";
 
 const types = new Set(["event.attachment", "event.minidump", "event.applecrashreport", "event.view_hierarchy", "unreal.context", "unreal.logs"]);
@@ -8,14 +9,14 @@ const types = new Set(["event.attachment", "event.minidump", "event.applecrashre
 export const attachmentItem = defineItem({
   type: "attachment",
   decode: (item) => ({ value: item.payload }),
-  finish: (payload, _context, item) => {
+  finish: (payload, context, item) => {
     if (isPlaceholder(item.headers["content_type"])) return unresolved;
     const { bytes, headers } = ofTrace(payload, item.headers) ?? { bytes: payload, headers: item.headers };
     const { filename, content_type: contentType, attachment_type: type } = headers;
     return {
       kind: "attachment",
       attachment: {
-        name: fileName(filename),
+        name: scrubFileName(fileName(filename), context.project.scrubbing),
         contentType:
           typeof contentType === "string" && /^[\w.+-]+\/[\w.+-]+(?:;[ -~]*)?$/.test(contentType) ? contentType.slice(0, 128) : "application/octet-stream",
         type: typeof type === "string" && types.has(type) ? type : "event.attachment",

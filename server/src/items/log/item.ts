@@ -4,6 +4,7 @@ import { addInferred, type IngestSettings } from "../../processing/attributes/in
 import { hexId } from "../../processing/hex-id.ts";
 import { isObject, type Json, type JsonObject } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
+import { attributeSubject } from "../../processing/filters/subject.ts";
 import { withGeoAttributes } from "../../processing/geo/geo.ts";
 import { readOtlpLog } from "../../processing/otlp/logs.ts";
 import { scopedEntries, type ScopedEntry } from "../../processing/otlp/spans.ts";
@@ -83,7 +84,7 @@ export function logRow(parts: LogParts, bag: AttributeBag, context: ItemContext)
     release: bag.take("sentry.release") ?? null,
     attributes: bag.finish(),
   };
-  const filtered = applyFilters({ release: row.release ?? undefined }, context, "log_item");
+  const filtered = applyFilters(attributeSubject(row.attributes, row.release), context, "log_item");
   if (filtered !== undefined) return { filtered };
   return { draft: { dataset: "logs", row: scrubRow(withGeoAttributes(row, context.geo), "log", context.project.scrubbing) }, bytes: body.length + bag.bytes };
 }

@@ -1,11 +1,10 @@
 import { decodeJson } from "../../processing/json/decode.ts";
 import { isObject } from "../../processing/json/json.ts";
 import { decodeAll } from "../../processing/msgpack/decode.ts";
-import { readReplayEvent } from "../../processing/replay/replay-event.ts";
 import type { TableDraft } from "../../stores/telemetry/datasets.ts";
 import { defineItem, type Fate, type ItemContext, type Rejected } from "../define-item.ts";
 import { readRecording } from "../replay-recording/read-recording.ts";
-import { withUserAgent } from "../with-user-agent.ts";
+import { readReplay } from "../replay-event/read-replay.ts";
 
 interface Parts {
   readonly event: Uint8Array;
@@ -31,7 +30,8 @@ function decodeParts(payload: Uint8Array): { readonly value: Parts } | Rejected 
 function finishVideo({ event, recording, video }: Parts, context: ItemContext): Fate {
   const decoded = decodeJson(event);
   if ("problem" in decoded || !isObject(decoded.value)) return invalid("replay_event is not a JSON object.");
-  const segment = readReplayEvent(withUserAgent(decoded.value, context), context);
+  const segment = readReplay(decoded.value, context);
+  if ("kind" in segment) return segment;
   if ("problem" in segment) return invalid(segment.problem);
   const touches = readRecording(recording, { ...context, eventId: segment.replayId });
   if ("problem" in touches) return invalid(touches.problem);

@@ -9,6 +9,7 @@ import { readSpanV2 } from "../../processing/spans/span-v2.ts";
 import type { Span, SpanProblem } from "../../processing/spans/span.ts";
 import { readOtlpRequest } from "../otlp-request.ts";
 import { applyFilters } from "../apply-filters.ts";
+import { attributeSubject } from "../../processing/filters/subject.ts";
 import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind, type EntryResult } from "../container.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type Fate, type IncomingItem, type ItemContext, type Rejected } from "../define-item.ts";
@@ -67,9 +68,7 @@ function settleSpan(span: Span | SpanProblem, context: ItemContext, sampling: Sa
 }
 
 function filterSpan({ segmentName, release, attributes }: Span, context: ItemContext): Rejected | undefined {
-  const agent = attributes["user_agent.original"];
-  const subject = { transaction: segmentName ?? undefined, release: release ?? undefined, ...(typeof agent === "string" && { userAgent: agent }) };
-  return applyFilters(subject, context, "span");
+  return applyFilters({ ...attributeSubject(attributes, release), transaction: segmentName ?? undefined }, context, "span");
 }
 
 interface Sampling {

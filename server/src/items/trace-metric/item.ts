@@ -4,6 +4,7 @@ import { addInferred, type IngestSettings } from "../../processing/attributes/in
 import { hexId } from "../../processing/hex-id.ts";
 import { isObject, type Json } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
+import { attributeSubject } from "../../processing/filters/subject.ts";
 import { withGeoAttributes } from "../../processing/geo/geo.ts";
 import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { applyFilters } from "../apply-filters.ts";
@@ -45,7 +46,7 @@ function readMetric(entry: Json, settings: IngestSettings, context: ItemContext)
     release: bag.take("sentry.release") ?? null,
     attributes: bag.finish(),
   };
-  const filtered = applyFilters({ release: row.release ?? undefined }, context, "trace_metric");
+  const filtered = applyFilters(attributeSubject(row.attributes, row.release), context, "trace_metric");
   if (filtered !== undefined) return { filtered };
   return {
     draft: { dataset: "metrics", row: scrubRow(withGeoAttributes(row, context.geo), "trace_metric", context.project.scrubbing) },

@@ -1,3 +1,4 @@
+import type { Attributes } from "../attributes/attributes.ts";
 import type { Exception, NormalizedEvent } from "../normalize/event.ts";
 
 /** What filters look at, of an item of any kind. What the kind does not have is absent, and no filter for it applies. */
@@ -29,6 +30,16 @@ export function eventSubject(event: NormalizedEvent, clientIp: string | null): F
     userIp: event.user?.ip_address,
     clientIp,
     ...(csp !== undefined && { csp: { blockedUri: textOf(csp["blocked_uri"]), sourceFile: textOf(csp["source_file"]) } }),
+  };
+}
+
+/** Of a span, a log or a metric, by the names of conventions. */
+export function attributeSubject(attributes: Attributes, release: string | null): FilterSubject {
+  return {
+    release: release ?? undefined,
+    url: textOf(attributes["url.full"]),
+    userAgent: textOf(attributes["user_agent.original"]),
+    userIp: textOf(attributes["client.address"]),
   };
 }
 

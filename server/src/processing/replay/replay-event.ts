@@ -19,9 +19,13 @@ export interface ReplayProblem {
 
 /**
  * One segment's description of its replay (`protocol.md` §8.10). What it shares with events is normalized as there; ids that
- * are none make it invalid, as in Relay.
+ * are none make it invalid, as in Relay. `clean` takes out what the project does not keep.
  */
-export function readReplayEvent(payload: JsonObject, context: NormalizeContext): ReplaySegment | ReplayProblem {
+export function readReplayEvent(
+  payload: JsonObject,
+  context: NormalizeContext,
+  clean: (event: NormalizedEvent) => NormalizedEvent,
+): ReplaySegment | ReplayProblem {
   const replayId = normalizeEventId(payload["replay_id"]);
   const segmentId = segmentOf(payload["segment_id"]);
   const errorIds = idsOf(payload["error_ids"]);
@@ -31,7 +35,7 @@ export function readReplayEvent(payload: JsonObject, context: NormalizeContext):
   if (errorIds === undefined) return { problem: "error_ids holds something that is no id." };
   if (traceIds === undefined) return { problem: "trace_ids holds something that is no id." };
   const sent = Object.fromEntries(shared.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])));
-  const { level: _level, type: _type, event_id: _id, ...event } = normalizeEvent(sent, { ...context, replayId: null });
+  const { level: _level, type: _type, event_id: _id, ...event } = clean(normalizeEvent(sent, { ...context, replayId: null }));
   const contexts = { ...event.contexts, ...userAgentContexts({ ...event, level: "info", type: "default", event_id: replayId }) };
   const urls = textsOf(payload["urls"]);
   const startedAt = startOf(payload, event.timestamp * 1000);
