@@ -48,25 +48,51 @@ export function tableName(dataset: DatasetName): string {
   return columnName(dataset);
 }
 
-const inserts = new Map<DatasetName, string>();
+/** Rows that one statement inserts: half the time of one by one, and more brings no more. */
+const rowsAtOnce = 16;
 
-function insertOf(name: DatasetName): string {
-  let sql = inserts.get(name);
-  if (sql === undefined) {
-    const columns = ["seq", "position", "project_id", "key_id", "received_at", "timestamp", ...columnsOf(name).map(([column]) => columnName(column))];
-    if (datasets[name].body) columns.push("body_day", "body_segment", "body_ordinal", "body_bytes");
-    sql = `insert into ${tableName(name)} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")}) on conflict do nothing`;
-    inserts.set(name, sql);
-  }
-  return sql;
+interface Insert {
+  readonly one: string;
+  readonly many: string;
+  readonly hasBody: boolean;
 }
 
-export function insertRow(database: Database, row: StoredRow): void {
-  const { dataset, body } = row;
-  const parameters: SQLInputValue[] = [row.seq, row.position, row.projectId, row.keyId, row.receivedAt, row.timestamp];
-  for (const [index, [, kind]] of columnsOf(dataset).entries()) parameters.push(bound(row.cells[index] ?? null, kind));
-  if (datasets[dataset].body) parameters.push(body?.day ?? null, body?.segment ?? null, body?.ordinal ?? null, row.bodyBytes);
-  database.prepare(insertOf(dataset)).run(...parameters);
+const inserts = new Map<DatasetName, Insert>();
+
+function insertOf(name: DatasetName): Insert {
+  let insert = inserts.get(name);
+  if (insert === undefined) {
+    const columns = ["seq", "position", "project_id", "key_id", "received_at", "timestamp", ...columnsOf(name).map(([column]) => columnName(column))];
+    // Ids come as text and become bytes in SQLite, which is faster than a buffer for each.
+    const values = ["?", "?", "?", "?", "?", "?", ...columnsOf(name).map(([, kind]) => (kind.startsWith("hex") ? "unhex(?)" : "?"))];
+    const hasBody = datasets[name].body;
+    if (hasBody) {
+      columns.push("body_day", "body_segment", "body_ordinal", "body_bytes");
+      values.push("?", "?", "?", "?");
+    }
+    const row = `(${values.join(", ")})`;
+    const into = `insert into ${tableName(name)} (${columns.join(", ")}) values `;
+    const many = Array.from({ length: rowsAtOnce }, () => row).join(", ");
+    insert = { one: `${into}${row} on conflict do nothing`, many: `${into}${many} on conflict do nothing`, hasBody };
+    inserts.set(name, insert);
+  }
+  return insert;
+}
+
+/** In the order given, within each dataset. */
+export function insertRows(database: Database, rows: readonly StoredRow[]): void {
+  for (const [dataset, own] of Map.groupBy(rows, (row) => row.dataset)) {
+    const { one, many, hasBody } = insertOf(dataset);
+    const whole = own.length - (own.length % rowsAtOnce);
+    const parameters: SQLInputValue[] = [];
+    for (const [index, row] of own.entries()) {
+      parameters.push(row.seq, row.position, row.projectId, row.keyId, row.receivedAt, row.timestamp, ...row.cells);
+      if (hasBody) parameters.push(row.body?.day ?? null, row.body?.segment ?? null, row.body?.ordinal ?? null, row.bodyBytes);
+      if (index < whole && (index + 1) % rowsAtOnce !== 0) continue;
+      database.prepare(index < whole ? many : one).run(...parameters);
+      parameters.length = 0;
+    }
+  }
 }
 
 /** The log seq of the row that has these values in the columns that its dataset tells rows apart by. */

@@ -17,7 +17,7 @@ import type {
 } from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { removeRows } from "./dataset-rows.ts";
-import { insertRow, rowSeq } from "./dataset-tables.ts";
+import { insertRows, rowSeq } from "./dataset-tables.ts";
 import { eventParameters, idBytes, insertEvent } from "./event-row.ts";
 import { dayOf, listDays, removeBefore, upgradeAll, WritablePartitions } from "./partitions.ts";
 import { factsOfIssue, moveInDay, recountIssue } from "./move-events.ts";
@@ -112,10 +112,11 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         if (attachment.seq > applied) insertAttachment(database, attachment);
         last = Math.max(last, attachment.seq);
       }
-      for (const row of rows.rows) {
-        if (row.seq > applied) insertRow(database, row);
-        last = Math.max(last, row.seq);
-      }
+      insertRows(
+        database,
+        rows.rows.filter(({ seq }) => seq > applied),
+      );
+      for (const { seq } of rows.rows) last = Math.max(last, seq);
       for (const outcome of rows.outcomes) {
         if (outcome.seq > applied) insertOutcome(database, outcome);
         last = Math.max(last, outcome.seq);
