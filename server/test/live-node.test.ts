@@ -21,9 +21,9 @@ interface Ran {
   event(what: string): Promise<unknown>;
 }
 
-async function program(sdk: string, module: string, scenario: string): Promise<Ran> {
+async function program(sdk: string, module: string, scenario: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const start = module === "esm" ? ["--import", "./instrument.mjs", "start.mjs"] : ["start.cjs"];
-  const ran = await run(process.execPath, [...start, scenario], { cwd: programs, env: cleanEnvironment({ SDK: sdk, DSN: project.dsn }) });
+  const ran = await run(process.execPath, [...start, scenario], { cwd: programs, env: cleanEnvironment({ SDK: sdk, DSN: project.dsn, ...more }) });
   const sent = ran.stdout
     .split("\n")
     .filter((line) => line.startsWith("{"))
@@ -126,4 +126,38 @@ describe.each(["sentry-node-11", "sentry-node-8"])("%s", (sdk) => {
     const ids = await Promise.all([1, 2].map(async () => textAt(await (await program(sdk, "cjs", "captured")).event("checkout failed"), "groupID")));
     expect(new Set(ids).size).toBe(1);
   });
+});
+
+// Version 8 sends sessions of requests only.
+test("jobs: check-ins, an issue of the one that fails until it is well again, and a session of each run", async () => {
+  const RELEASE = "jobs@11";
+  const sdk = "sentry-node-11";
+  const monitor = async (slug: string): Promise<unknown> => (await api(server, project, `${projectPath(project)}/monitors/${slug}/`)).body;
+  const failure = async (): Promise<unknown> => {
+    const query = encodeURIComponent('"Monitor failure: clean-up"');
+    const list = listAt((await api(server, project, `${projectPath(project)}/issues/?query=${query}`)).body);
+    return list.find((issue) => pick(issue, "status") === "unresolved");
+  };
+  expect((await program(sdk, "cjs", "jobs", { RELEASE, FAILS: "yes" })).code).toBe(0);
+  expect(pick(await until("an issue of the failure", failure), "level")).toBe("error");
+  expect(await monitor("backup")).toMatchObject({
+    config: { schedule: "0 3 * * *", timezone: "Europe/Vienna", max_runtime: 10 },
+    environments: [{ name: "proof", status: "ok", lastStatus: "ok" }],
+  });
+  expect(await monitor("clean-up")).toMatchObject({ environments: [{ status: "error", lastStatus: "error" }] });
+
+  expect((await program(sdk, "cjs", "jobs", { RELEASE })).code).toBe(0);
+  await until("the issue is resolved", async () => ((await failure()) === undefined ? true : undefined));
+  expect(await monitor("clean-up")).toMatchObject({ environments: [{ status: "ok", activeIncident: null }] });
+
+  const path = `/organizations/${project.orgSlug}/sessions/?field=sum(session)&groupBy=session.status&statsPeriod=1d&query=release:${RELEASE}`;
+  const totals = async () => {
+    const groups = listAt((await api(server, project, path)).body, "groups");
+    return Object.fromEntries(groups.map((group) => [textAt(group, "by", "session.status"), pick(group, "totals", "sum(session)")]));
+  };
+  const counted = await until("two sessions", async () => {
+    const found = await totals();
+    return found["healthy"] === 1 && found["errored"] === 1 ? found : undefined;
+  });
+  expect(counted).toMatchObject({ healthy: 1, errored: 1, crashed: 0 });
 });

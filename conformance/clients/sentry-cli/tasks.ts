@@ -89,10 +89,22 @@ const runMonitor: Task = async (shop, command) => {
   const sayDone = [process.execPath, "-e", "console.log('done')"];
   const fail = [process.execPath, "-e", "process.exit(3)"];
   const problems = [...expectRun("a job", await nightly(...sayDone), [/done/]), ...expectRun("a job that fails", await nightly(...fail), [], 3)];
-  const outcomes = `/organizations/${shop.project.orgSlug}/outcomes/?project=${shop.project.id}`;
-  const checkIns = async () => listAt((await api(shop.server, shop.project, outcomes)).body).filter((outcome) => pick(outcome, "itemType") === "check_in");
-  await until("an outcome for each of four check-ins", async () => (await checkIns()).length === 4);
-  return problems;
+  const path = `/projects/${shop.project.orgSlug}/${shop.project.slug}/monitors/nightly/`;
+  const checkIns = await until("two runs", async () => {
+    const list = listAt((await api(shop.server, shop.project, `${path}checkins/`)).body);
+    return list.length === 2 && list.every((checkIn) => pick(checkIn, "status") !== "in_progress") ? list : undefined;
+  });
+  const { body } = await api(shop.server, shop.project, path);
+  return [
+    ...problems,
+    ...expectEqual(
+      "newest first",
+      checkIns.map((checkIn) => pick(checkIn, "status")),
+      ["error", "ok"],
+    ),
+    ...expectEqual("schedule and state", [pick(body, "config", "schedule"), pick(body, "environments", 0, "status")], ["0 3 * * *", "error"]),
+    ...expectRun("monitors list", await command(["monitors", "list", "-o", shop.project.orgSlug], settings(shop)), [/nightly/]),
+  ];
 };
 
 const refuse: Task = async (shop, command) => [
@@ -131,6 +143,6 @@ export const tasks = {
   ],
   "repos list": async (shop, command) =>
     expectRun("repos list", await command(["repos", "list", "-o", shop.project.orgSlug], settings(shop)), [/No repos found/]),
-  "monitors run: the job's exit code, an outcome for each check-in": runMonitor,
+  "monitors run, list: the job's exit code, a check-in for each run": runMonitor,
   "wrong token, unknown project, unknown release": refuse,
 } as const satisfies Record<string, Task>;

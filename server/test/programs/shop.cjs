@@ -1,7 +1,7 @@
 // A small shop. Each scenario prints one line of JSON for each event the SDK is about to send: {"id", "what"}.
 exports.options = () => ({
   dsn: process.env.DSN,
-  release: "shop@1.4.0",
+  release: process.env.RELEASE ?? "shop@1.4.0",
   environment: "proof",
   serverName: "till-1",
   sendDefaultPii: true,
@@ -57,6 +57,15 @@ const scenarios = {
 
   rejection() {
     void Promise.reject(new TypeError("nobody waits for me"));
+  },
+
+  async jobs(Sentry) {
+    const everyNight = { schedule: { type: "crontab", value: "0 3 * * *" }, timezone: "Europe/Vienna", maxRuntime: 10 };
+    await Sentry.withMonitor("backup", async () => new Promise((resolve) => setTimeout(resolve, 20)), everyNight);
+    const cleanUp = async () => {
+      if (process.env.FAILS === "yes") throw new Error("disk is full");
+    };
+    await Sentry.withMonitor("clean-up", cleanUp, { schedule: { type: "interval", value: 1, unit: "hour" } }).catch((error) => Sentry.captureException(error));
   },
 
   async request(Sentry) {
