@@ -30,11 +30,12 @@ export class Database {
     this.#sqlite = new DatabaseSync(file, { readOnly: options.readOnly, timeout: this.#busyMs, enableForeignKeyConstraints: true });
     try {
       this.#sqlite.exec(`pragma cache_size = -${Math.ceil(options.cacheBytes / 1024)}; pragma temp_store = memory`);
+      // So that pages can be given back. Only for a new file: later it changes nothing, but takes the write lock to say so.
+      const { page_count: pages } = this.#sqlite.prepare("pragma page_count").get() ?? {};
+      if (!options.readOnly && pages === 0) this.#sqlite.exec("pragma auto_vacuum = incremental");
       // Checkpoints at 16 MiB of log instead of 4 take 7 % less CPU and write 6 % less per event; more brings no more.
       if (!options.readOnly)
-        this.#sqlite.exec(
-          "pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 16777216",
-        );
+        this.#sqlite.exec("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 16777216");
     } catch (error) {
       this.#sqlite.close();
       throw error;
