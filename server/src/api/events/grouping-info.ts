@@ -147,7 +147,7 @@ function reasonOf(left: EventRow, right: EventRow, { shared, variants }: Groupin
   const [common] = shared;
   const by = variants.find(({ left: one }) => one?.hash === common)?.name;
   if (left.issueId === right.issueId) {
-    if (common !== undefined) return `Both have the hash ${common}${by === undefined ? "" : ` by what counts in "${by}"`}.`;
+    if (common !== undefined) return `Both have the hash ${common}${by === undefined ? "" : ` by what counts in "${by.replaceAll("_", " ")}"`}.`;
     if (left.primaryHash !== null && left.primaryHash === right.primaryHash)
       return "Both had the same hash when they arrived. By the rules of today they would be apart.";
     return "Their hashes differ, but both lead to this issue: issues were merged, or the hashes came with one event.";

@@ -81,7 +81,7 @@ function Regroups({ organization, project }: Scope) {
   });
   if (regroups.length === 0) return null;
   return (
-    <div className="card-body">
+    <div className="card-body regroups">
       <h3>Moved events</h3>
       <ul className="rule-history">
         {regroups.map((regroup) => (

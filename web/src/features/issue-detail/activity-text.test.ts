@@ -9,6 +9,12 @@ test.each([
   ["set_regression", { version: "4.2.0" }, "regressed in 4.2.0"],
   ["set_ignored", { ignoreUntilEscalating: true }, "archived until it escalates"],
   ["set_ignored", { ignoreCount: 100 }, "archived for 100 more events"],
+  ["merge", { issues: [{ id: "2" }] }, "merged another issue into this one"],
+  ["merge", { issues: [{ id: "2" }, { id: "3" }] }, "merged 2 issues into this one"],
+  ["unmerge_source", { destination: { id: "7" } }, "unmerged a part into issue 7"],
+  ["unmerge_destination", { source: { id: "3" } }, "unmerged from issue 3"],
+  ["reprocess", { eventCount: 1 }, "let one event follow the grouping rules"],
+  ["reprocess", { eventCount: 12 }, "let 12 events follow the grouping rules"],
   ["something_new", {}, "something new"],
 ])("%s %j reads %s", (type, data, text) => {
   expect(activityText({ type, data })).toBe(text);

@@ -47,7 +47,7 @@ export function activityText({ type, data }: Pick<ActivityShape, "type" | "data"
     case "unmerge_destination":
       return `unmerged from issue ${textOf(objectOf(data["source"])["id"]) ?? ""}`;
     case "reprocess":
-      return `${textOf(data["eventCount"]) ?? "some"} events followed the grouping rules`;
+      return `let ${textOf(data["eventCount"]) === "1" ? "one event" : `${textOf(data["eventCount"]) ?? "some"} events`} follow the grouping rules`;
     case "note":
       return "commented";
     default:

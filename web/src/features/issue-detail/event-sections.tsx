@@ -35,10 +35,10 @@ export function EventSections({ issue, event }: { readonly issue: IssueDetailSha
       {parts.breadcrumbs.length > 0 ? <BreadcrumbsCard breadcrumbs={parts.breadcrumbs} /> : null}
       {parts.request === null ? null : <RequestCard request={parts.request} />}
       <EventTags event={event} />
-      <UserCard user={event.user} />
-      <ContextsCard contexts={event.contexts} />
+      <UserCard event={event} />
+      <ContextsCard event={event} />
       <FlagsCard contexts={event.contexts} />
-      <ExtraCard extra={event.context} />
+      <ExtraCard event={event} />
       <AttachmentsCard {...place} />
       <PackagesCard packages={event.packages} />
       <ReceptionCard event={event} />

@@ -31,7 +31,7 @@ export function GroupingRules() {
   const { fingerprintingRules, groupingEnhancements } = project.data;
   return (
     <div className="narrow-page wide">
-      <div className="page-head settings-head">
+      <div className="page-head rules-head">
         <h1 className="page-title one-line">Grouping of {project.data.name}</h1>
         <Link to="/projects/$slug" params={{ slug }} className={`${buttonClass()} push`}>
           Project settings
@@ -70,7 +70,7 @@ function Rules({ organization, project }: { readonly organization: string; reado
   const error = trying.error ?? saving.error ?? moving.error;
   return (
     <Card title="Rules" id="rules" note="The built-in rules come first">
-      <form className="card-body form" onSubmit={saving.submit}>
+      <form className="card-body rules-form" onSubmit={saving.submit}>
         {error === undefined ? null : (
           <p className="form-error" role="alert">
             {error}
