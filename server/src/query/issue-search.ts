@@ -83,6 +83,10 @@ const typesOf = new Map<string, readonly string[]>([
   ["error", ["error", "default", "csp", "hpkp", "expectct", "expectstaple", "nel"]],
   ["feedback", ["feedback"]],
   ["generic", ["generic"]],
+  // Of monitors: as it is called, as it was called, and its only type.
+  ["outage", ["generic"]],
+  ["cron", ["generic"]],
+  ["monitor_check_in_failure", ["generic"]],
 ]);
 
 const isFilter: Compile = (token) => {

@@ -37,7 +37,7 @@ export interface ReleaseHealth {
   readonly adoption: Adoption;
 }
 
-export interface Adoption {
+interface Adoption {
   readonly stage: "not_adopted" | "low_adoption" | "adopted" | "replaced";
   readonly adoptedAt: number | null;
   readonly replacedAt: number | null;

@@ -6,7 +6,7 @@ export const groupedStatuses = ["healthy", "errored", "unhandled", "abnormal", "
 export type GroupedStatus = (typeof groupedStatuses)[number];
 
 /** Null: there is nothing to compute it from. */
-export type Metric = (numbers: SessionNumbers) => number | null;
+type Metric = (numbers: SessionNumbers) => number | null;
 
 export interface SessionField {
   readonly needs: "sessions" | "users" | "durations";

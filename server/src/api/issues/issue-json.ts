@@ -17,12 +17,18 @@ export interface IssueSurroundings {
   readonly now: number;
 }
 
+/** Category and type by the type of an issue's events; what is not here is an error. Monitors make the generic ones. */
+const categories: Readonly<Record<string, readonly [category: string, type: string]>> = {
+  feedback: ["feedback", "feedback"],
+  generic: ["outage", "monitor_check_in_failure"],
+};
+
 /** The members that every form of an issue has. `selected` replaces the counts of its whole life. */
 export function issueCoreJson(issue: Issue, around: IssueSurroundings, selected?: IssueTotal): IssueCoreJson {
   const project = around.projects.get(issue.projectId);
   if (project === undefined) throw new TypeError(`issue ${issue.id} is of a project that was not asked for`);
   const { status, substatus } = currentStatus(issue, around.now);
-  const category = issue.type === "feedback" ? "feedback" : "error";
+  const [category, type] = categories[issue.type] ?? ["error", "error"];
   return {
     id: String(issue.id),
     shareId: null,
@@ -44,7 +50,7 @@ export function issueCoreJson(issue: Issue, around: IssueSurroundings, selected?
     seerExplorerAutofixLastTriggered: null,
     project: { id: String(project.id), name: project.name, slug: project.slug, platform: project.platform },
     type: issue.type,
-    issueType: category,
+    issueType: type,
     issueCategory: category,
     metadata: { ...issue.metadata },
     numComments: issue.numComments,

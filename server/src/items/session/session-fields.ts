@@ -42,7 +42,7 @@ export function attributesOf(payload: JsonObject): SessionAttributes | Rejected 
 }
 
 /** What is no environment's name counts as the default, the session does not suffer. */
-export function environmentOf(value: Json | undefined): string {
+function environmentOf(value: Json | undefined): string {
   const name = typeof value === "string" ? value.trim() : "";
   return name === "" || name.length > 64 || /[\n\r\f/]/.test(name) ? "production" : name.toWellFormed();
 }

@@ -54,7 +54,7 @@ const resolutions: readonly (readonly [most: number, bucket: number])[] = [
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 7 * 86_400 };
 
-export function bucketSeconds(statsPeriod: string): { readonly period: number; readonly bucket: number } {
+function bucketSeconds(statsPeriod: string): { readonly period: number; readonly bucket: number } {
   const period = Number(statsPeriod.slice(0, -1)) * (unitSeconds[statsPeriod.slice(-1)] ?? 86_400);
   return { period, bucket: resolutions.find(([most]) => period <= most)?.[1] ?? Math.ceil(period / 60 / 86_400) * 86_400 };
 }
