@@ -8,6 +8,7 @@ import type { HttpClient } from "../transport/http-client.ts";
 import type { DropReason } from "../transport/client-reports.ts";
 import type { Counts, OutgoingEnvelope } from "../transport/outgoing.ts";
 import type { Client } from "./client.ts";
+import { eventJson } from "./event-json.ts";
 import type { CaptureOptions, DeliveryResult, DeliveryStatus, EventHint } from "./event-hint.ts";
 import { passThrough, type EventStep, type Passed } from "./event-steps.ts";
 import { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./finish-event.ts";
@@ -171,7 +172,7 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
   event.event_id = id;
   recordInSession(draft, event);
   const type = category === "error" ? "event" : category;
-  const payload = eventPayload(event, (message) => client.log(message));
+  const payload = eventPayload(event, (message) => client.log(message), eventJson);
   return {
     lane: category === "transaction" ? "transaction" : "error",
     headers: {

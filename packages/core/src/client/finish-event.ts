@@ -96,8 +96,8 @@ function contextsOf(contexts: NonNullable<Event["contexts"]>, options: Normalize
 /** The server refuses events above 1 MiB whole (`protocol.md` §7); better to send the error without its luggage. */
 const MAX_EVENT_LENGTH = 1_000_000;
 
-export function eventPayload(event: Event, log: (message: string) => void): string {
-  let payload = JSON.stringify(event);
+export function eventPayload(event: Event, log: (message: string) => void, stringify: (event: Event) => string = JSON.stringify): string {
+  let payload = stringify(event);
   let smaller = event;
   for (const part of ["extra", "breadcrumbs", "contexts", "request", "spans"] as const) {
     if (payload.length <= MAX_EVENT_LENGTH) break;
