@@ -1,5 +1,5 @@
 import { decodeJson } from "../json/decode.ts";
-import { isObject, type JsonObject } from "../json/json.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { listElements } from "../json/list-elements.ts";
 
 /** What a segment's rrweb events tell without being shown. Times are epoch milliseconds by the browser's clock. */
@@ -32,14 +32,20 @@ export function recordingFacts(json: Uint8Array): RecordingFacts | { readonly pr
     if (end - start > maxEventBytes) return { problem: `Event ${index} of the recording is larger than ${maxEventBytes} bytes.` };
     const decoded = decodeJson(json.subarray(start, end));
     if ("problem" in decoded || !isObject(decoded.value)) return { problem: `Event ${index} of the recording is no JSON object.` };
-    const { timestamp } = decoded.value;
-    if (typeof timestamp === "number" && Number.isFinite(timestamp)) {
+    const timestamp = milliseconds(decoded.value["timestamp"]);
+    if (timestamp !== undefined) {
       startedAt = startedAt === null ? timestamp : Math.min(startedAt, timestamp);
       endedAt = endedAt === null ? timestamp : Math.max(endedAt, timestamp);
     }
     if (decoded.value["type"] === customEvent) countClick(decoded.value, clicks);
   }
   return { startedAt, endedAt, events: elements.length, ...clicks };
+}
+
+/** What SDKs add to a recording of rrweb's has its times in seconds. */
+function milliseconds(timestamp: Json | undefined): number | undefined {
+  if (typeof timestamp !== "number" || !Number.isFinite(timestamp)) return undefined;
+  return timestamp < 100_000_000_000 ? timestamp * 1000 : timestamp;
 }
 
 function countClick(event: JsonObject, counts: { clicks: number; deadClicks: number; rageClicks: number }): void {

@@ -43,7 +43,12 @@ export const recordingQuery = (organization: string, project: string, replay: st
 function recordedOf(value: unknown): readonly Recorded[] {
   const event = objectOf(value);
   const [type, timestamp] = [numberOf(event["type"]), numberOf(event["timestamp"])];
-  return type === null || timestamp === null ? [] : [{ ...event, type, timestamp, data: objectOf(event["data"]) }];
+  return type === null || timestamp === null ? [] : [{ ...event, type, timestamp: milliseconds(timestamp), data: objectOf(event["data"]) }];
+}
+
+/** What SDKs add to a recording of rrweb's has its times in seconds. */
+function milliseconds(timestamp: number): number {
+  return timestamp < 100_000_000_000 ? timestamp * 1000 : timestamp;
 }
 
 export interface Moment {

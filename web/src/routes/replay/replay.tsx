@@ -39,9 +39,7 @@ export function ReplayPage() {
   return (
     <>
       <div className="page-head">
-        <h1 className="page-title">
-          <Link to="/replays">Replays</Link> <span aria-hidden="true">/</span> {who}
-        </h1>
+        <h1 className="page-title">Replay of {who}</h1>
         <span className="push">
           <DeleteReplay organization={organization.slug} project={project.slug} replay={replayId} />
         </span>

@@ -1,3 +1,4 @@
+import "../../ui/card.css";
 import "./replays.css";
 
 import { useQuery } from "@tanstack/react-query";
