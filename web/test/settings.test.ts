@@ -1,7 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, startServer } from "../../server/test/harness.ts";
+import { type Server, startServer, until } from "../../server/test/harness.ts";
+import { textAt } from "../../server/test/json-path.ts";
+import { sendEvent } from "./send.ts";
 import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
 
 // What a project filters, scrubs and accepts, chosen on its page.
@@ -87,6 +89,25 @@ test("a quota is set and removed", async () => {
   await page.getByRole("button", { name: "Remove: 250 errors in a day" }).click();
   await page.getByText("No quota:").waitFor();
   expect(await page.getByText("250 errors in a day").count()).toBe(0);
+  await page.context().close();
+});
+
+test("what was taken out of an event is told beside it", async () => {
+  const { page } = await openPage(browser, wide, session);
+  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/rules/keys/`)).json();
+  const secrets = { extra: { password: "hunter2" }, request: { url: "https://a.test/", headers: { Authorization: "x" } } };
+  await sendEvent(textAt(keys, 0, "dsn", "public"), { message: "a secret was sent", ...secrets });
+  const issues = await until("the issue", async () => {
+    const found: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/rules/issues/?query=`)).json();
+    return Array.isArray(found) && found.length > 0 ? found : undefined;
+  });
+  await page.goto(`${server.url}/issues/${textAt(issues, 0, "id")}`);
+  const data = page.getByRole("region", { name: "Additional data" });
+  await data.getByText("replaced by @password:filter; it had 7 characters").waitFor();
+  await page.getByText("request.headers.0.1").waitFor();
+  expect(await data.innerText()).toContain("[Filtered]");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
   await page.context().close();
 });
 

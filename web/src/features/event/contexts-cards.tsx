@@ -8,6 +8,7 @@ import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { byteText } from "../../ui/number-text.ts";
 import { withTerm } from "../issue-stream/stream-query.ts";
+import { remarksOf } from "./remarks.ts";
 import { KeyValues } from "./key-values.tsx";
 
 const names: Readonly<Record<string, string>> = {
@@ -56,7 +57,7 @@ export function EventTags({ event }: { readonly event: EventShape }) {
   );
 }
 
-export function UserCard({ user }: { readonly user: EventShape["user"] }) {
+export function UserCard({ event: { user, _meta: meta } }: { readonly event: EventShape }) {
   if (user === null) return null;
   const { geo, data, ...rest } = user;
   const pairs = [...Object.entries(rest), ...Object.entries(objectOf(data))].filter(([, value]) => value !== null && value !== "");
@@ -68,13 +69,16 @@ export function UserCard({ user }: { readonly user: EventShape["user"] }) {
   return (
     <Card title="User" id="user">
       <div className="card-section">
-        <KeyValues pairs={all.map(([key, value]) => [key.replaceAll("_", " "), value] as const)} />
+        <KeyValues
+          pairs={all.map(([key, value]) => [key.replaceAll("_", " "), value] as const)}
+          notes={{ ...objectOf(objectOf(meta.user)["data"]), ...objectOf(meta.user) }}
+        />
       </div>
     </Card>
   );
 }
 
-export function ContextsCard({ contexts }: { readonly contexts: EventShape["contexts"] }) {
+export function ContextsCard({ event: { contexts, _meta: meta } }: { readonly event: EventShape }) {
   const shown = Object.entries(contexts).flatMap(([key, value]) => {
     if (key === "flags" || !isObject(value)) return [];
     const pairs = Object.entries(value)
@@ -89,7 +93,7 @@ export function ContextsCard({ contexts }: { readonly contexts: EventShape["cont
         {shown.map(({ key, pairs }) => (
           <section key={key} className="card-section">
             <h3>{contextName(key)}</h3>
-            <KeyValues pairs={pairs} />
+            <KeyValues pairs={pairs} notes={objectOf(meta.contexts)[key]} />
           </section>
         ))}
       </div>
@@ -143,13 +147,13 @@ export function PackagesCard({ packages }: { readonly packages: EventShape["pack
   );
 }
 
-export function ExtraCard({ extra }: { readonly extra: EventShape["context"] }) {
+export function ExtraCard({ event: { context: extra, _meta: meta } }: { readonly event: EventShape }) {
   const entries = Object.entries(extra);
   if (entries.length === 0) return null;
   return (
     <Card title="Additional data" id="extra">
       <div className="card-section">
-        <KeyValues pairs={entries} />
+        <KeyValues pairs={entries} notes={meta.context} />
       </div>
     </Card>
   );
@@ -157,10 +161,17 @@ export function ExtraCard({ extra }: { readonly extra: EventShape["context"] }) 
 
 /** What the server repaired or dropped while it read the event, and which SDK sent it. */
 export function ReceptionCard({ event }: { readonly event: EventShape }) {
+  const remarks = remarksOf(event);
   const sdk = event.sdk === null || event.sdk.name === null ? null : `${event.sdk.name} ${event.sdk.version ?? ""}`.trim();
-  if (sdk === null && event.errors.length === 0) return null;
+  if (sdk === null && event.errors.length === 0 && remarks.length === 0) return null;
   return (
     <Card title="SDK" id="sdk" note={sdk === null ? undefined : <span className="mono">{sdk}</span>}>
+      {remarks.length === 0 ? null : (
+        <div className="card-section">
+          <h3>Taken out or shortened before it was stored</h3>
+          <KeyValues pairs={remarks.map(({ path, text }) => [path, text] as const)} />
+        </div>
+      )}
       {event.errors.length === 0 ? null : (
         <div className="card-section">
           <h3>Repaired while reading</h3>

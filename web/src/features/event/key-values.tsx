@@ -2,13 +2,22 @@ import "./key-values.css";
 
 import type { ReactNode } from "react";
 
+import { objectOf } from "../../api/json.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { remarkOn } from "./remarks.ts";
 import { valueText } from "./value-text.ts";
 
 const longValue = 120;
 
+interface KeyValuesProps {
+  readonly pairs: readonly (readonly [key: string, value: unknown])[];
+  /** What was done to the values, by name: a part of the event's `_meta`. */
+  readonly notes?: unknown;
+}
+
 /** Names and values in two columns. Texts stand as they are, everything else as JSON; long values fold. */
-export function KeyValues({ pairs }: { readonly pairs: readonly (readonly [key: string, value: unknown])[] }) {
+export function KeyValues({ pairs, notes }: KeyValuesProps) {
+  const noted = objectOf(notes);
   return (
     <dl className="key-values">
       {pairs.map(([key, value], index) => (
@@ -17,11 +26,16 @@ export function KeyValues({ pairs }: { readonly pairs: readonly (readonly [key: 
           <dt>{key}</dt>
           <dd>
             <Value value={value} />
+            <Note text={remarkOn(noted[key])} />
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function Note({ text }: { readonly text: string | undefined }) {
+  return text === undefined ? null : <small className="value-note">{text}</small>;
 }
 
 function Value({ value }: { readonly value: unknown }): ReactNode {
