@@ -2103,7 +2103,8 @@ export interface UpdateIssuesInput {
     readonly priority?: "low" | "medium" | "high" | undefined;
     /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
     readonly merge?: boolean | 1 | 0 | null | undefined;
-    readonly discard?: false | null | undefined;
+    /** Delete the issues, and drop their events from now on. */
+    readonly discard?: boolean | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
   };
@@ -2155,7 +2156,8 @@ export interface UpdateProjectIssuesInput {
     readonly priority?: "low" | "medium" | "high" | undefined;
     /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
     readonly merge?: boolean | 1 | 0 | null | undefined;
-    readonly discard?: false | null | undefined;
+    /** Delete the issues, and drop their events from now on. */
+    readonly discard?: boolean | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
   };
@@ -2239,7 +2241,8 @@ export interface UpdateIssueInput {
     readonly priority?: "low" | "medium" | "high" | undefined;
     /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
     readonly merge?: boolean | 1 | 0 | null | undefined;
-    readonly discard?: false | null | undefined;
+    /** Delete the issues, and drop their events from now on. */
+    readonly discard?: boolean | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
   };
@@ -2281,7 +2284,8 @@ export interface UpdateLegacyIssueInput {
     readonly priority?: "low" | "medium" | "high" | undefined;
     /** Make one issue of those named by id, which are of one project: the one with most events takes the others in. */
     readonly merge?: boolean | 1 | 0 | null | undefined;
-    readonly discard?: false | null | undefined;
+    /** Delete the issues, and drop their events from now on. */
+    readonly discard?: boolean | null | undefined;
     readonly isPublic?: false | null | undefined;
     readonly isSubscribed?: false | null | undefined;
   };
@@ -2511,6 +2515,25 @@ export interface ListSimilarIssuesInput {
   readonly issue: string;
   /** At most so many, up to 50; 10 when left out. */
   readonly limit?: string | number | boolean | undefined;
+}
+
+/** `GET /projects/{organization}/{project}/tombstones/` */
+export interface ListTombstonesInput {
+  readonly organization: string;
+  readonly project: string;
+  /** Where the page starts; from the Link header of the page before. */
+  readonly cursor?: string | number | boolean | undefined;
+  /** Rows in a page, at most 100. */
+  readonly per_page?: string | number | boolean | undefined;
+  /** The same as per_page, as issue lists call it. */
+  readonly limit?: string | number | boolean | undefined;
+}
+
+/** `DELETE /projects/{organization}/{project}/tombstones/{tombstone}/` */
+export interface DeleteTombstoneInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly tombstone: string;
 }
 
 /** `GET /issues/{issue}/similar/` */

@@ -13,6 +13,7 @@ import { discoverQuery } from "./discover-request.ts";
 
 const verdict = z.object({ valid: z.boolean(), error: z.string().nullable() });
 const named = verdict.extend({ name: z.string() });
+const typed = named.extend({ attrType: z.string().nullable() });
 
 export const validateEventQuery = defineEndpoint({
   method: "get",
@@ -28,9 +29,9 @@ export const validateEventQuery = defineEndpoint({
     projects: z.array(verdict),
     dataset: z.array(named),
     environment: z.array(verdict),
-    field: z.array(named.extend({ attrType: z.string().nullable() })),
+    field: z.array(typed),
     query: verdict.extend({ fields: z.array(z.string()) }),
-    orderby: z.array(named),
+    orderby: z.array(typed),
   }),
   async handler({ query, stores, access, organization, clock }) {
     const dataset = discoverDataset(query.dataset, [query.query ?? "", ...(query.field ?? [])]);
@@ -53,6 +54,7 @@ export const validateEventQuery = defineEndpoint({
       orderby: sorts.map((name) => ({
         name,
         ...told((query.field ?? []).includes(name.replace(/^-/, "")) ? null : "Cannot sort by a field that is not selected."),
+        attrType: known === undefined ? null : attributeType(name.replace(/^-/, ""), known),
       })),
     };
     const valid = [...body.projects, ...body.dataset, ...body.field, body.query, ...body.orderby].every((each) => each.valid);
