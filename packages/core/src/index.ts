@@ -22,7 +22,7 @@ export { createClient, type Client } from "./client/client.ts";
 export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";
 export { chooseIntegrations, type Integration } from "./client/integration.ts";
 export type { Parcel } from "./client/parcel.ts";
-export type { Platform } from "./client/platform.ts";
+export type { ExternalTrace, Platform } from "./client/platform.ts";
 export { traceFactsOf } from "./client/trace-facts.ts";
 export { captureCheckIn, withMonitor, type CheckIn, type MonitorConfig, type MonitorSchedule } from "./crons/check-in.ts";
 export { createDedupe } from "./errors/dedupe.ts";

@@ -4,6 +4,11 @@ import type { Timers } from "../transport/scheduler.ts";
 import type { Spool } from "../transport/spool.ts";
 import type { Parcel } from "./parcel.ts";
 
+export interface ExternalTrace {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
 /** What core needs from where it runs. One object per platform package; tests bring their own. */
 export interface Platform {
   /** `event.platform`: `node` or `javascript`. */
@@ -21,6 +26,8 @@ export interface Platform {
   /** Posts to the client's address while everything else of the thread stands still, at most as long as an ending process may take. */
   readonly postAll?: ((parcel: Parcel) => readonly number[]) | undefined;
   readonly spool?: Spool | undefined;
+  /** What another tracing tool of the application is doing; taken for events, logs and metrics that no span of ours is around. */
+  readonly externalTrace?: (() => ExternalTrace | undefined) | undefined;
   readonly gzip?: ((bytes: Uint8Array) => Promise<Uint8Array>) | undefined;
   /** Authentication in the query spares browsers a preflight request. */
   readonly authInQuery?: boolean | undefined;

@@ -10,10 +10,12 @@ export interface TraceFacts {
   readonly dsc: DynamicSamplingContext;
 }
 
-/** From the active span, else from the scope's own trace. */
+/** From the active span, else from that of another tool, else from the scope's own trace. */
 export function traceFactsOf(client: Client, scope: Scope): TraceFacts {
   const span = scope.getSpan();
   if (span) return { context: { ...span.traceContext(), trace_id: span.spanContext().traceId }, dsc: span.dsc() };
+  const external = client.platform.externalTrace?.();
+  if (external) return { context: { trace_id: external.traceId, span_id: external.spanId }, dsc: headDsc(client, external.traceId) };
   const propagation = scope.getPropagationContext();
   const { traceId, propagationSpanId, parentSpanId } = propagation;
   const context = { trace_id: traceId, span_id: propagationSpanId, ...(parentSpanId === undefined ? {} : { parent_span_id: parentSpanId }) };

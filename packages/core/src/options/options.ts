@@ -81,6 +81,8 @@ export interface CoreOptions {
   maxSpans?: number | undefined;
   /** Transactions that are not sent, by name: strings match a part. */
   ignoreTransactions?: readonly (string | RegExp)[] | undefined;
+  /** Transactions of requests that were answered with these codes, or ranges of codes, are not sent: `[404, [300, 399]]`. Not with `stream`. */
+  traceIgnoreStatusCodes?: readonly (number | readonly [number, number])[] | undefined;
   /** Spans that are not sent, by name: strings match a part. */
   ignoreSpans?: readonly (string | RegExp)[] | undefined;
 

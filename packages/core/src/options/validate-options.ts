@@ -73,6 +73,10 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   traceLifecycle: /* @__PURE__ */ oneOf("static", "stream"),
   maxSpans: count,
   ignoreTransactions: patterns,
+  traceIgnoreStatusCodes: {
+    allowed: "an array of status codes and of pairs [first, last] is needed",
+    test: list((value) => count.test(value) || (Array.isArray(value) && value.length === 2 && value.every(count.test))),
+  },
   ignoreSpans: patterns,
   ignoreErrors: {
     allowed: "an array of strings, regular expressions, error classes and predicates is needed",

@@ -61,20 +61,28 @@ function dscOf(
 }
 
 function sendTransaction(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[], frame: ScopeFrame): void {
-  const { name } = root;
-  if (matchesName(client.options.ignoreTransactions, name)) {
+  const ignored = whyIgnored(client, root);
+  if (ignored !== undefined) {
     client.drop(
       "event_processor",
       [
         ["transaction", 1],
         ["span", ended.length + 1],
       ],
-      `ignoreTransactions matches ${name}`,
+      ignored,
     );
     return;
   }
   const trace = { context: { ...root.traceContext(), trace_id: root.segment.traceId }, dsc: root.dsc() };
   captureEvent(client, { category: "transaction", hint: {}, frame, trace, spanCount: ended.length, build: () => transactionEvent(client, root, ended) });
+}
+
+function whyIgnored({ options }: Client, { name, attributes }: RecordingSpan): string | undefined {
+  if (matchesName(options.ignoreTransactions, name)) return `ignoreTransactions matches ${name}`;
+  const status = attributes["http.response.status_code"];
+  const within = (codes: number | readonly [number, number]): boolean =>
+    typeof codes === "number" ? status === codes : Number(status) >= codes[0] && Number(status) <= codes[1];
+  return options.traceIgnoreStatusCodes?.some(within) ? `traceIgnoreStatusCodes has ${String(status)}` : undefined;
 }
 
 function transactionEvent(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[]): Event {

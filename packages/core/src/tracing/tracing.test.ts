@@ -145,6 +145,17 @@ describe("transactions", () => {
   });
 });
 
+test.each([
+  [404, true],
+  [301, true],
+  [200, false],
+])("traceIgnoreStatusCodes: an answer with %d is ignored: %s", async (status, ignored) => {
+  const { sent, advance } = createTestClient({ tracesSampleRate: 1, traceIgnoreStatusCodes: [404, [300, 399]] });
+  startSpan({ name: "GET /x", attributes: { "http.response.status_code": status } }, () => undefined);
+  await advance(0);
+  expect(payloads(sent, "transaction")).toHaveLength(ignored ? 0 : 1);
+});
+
 describe("headers", () => {
   test("a continued trace goes on unchanged, with the baggage of its head", () => {
     createTestClient({ tracesSampleRate: 1, propagateTraceparent: true });

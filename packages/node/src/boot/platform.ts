@@ -2,6 +2,7 @@ import { os } from "./built-in.ts";
 import { createInAppRule, createStackParser, SDK_VERSION, type Context, type Platform } from "@vedette/core";
 import { createSourceContext } from "../stack/source-context.ts";
 import { addModule } from "../stack/module-name.ts";
+import { openTelemetryTrace } from "../context/open-telemetry.ts";
 import { handOver } from "../crash/hand-over.ts";
 import { DEFAULT_SHUTDOWN_TIMEOUT } from "../crash/process-end.ts";
 import { createDiskSpool } from "../transport/disk-spool.ts";
@@ -34,6 +35,7 @@ export function createNodePlatform(options: NodeOptions): Platform {
     addSourceContext: source?.add,
     postAll: (parcel) => handOver(parcel, options.shutdownTimeout ?? DEFAULT_SHUTDOWN_TIMEOUT).statuses,
     spool: options.spool && options.dsn ? createDiskSpool(options.spool, (message) => options.debug && write(`[vedette] ${message}\n`)) : undefined,
+    externalTrace: openTelemetryTrace,
     gzip,
     write,
   };
