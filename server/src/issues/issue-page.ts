@@ -70,16 +70,17 @@ export function issueConditions({ search, period }: IssueListRequest): readonly 
 }
 
 /**
- * Counts within an explicit period. An issue whose whole life lies in it is as often in it as in all its life, and needs no
+ * Counts within an explicit period; without users they cost a third. An issue whose whole life lies in it is as often in it as in all its life, and needs no
  * counting: it has no entry.
  */
 export async function totalsInPeriod(
   telemetry: TelemetryReader,
   { projectIds, period: { explicit, range } }: IssueListRequest,
   issues: readonly Issue[],
+  users = true,
 ): Promise<ReadonlyMap<number, IssueTotal>> {
   const partly = explicit ? issues.filter((issue) => issue.firstSeen < range.from || issue.lastSeen >= range.to) : [];
-  const counted = byIssue(partly.length === 0 ? [] : await telemetry.issueTotals({ projectIds, range, issueIds: partly.map((issue) => issue.id) }));
+  const counted = byIssue(partly.length === 0 ? [] : await telemetry.issueTotals({ projectIds, range, issueIds: partly.map((issue) => issue.id), users }));
   // Seen before the period and after it, but not within.
   const none = ({ id, firstSeen, lastSeen }: Issue): IssueTotal => ({ issueId: id, count: 0, users: 0, firstSeen, lastSeen });
   return new Map(partly.map((issue) => [issue.id, counted.get(issue.id) ?? none(issue)]));
