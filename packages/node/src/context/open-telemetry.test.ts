@@ -28,7 +28,7 @@ test("errors belong to the active span of OpenTelemetry, unless there is one of 
 
   const active = (span: object): object => api.trace.setSpan(api.ROOT_CONTEXT, api.trace.wrapSpanContext(span));
   await api.context.with(active(ids), async () => {
-    await null;
+    await Promise.resolve();
     captureException(new Error("theirs"));
     startSpan({ name: "ours" }, () => captureException(new Error("ours")));
   });
