@@ -5,6 +5,10 @@ import { groupEvent } from "../../server/src/processing/grouping/grouping.ts";
 import { isObject } from "../../server/src/processing/json/json.ts";
 import { decodeJson } from "../../server/src/processing/json/decode.ts";
 import { normalizeEvent } from "../../server/src/processing/normalize/normalize-event.ts";
+import { filterReason } from "../../server/src/processing/filters/filter-reason.ts";
+import { eventSubject } from "../../server/src/processing/filters/subject.ts";
+import { scrubEvent } from "../../server/src/processing/scrubbing/scrub-event.ts";
+import { defaultProjectSettings as defaults } from "../../server/src/project-settings/project-settings.ts";
 import { processBatch } from "../../server/src/pipeline/process-batch.ts";
 
 /**
@@ -89,6 +93,8 @@ const steps = {
   "JSON.parse (for comparison)": parse,
   decode: measure(() => payloads.map((bytes) => decodeJson(bytes))),
   normalize: measure(() => parsed.map((payload) => normalizeEvent(payload, context))),
+  "filter, defaults": measure(() => normalized.map((event) => filterReason(eventSubject(event, null), defaults.filters))),
+  "scrub, defaults": measure(() => normalized.map((event) => scrubEvent(event, defaults.scrubbing))),
   derive: measure(() => normalized.map((event) => deriveEvent(event))),
   group: measure(() => normalized.map((event) => groupEvent(event))),
   serialize: measure(() => normalized.map((event) => Buffer.from(JSON.stringify(event)))),
