@@ -13,6 +13,8 @@ export interface IssueUpdate {
   readonly isBookmarked?: boolean | undefined;
   readonly inbox?: boolean | undefined;
   readonly priority?: IssuePriority | undefined;
+  /** Delete, and drop what comes. */
+  readonly discard?: boolean | undefined;
   /** Of several issues one. */
   readonly merge?: boolean | undefined;
 }

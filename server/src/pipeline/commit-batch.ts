@@ -154,6 +154,8 @@ function withBody(row: ProcessedRow, bodyOf: BodyRefs): StoredRow {
 
 const projectGone = "The project was deleted before the event was processed.";
 
+const discarded = "Its issue was deleted and discarded: events like it are dropped.";
+
 interface Assigned {
   readonly rows: readonly StoredEvent[];
   readonly gone: readonly ItemOutcome[];
@@ -170,6 +172,11 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
     const issue = assigned[i];
     if (issue === undefined) {
       for (const event of group.events) gone.push(rejectedOutcome(event, "event", event.category, "project_id", projectGone, 1));
+      continue;
+    }
+    if ("discardedAs" in issue) {
+      const dropped = { itemType: "event", outcome: "filtered", reason: "discarded-hash", detail: discarded, quantity: 1 } as const;
+      for (const event of group.events) gone.push({ ...rejectedOutcome(event, "event", event.category, "", discarded, 1), ...dropped });
       continue;
     }
     for (const event of group.events) rows.push(rowOf(event, issue.issueId, bodyOf(event.body)));

@@ -8,6 +8,7 @@ import { listExternalIssues, listIssueUserReports } from "./related.ts";
 import { deleteIssue, deleteIssues, deleteLegacyIssue, deleteProjectIssues } from "./remove.ts";
 import { showIssue, showLegacyIssue, updateIssue, updateLegacyIssue } from "./show.ts";
 import { listLegacySimilarIssues, listSimilarIssues } from "./similar.ts";
+import { deleteTombstone, listTombstones } from "./tombstones.ts";
 import { listIssueTags, listIssueTagValues, showIssueTag } from "./tags/tags.ts";
 import { updateIssues, updateProjectIssues } from "./update-many.ts";
 
@@ -45,6 +46,8 @@ export const issueEndpoints = {
   deleteIssueHashes,
   deleteLegacyIssueHashes,
   listSimilarIssues,
+  listTombstones,
+  deleteTombstone,
   listLegacySimilarIssues,
   listExternalIssues,
   listIssueUserReports,

@@ -38,7 +38,7 @@ export const updateBody = z
       .union([z.boolean(), z.literal(1), z.literal(0)])
       .nullish()
       .meta({ description: "Make one issue of those named by id, which are of one project: the one with most events takes the others in." }),
-    discard: unsupported("Discarding issues"),
+    discard: z.boolean().nullish().meta({ description: "Delete the issues, and drop their events from now on." }),
     isPublic: unsupported("Sharing issues"),
     isSubscribed: unsupported("Subscribing to issues"),
   })
@@ -57,10 +57,12 @@ export const updateBody = z
       ignoreUserWindow,
       untilEscalating,
       merge,
+      discard,
       ...update
     }): IssueUpdate => ({
       ...update,
       merge: merge === true || merge === 1,
+      discard: discard === true,
       statusDetails: statusDetails ?? {
         inNextRelease,
         inRelease,

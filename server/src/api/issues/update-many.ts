@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changeIssues, type AppliedChange } from "../../issues/change-issues.ts";
+import { discardIssues } from "../../issues/remove-issues.ts";
 import type { IssueUpdate } from "../../issues/issue-change.ts";
 import type { Issue, Organization, Project } from "../../stores/state/model.ts";
 import type { Actor } from "../../auth/actor.ts";
@@ -42,6 +43,7 @@ export async function applyUpdate(
   issues: readonly Issue[],
   projects: readonly Project[],
 ): Promise<AppliedChange> {
+  if (body.discard === true) throw invalid({ discard: ["Discard issues by the list of issues, named by id."] });
   if (body.merge === true) throw invalid({ merge: ["Merging needs at least two issues, named by id."] });
   const touched = new Set(issues.map((issue) => issue.projectId));
   return refuseBadChange(() =>
@@ -61,9 +63,24 @@ async function answerBulkUpdate(
   projects: readonly Project[],
 ): Promise<Reply<z.input<typeof changesShape>> | Response> {
   if (issues.length === 0) return new Response(null, { status: 204 });
+  if (context.body.discard === true) {
+    await discard(context, issues);
+    return new Response(null, { status: 204 });
+  }
   if (context.body.merge === true) return { body: { merge: await mergeSelected(context, issues) } };
   const applied = await applyUpdate(context, issues, projects);
   return { body: await changesJson(context, applied) };
+}
+
+async function discard({ stores, clock, actor, scopesHeld }: UpdateContext, issues: readonly Issue[]): Promise<void> {
+  if (scopesHeld?.has("event:admin") !== true) throw fail("missingScope", { scopes: "event:admin" });
+  const projectIds = [...new Set(issues.map(({ projectId }) => projectId))];
+  await discardIssues(
+    stores,
+    projectIds,
+    issues.map(({ id }) => id),
+    { userId: actor.userId, at: clock.now() },
+  );
 }
 
 /** `api.md` §4.2. A change of the issues besides is made by a call of its own. */
@@ -105,7 +122,7 @@ async function changesJson(
   };
 }
 
-const noneMatched = { 204: "Nothing was selected" } as const;
+const noneMatched = { 204: "Nothing was selected, or the issues were discarded" } as const;
 
 export const updateIssues = defineEndpoint({
   method: "put",

@@ -42,6 +42,22 @@ export interface IssueHash {
   readonly lastEventId: string | null;
 }
 
+/** A deleted issue whose events are dropped as they come. */
+export interface Tombstone {
+  readonly id: number;
+  readonly projectId: number;
+  readonly title: string;
+  readonly culprit: string;
+  readonly level: string;
+  readonly type: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly userId: number | null;
+  readonly createdAt: number;
+  /** Events dropped since. */
+  readonly timesSeen: number;
+  readonly lastSeen: number | null;
+}
+
 /** Events that were moved to where new rules would have put them. */
 export interface Regroup {
   readonly id: number;

@@ -28,6 +28,7 @@ import type {
   Session,
   StatusDetails,
   Team,
+  Tombstone,
   User,
   UserReport,
 } from "./model.ts";
@@ -59,6 +60,8 @@ export interface StateReader extends JobReads, DiskReads {
   /** Newest first. */
   ruleVersions(projectId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly RuleVersion[]>;
   ruleVersion(projectId: number, version: number): Promise<RuleVersion | undefined>;
+  /** Newest first. */
+  tombstones(projectId: number, window: { readonly offset: number; readonly limit: number }): Promise<readonly Tombstone[]>;
   /** Newest first. */
   regroups(projectId: number, limit: number): Promise<readonly Regroup[]>;
   /** The issue of each hash that has one. */
@@ -280,6 +283,14 @@ export interface StateWriter extends MoveWriter, JobWrites, DiskWrites {
    * every now and then; answers the issues it changed.
    */
   ageIssues(now: number): Promise<readonly { readonly projectId: number; readonly id: number }[]>;
+  /** Events with a hash of these issues are dropped once the issues are deleted; answers how many issues there were. */
+  buryIssues(input: {
+    readonly projectIds: readonly number[];
+    readonly ids: readonly number[];
+    readonly userId: number | null;
+    readonly at: number;
+  }): Promise<number>;
+  deleteTombstone(projectId: number, id: number): Promise<boolean>;
   addNote(issueId: number, userId: number | null, text: string): Promise<Activity>;
   /** Undefined when the issue has no such note by this user. */
   updateNote(issueId: number, noteId: number, userId: number | null, text: string): Promise<Activity | undefined>;
@@ -401,7 +412,7 @@ export interface RegroupGroup {
 export interface IngestTransaction {
   logPosition(): Promise<number>;
   /** One call per batch. Requests are in log order; issue ids are handed out in that order, so a replay hands out the same. Undefined: the project is gone. */
-  assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]>;
+  assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | Discarded | undefined)[]>;
   addOutcomes(totals: readonly OutcomeDelta[]): Promise<void>;
   /** Keeps one report for each event; a later one replaces it within five minutes, and is a duplicate after that. */
   saveUserReports(reports: readonly NewUserReport[]): Promise<readonly UserReportFate[]>;
@@ -473,6 +484,12 @@ export interface AssignRequest {
 export type NewUserReport = Omit<UserReport, "id">;
 /** `gone`: its project was deleted. */
 export type UserReportFate = "stored" | "duplicate" | "gone";
+
+/** The issue was deleted for good, and its events with it. */
+export interface Discarded {
+  readonly discardedAs: number;
+  readonly issueId?: undefined;
+}
 
 export interface AssignedIssue {
   readonly issueId: number;

@@ -86,6 +86,16 @@ function issueStatements(db: StateDb, prepare: Prepare, run: Run) {
         userCount: number(row, "user_count"),
       }),
     ),
+    tombstoneOfHash: prepare(
+      db.selectFrom("discarded_hashes").select("tombstone_id").where("project_id", "=", slot<number>("project")).where("hash", "=", slot<string>("hash")),
+      (row) => number(row, "tombstone_id"),
+    ),
+    seeTombstone: run(
+      db
+        .updateTable("tombstones")
+        .set({ times_seen: sql<number>`times_seen + ${slot("count")}`, last_seen: slot<number>("at") })
+        .where("id", "=", slot<number>("tombstone")),
+    ),
     /** What events had as their first hash. */
     seeHash: run(
       db

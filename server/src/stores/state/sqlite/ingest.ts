@@ -4,6 +4,7 @@ import { hasCondition, initialPriority, isSnoozeOver, reopeningRelease } from ".
 import type {
   AssignedIssue,
   AssignRequest,
+  Discarded,
   CheckInFate,
   IngestTransaction,
   NewCheckIn,
@@ -75,7 +76,7 @@ export class SqliteIngestTransaction implements IngestTransaction {
     }
   }
 
-  async assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | undefined)[]> {
+  async assignIssues(requests: readonly AssignRequest[]): Promise<readonly (AssignedIssue | Discarded | undefined)[]> {
     const assigned = requests.map((request) => {
       const project = this.#project(request.projectId);
       return project === undefined ? undefined : this.#assign(request, project);
@@ -94,13 +95,18 @@ export class SqliteIngestTransaction implements IngestTransaction {
     return project;
   }
 
-  #assign(request: AssignRequest, project: ProjectInBatch): AssignedIssue {
+  #assign(request: AssignRequest, project: ProjectInBatch): AssignedIssue | Discarded {
     let known: KnownIssue | undefined;
     const unknownHashes: string[] = [];
     for (const candidate of request.hashes) {
       const issue = this.#statements.issueOfHash.get({ project: request.projectId, hash: candidate });
-      if (issue === undefined) unknownHashes.push(candidate);
-      else known ??= issue;
+      if (issue !== undefined) {
+        known ??= issue;
+        continue;
+      }
+      const tombstone = known === undefined ? this.#statements.tombstoneOfHash.get({ project: request.projectId, hash: candidate }) : undefined;
+      if (tombstone !== undefined) return this.#discard(tombstone, request);
+      unknownHashes.push(candidate);
     }
     const releases = request.releases.map((version) => project.seeRelease(version, request));
     for (const environment of request.environments) project.environments.add(environment);
@@ -122,6 +128,12 @@ export class SqliteIngestTransaction implements IngestTransaction {
     const isRegression = known.status === "resolved" && this.#reopen(known, request, project, releases);
     if (known.status === "ignored") this.#wake(known, request, users, newUsers);
     return { issueId, isNew: false, isRegression };
+  }
+
+  /** `grouping.md` §12: unless a hash before led to an issue. */
+  #discard(tombstone: number, { count, latest }: AssignRequest): Discarded {
+    this.#statements.seeTombstone.run({ tombstone, count, at: Math.round(latest.receivedAt) });
+    return { discardedAs: tombstone };
   }
 
   #create(request: AssignRequest, project: ProjectInBatch): number {

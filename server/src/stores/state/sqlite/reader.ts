@@ -13,6 +13,7 @@ import { regroupReads } from "./regroup-reads.ts";
 import { ruleVersionReads } from "./rule-versions.ts";
 import { monitorReads } from "./monitor-reads.ts";
 import { sketchReads } from "./sketches.ts";
+import { tombstoneReads } from "./tombstones.ts";
 import { userReportReads } from "./user-reports.ts";
 import { settingsReads } from "./settings-reads.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toOrganizationOptions, toProject, toTeam, toToken, toUser } from "./rows.ts";
@@ -31,6 +32,7 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...issueReads(db),
     ...issueLookUp(db),
     ...sketchReads(db),
+    ...tombstoneReads(db),
     ...userReportReads(db),
     ...monitorReads(db),
     ...ruleVersionReads(db),

@@ -12,6 +12,7 @@ import { organizationWrites, projectWrites } from "./organization-writes.ts";
 import { credentialWrites, userWrites } from "./people-writes.ts";
 import { ruleVersionWrites } from "./rule-version-writes.ts";
 import { monitorWrites } from "./monitor-writes.ts";
+import { tombstoneWrites } from "./tombstones.ts";
 import { Transactions, type Write } from "./transactions.ts";
 
 const hourMs = 3_600_000;
@@ -35,6 +36,7 @@ export async function openStateWriter(file: string): Promise<StateWriter> {
     ...issueWrites(db, write),
     ...monitorWrites(db, write),
     ...issueMoveWrites(db, write),
+    ...tombstoneWrites(db, write),
     ...jobWrites(db, write),
     ...diskWrites(db, write),
     ingest: <T>(work: (transaction: IngestTransaction) => Promise<T>) =>
