@@ -49,7 +49,7 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
     },
     tidy: async (now) => {
       await retain({ telemetry, blobs, now, days: retentionDays });
-      await state.dropUsageBefore(firstDayKept(now, retentionDays));
+      await state.forgetBefore(firstDayKept(now, retentionDays));
       await state.forgetCheckIns(now - retentionDays * 86_400_000);
     },
     close: async () => {

@@ -14,14 +14,17 @@ export async function deleteIssues(context: JobContext, issues: readonly { reado
     for (const { projectId, id } of issues) {
       await context.telemetry.removeIssueCounters(day, projectId, id);
       await removeAll(context, { day, projectIds: [projectId], issueId: id, filter: [], counters: "gone" });
+      await context.breathe();
     }
   }
   for (const { id } of issues) while ((await context.state.forgetUsersOfIssue(id, usersPerStep)) > 0) await context.step({});
 }
 
 export async function deleteEvents(context: JobContext, projectIds: readonly number[], filter: readonly EventFilter[]): Promise<void> {
-  for (const day of await context.telemetry.removalDays())
+  for (const day of await context.telemetry.removalDays()) {
     await removeAll(context, { day, projectIds, filter, counters: "follow" }, (removed) => forgetInState(context, removed));
+    await context.breathe();
+  }
 }
 
 /** Deletes what carries one of the person's marks: an event by its fields, a row by its user. */
@@ -33,8 +36,10 @@ export async function deleteUser(context: JobContext, projectIds: readonly numbe
     const filter: EventFilter = { kind: "field", field: fields[name], anyOf: [{ kind: "exact", value }], negated: false };
     await deleteEvents(context, projectIds, [filter]);
     const userTag = `${name}:${value}`;
-    for (const day of await context.telemetry.removalDays())
+    for (const day of await context.telemetry.removalDays()) {
       for (const projectId of projectIds) for (const from of datasetNames) await removeRows(context, { day, projectId, from, userTag });
+      await context.breathe();
+    }
   }
 }
 

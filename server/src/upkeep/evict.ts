@@ -9,10 +9,9 @@ const goal = 0.9;
 const eventsPerStep = 300;
 const dayMs = 86_400_000;
 
-/** Writes down an eviction for each budget that is exceeded, unless one waits already. */
+/** Writes down an eviction for each budget that is exceeded, unless there are jobs to be done first: what they free counts, too. */
 export async function watchBudgets({ state }: Pick<UpkeepStores, "state">, now: number): Promise<readonly DiskBudget[]> {
-  const waiting = await state.nextJob();
-  if (waiting?.input.kind === "evict") return [];
+  if ((await state.nextJob()) !== undefined) return [];
   const exceeded = await state.exceededBudgets(Math.floor(now / dayMs));
   for (const { projectId, category } of exceeded) await state.createJob({ projectId, userId: null, input: { kind: "evict", projectId, category }, at: now });
   return exceeded;

@@ -20,6 +20,8 @@ export interface JobContext extends UpkeepStores {
   readonly clock: Clock;
   /** Writes down how far it came, and lets whatever waits for the writer go first. */
   step(progress: { readonly done?: number; readonly bytes?: number; readonly total?: number }): Promise<void>;
+  /** The same, with nothing to write down. */
+  breathe(): Promise<void>;
 }
 
 /**
@@ -28,10 +30,12 @@ export interface JobContext extends UpkeepStores {
  */
 export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll(): Promise<number> } {
   let running: Promise<number> | undefined;
+  let isFirst = true;
   async function runAll(): Promise<number> {
     let finished = 0;
     // What a crash left between the rows and the bodies.
-    await buryGraves(stores);
+    if (isFirst) await buryGraves(stores);
+    isFirst = false;
     for (let job = await stores.state.nextJob(); job !== undefined; job = await stores.state.nextJob()) {
       await run(job);
       finished++;
@@ -40,12 +44,13 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll():
   }
   async function run(job: Job): Promise<void> {
     const { id } = job;
+    const breathe = (): Promise<void> => setImmediate();
     const step: JobContext["step"] = async (progress) => {
       await stores.state.advanceJob(id, progress);
       await setImmediate();
     };
     try {
-      await dispatch({ ...stores, job, clock, step });
+      await dispatch({ ...stores, job, clock, step, breathe });
       await buryGraves(stores);
       await stores.state.finishJob(id, { status: "done", detail: null, at: clock.now() });
     } catch (error) {

@@ -32,6 +32,6 @@ export interface DiskWrites {
   usageOf(projectId: number, category: string): Promise<readonly DiskUsage[]>;
   /** Takes as many items out of the account, at their average size; answers the bytes. */
   releaseUsage(projectId: number, category: string, day: number, items: number): Promise<number>;
-  /** Forgets days that retention dropped. */
-  dropUsageBefore(day: number): Promise<void>;
+  /** Forgets days that retention dropped, and jobs that were finished before. */
+  forgetBefore(day: number): Promise<void>;
 }

@@ -18,8 +18,8 @@ export interface RemovalWriter {
   busyIssues(day: number, projectId: number): Promise<readonly number[]>;
   /** Removes up to `limit` rows of a dataset (or attachments) of one day; answers how many. */
   removeDayRows(removal: RowRemoval): Promise<number>;
-  /** Bodies and files whose rows are gone and that are still on the disk. */
-  graves(): Promise<readonly Grave[]>;
+  /** Bodies and files whose rows of that day are gone and that are still on the disk. */
+  graves(day: number): Promise<readonly Grave[]>;
   /** They are gone from the disk. */
   fillGrave(grave: Grave): Promise<void>;
   /** Gives pages that deletions freed back to the file system, up to `pages` of one partition; answers whether there are more. */

@@ -74,9 +74,13 @@ export function diskWrites(db: StateDb, write: Write): DiskWrites {
           .execute();
         return bytes;
       }),
-    dropUsageBefore: (day) =>
+    forgetBefore: (day) =>
       write(async () => {
         await db.deleteFrom("disk_usage").where("day", "<", day).execute();
+        await db
+          .deleteFrom("jobs")
+          .where("finished_at", "<", day * 86_400_000)
+          .execute();
       }),
   };
 }

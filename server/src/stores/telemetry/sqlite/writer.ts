@@ -253,8 +253,11 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     return this.#remove(removal.day, 0, (database) => removeDayRows(database, removal));
   }
 
-  graves(): Promise<readonly Grave[]> {
-    return this.#attempt(() => listDays(this.#folder).flatMap((day) => gravesIn(this.#partitions.get(day), day)));
+  graves(day: number): Promise<readonly Grave[]> {
+    return this.#attempt(() => {
+      const database = this.#partitions.existing(day);
+      return database === undefined ? [] : gravesIn(database, day);
+    });
   }
 
   fillGrave(grave: Grave): Promise<void> {
