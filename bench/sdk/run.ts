@@ -5,11 +5,11 @@ import path from "node:path";
 
 // node bench/sdk/run.ts: what the SDK costs, beside the bare program and @sentry/node 11, interleaved in one run. Medians.
 // CPU time, not wall time: it depends less on what else the machine does. Build the packages first (tools/build-package.ts).
-// ROUNDS sets how often, ONLY (a part of the titles) what.
+// ROUNDS sets how often, REQUESTS how many per round, ONLY (a regular expression for the titles) what.
 
 const ROUNDS = Number(process.env["ROUNDS"] ?? 3);
 const ONLY = process.env["ONLY"] ?? "";
-const REQUESTS = 8000;
+const REQUESTS = Number(process.env["REQUESTS"] ?? 8000);
 const CONNECTIONS = 20;
 
 type Program = "capture" | "http" | "express" | "fastify";
@@ -98,7 +98,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 const sink = start("sink.ts");
 const sinkPort = await portOf(sink);
-const chosen = cases.filter(({ title, sdk }) => sdk === "none" || title.includes(ONLY));
+const chosen = cases.filter(({ title, sdk }) => sdk === "none" || new RegExp(ONLY).test(title));
 const results = new Map<Case, number[]>();
 for (let round = 0; round < ROUNDS; round++) for (const entry of chosen) results.set(entry, [...(results.get(entry) ?? []), await measure(entry)]);
 sink.disconnect();

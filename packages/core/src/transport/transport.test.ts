@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { captureException, captureMessage } from "../api/capture.ts";
 import { createTestClient, payloads } from "../client/test-client.ts";
 import { setClient, withScope } from "../scope/current-scopes.ts";
+import type { HttpClient } from "./http-client.ts";
 
 afterEach(() => setClient(undefined));
 
@@ -71,6 +72,26 @@ describe("retries", () => {
     await advance(3000);
     expect(await result).toMatchObject({ status: "failed", error: { message: "no answer within 3000 ms" } });
   });
+});
+
+test("what comes while the HTTP client starts does not overtake what came before", async () => {
+  const order: string[] = [];
+  const started = Promise.withResolvers<void>();
+  const httpClient: HttpClient = {
+    start: () => started.promise,
+    post: async (_url, _headers, body) => {
+      order.push(/first|second|third/.exec(String(body))?.[0] ?? "");
+      return { status: 200, headers: {}, body: "{}" };
+    },
+  };
+  const { advance } = createTestClient({ httpClient, delivery: "immediate" });
+  captureMessage("first");
+  captureMessage("second");
+  started.resolve();
+  for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+  captureMessage("third");
+  await advance(0);
+  expect(order).toEqual(["first", "second", "third"]);
 });
 
 describe("rate limits", () => {

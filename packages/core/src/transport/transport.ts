@@ -255,7 +255,11 @@ function attemptOnce(state: State, envelope: OutgoingEnvelope, items: readonly O
 async function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8Array): Promise<Attempt> {
   const { deps } = state;
   try {
-    if (state.started !== "done") await (state.started ??= startClient(state));
+    if (state.started !== "done") {
+      await (state.started ??= startClient(state));
+      // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
+      state.started = "done";
+    }
     const body = deps.gzip && plain.length >= (deps.gzipThreshold ?? 32 * 1024) ? await deps.gzip(bytesOf(plain)) : plain;
     const headers = body === plain ? deps.headers : { ...deps.headers, "content-encoding": "gzip" };
     const response = await postOnce(state.postDeps, { httpClient, headers, body });
@@ -278,7 +282,6 @@ function readAnswer(response: HttpResponse): Attempt {
 
 async function startClient(state: State): Promise<void> {
   await guarded(state, () => state.deps.httpClient.start?.());
-  state.started = "done";
 }
 
 async function guarded(state: State, action: () => void | Promise<void>): Promise<void> {
