@@ -7,6 +7,7 @@ import { hashValues } from "./hash.ts";
 import { parseFingerprintRules } from "./fingerprint-rules/parse-fingerprint-rules.ts";
 import { builtInStackRules } from "./stack-rules/built-in-stack-rules.ts";
 import { parseStackRules } from "./stack-rules/parse-stack-rules.ts";
+import { userAgentContexts } from "../user-agent/user-agent-contexts.ts";
 
 describe("patterns", () => {
   test.for<[GlobMode, string, string, boolean]>([
@@ -280,6 +281,17 @@ describe("fingerprint rules", () => {
     expect(result.variants[0]).toMatchObject({ name: "custom_server_fingerprint", fingerprint: ["/pay", "cart"] });
     expect(result.event.title).toBe("Cart of acme: E");
     expect(result.rule).toEqual({ origin: "project", text: rules.split("\n")[1], line: 2 });
+  });
+
+  test("tags are those of the event's page: what it says itself comes before what its user agent tells, fresh or stored", () => {
+    const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+    const said = normalized({ platform: "javascript", tags: { browser: "kiosk" }, request: { headers: { "User-Agent": agent } }, message: "x" });
+    const fresh = { ...said, contexts: { ...said.contexts, ...userAgentContexts(said) } };
+    expect(fresh.contexts["browser"]).toMatchObject({ name: "Firefox" });
+    const config: GroupingConfig = { version: "v1", fingerprintRules: "tags.browser:kiosk tags.browser.name:Firefox -> kiosk" };
+    const first = groupEvent(fresh, config);
+    expect(first.hashes).toEqual([hashValues(["kiosk"])]);
+    expect(groupEvent(first.event, config).hashes).toEqual(first.hashes);
   });
 
   test("a rule can salt", () => {

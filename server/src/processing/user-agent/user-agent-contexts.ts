@@ -25,6 +25,15 @@ export function userAgentContexts({ request, contexts, platform }: NormalizedEve
   return undefined;
 }
 
+/** Those of an event's contexts that are what its request tells: the same as were guessed, whether the event is fresh or stored. */
+export function guessedAmong(event: NormalizedEvent): Contexts {
+  const { contexts } = event;
+  if (contexts === undefined || event.request?.headers === undefined) return {};
+  const { browser: _browser, device: _device, os: _os, client_os: _clientOs, ...others } = contexts;
+  const guessed = Object.entries(userAgentContexts({ ...event, contexts: others }) ?? {});
+  return Object.fromEntries(guessed.filter(([alias, context]) => JSON.stringify(contexts[alias]) === JSON.stringify(context)));
+}
+
 function deviceOf({ device }: UserAgent, { model }: ClientHints): Device | undefined {
   return model === undefined || device?.model === model ? device : { family: model, model };
 }

@@ -1,6 +1,6 @@
-import { allTags } from "../../derive/tags.ts";
 import type { Exception, Frame, NormalizedEvent } from "../../normalize/event.ts";
 import { compileGlob } from "../glob.ts";
+import { ruleTags } from "../rule-tags.ts";
 import { familyOf } from "../stack-rules/frame-view.ts";
 import { builtInFingerprintRules } from "./built-in-fingerprint-rules.ts";
 import type { FingerprintKey, FingerprintMatcher, FingerprintRule } from "./fingerprint-rule.ts";
@@ -108,7 +108,7 @@ const finders = {
   family: (event) => [{ family: [familyOf(event.platform)] }],
   sdk: (event) => [{ sdk: values(event.sdk?.name) }],
   release: (event) => [{ release: values(event.release) }],
-  tags: (event) => [Object.fromEntries(allTags(event).map(([key, value]) => [key, values(value)]))],
+  tags: (event) => [Object.fromEntries(ruleTags(event).map(([key, value]) => [key, values(value)]))],
 } satisfies Record<FingerprintKey["of"], (event: NormalizedEvent) => readonly Thing[]>;
 
 const none: readonly string[] = [];

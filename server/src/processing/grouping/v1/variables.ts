@@ -1,5 +1,5 @@
-import { allTags } from "../../derive/tags.ts";
 import type { Exception, Frame, NormalizedEvent } from "../../normalize/event.ts";
+import { ruleTags } from "../rule-tags.ts";
 import { parameterize } from "../text/parameterize.ts";
 
 const whole = /^\{\{ *(\S+?) *\}\}$/;
@@ -83,7 +83,7 @@ function packageName(event: NormalizedEvent): string {
 }
 
 function tag(name: string, event: NormalizedEvent): string {
-  return allTags(event).find(([key]) => key === name)?.[1] || `<no-value-for-tag-${name}>`;
+  return ruleTags(event).find(([key]) => key === name)?.[1] || `<no-value-for-tag-${name}>`;
 }
 
 function lastException(event: NormalizedEvent): Exception | undefined {
