@@ -19,6 +19,9 @@ const SELF_CONTAINED = new Set(["node"]);
 /** Strapi requires plugins by files that end in `.js`: there CommonJS has the plain name, and a package.json in `dist` says so. */
 const PLAIN_COMMONJS = new Set(["strapi"]);
 
+/** Entries that are the package itself, each for other platforms. */
+const MAINS = new Set(["index", "edge"]);
+
 /** What the files of each format end in. */
 interface Endings {
   readonly esm: string;
@@ -26,7 +29,7 @@ interface Endings {
 }
 
 interface Entry {
-  /** `index`, or the name of a subpath. */
+  /** Of its files in `dist`. Several subpaths may lead to the same. */
   readonly name: string;
   readonly source: string;
 }
@@ -43,10 +46,15 @@ function readManifest(folder: string): Manifest {
     return typeof value === "object" && value !== null ? Object.entries(value) : [];
   };
   const entries = table("exports").flatMap(([name, conditions]): Entry[] => {
-    const source: unknown = typeof conditions === "object" && conditions !== null ? Reflect.get(conditions, "@vedette/source") : undefined;
-    return typeof source === "string" ? [{ name: name === "." ? "index" : name.slice(2), source: path.join(folder, source) }] : [];
+    const read = (condition: string): unknown => (typeof conditions === "object" && conditions !== null ? Reflect.get(conditions, condition) : undefined);
+    const [source, esm] = [read("@vedette/source"), read("import")];
+    const file: unknown = typeof esm === "object" && esm !== null ? Reflect.get(esm, "default") : undefined;
+    if (typeof source !== "string") return [];
+    const output = typeof file === "string" ? path.basename(file).replace(/\.m?js$/, "") : name === "." ? "index" : name.slice(2);
+    return [{ name: output, source: path.join(folder, source) }];
   });
-  return { entries, external: [...table("dependencies"), ...table("peerDependencies")].map(([name]) => name) };
+  const unique = [...new Map(entries.map((entry) => [entry.name, entry])).values()];
+  return { entries: unique, external: [...table("dependencies"), ...table("peerDependencies")].map(([name]) => name) };
 }
 
 /** Subpaths load the package itself for what they share with it: one client, one set of scopes, one copy of the code. */
@@ -119,10 +127,11 @@ fs.mkdirSync(path.join(folder, "dist"));
 const { entries, external } = readManifest(folder);
 const endings = PLAIN_COMMONJS.has(name) ? { esm: "mjs", cjs: "js" } : { esm: "js", cjs: "cjs" };
 const selfContained = SELF_CONTAINED.has(name);
-const [main, subpaths] = [entries.filter((entry) => entry.name === "index"), entries.filter((entry) => entry.name !== "index")];
+const [mains, subpaths] = [entries.filter((entry) => MAINS.has(entry.name)), entries.filter((entry) => !MAINS.has(entry.name))];
 if (selfContained && subpaths.length > 0) {
   // Apart from each other, so that the package itself stays one file.
-  await bundle(folder, { entries: main, external: [] }, true, endings);
+  // The edge is reached through a bundler, which puts the family's packages together itself.
+  for (const main of mains) await bundle(folder, { entries: [main], external: main.name === "edge" ? external : [] }, true, endings);
   await bundle(folder, { entries: subpaths, external: [`@vedette/${name}`] }, true, endings);
 } else await bundle(folder, { entries, external: selfContained ? [] : external }, selfContained, endings);
 await declarations(folder, entries, endings);

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import type { HttpClient, HttpResponse } from "@vedette/core";
 import { decodeEnvelope, type ReceivedEnvelope } from "./received.ts";
 
@@ -13,7 +14,8 @@ export function createMemoryClient(): MemoryClient {
     envelopes: [],
     respond: undefined,
     async post(url, headers, body) {
-      const envelope = decodeEnvelope(body, { url, headers });
+      const plain = headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+      const envelope = decodeEnvelope(plain, { url, headers });
       const response = client.respond
         ? await client.respond(envelope)
         : { status: 200, headers: {}, body: JSON.stringify({ id: envelope.headers["event_id"] }) };

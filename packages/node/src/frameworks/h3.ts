@@ -4,6 +4,7 @@ import { failedResponse, isNodeRequest, isNodeResponse, policyOf, watchRequest, 
 export interface H3EventLike {
   readonly req: Request;
   readonly res: { readonly status?: number | undefined; readonly headers: Headers };
+  waitUntil?(promise: Promise<unknown>): void;
   readonly context: { readonly matchedRoute?: { readonly route?: string | undefined } | undefined };
   readonly runtime?: { readonly node?: { readonly req?: unknown; readonly res?: unknown } | undefined } | undefined;
 }
@@ -25,7 +26,7 @@ export function h3Middleware(options: FrameworkOptions = {}): (event: H3EventLik
       for (const headers of [event.res.headers, Reflect.get(event.res, "errHeaders")]) if (headers instanceof Headers) headers.set(name, value);
     };
     return watchRequest<unknown>(
-      { framework: "h3", policy, request, response, ...(response ? {} : { setHeader }) },
+      { framework: "h3", policy, request, response, ...(response ? {} : { setHeader, waitUntil: (promise) => event.waitUntil?.(promise) }) },
       {
         next,
         status: (result) => (result instanceof Response ? result.status : (event.res.status ?? 200)),

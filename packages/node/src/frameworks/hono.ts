@@ -22,7 +22,7 @@ export function honoMiddleware(options: FrameworkOptions = {}): (context: HonoCo
     const request = nodeRequest(context.env) ?? context.req.raw;
     const setHeader = (name: string, value: string): void => context.header(name, value);
     return watchRequest<void>(
-      { framework: "hono", policy, request, setHeader },
+      { framework: "hono", policy, request, setHeader, waitUntil: (promise) => waitUntil(context, promise) },
       {
         next,
         status: () => context.res.status,
@@ -36,6 +36,17 @@ export function honoMiddleware(options: FrameworkOptions = {}): (context: HonoCo
       },
     );
   };
+}
+
+/** Hono throws where the platform gave it no such context, as in Node. */
+function waitUntil(context: HonoContextLike, promise: Promise<unknown>): void {
+  try {
+    const execution: unknown = Reflect.get(context, "executionCtx");
+    const method: unknown = typeof execution === "object" && execution !== null ? Reflect.get(execution, "waitUntil") : undefined;
+    if (typeof method === "function") Reflect.apply(method, execution, [promise]);
+  } catch {
+    // Then nothing freezes either.
+  }
 }
 
 /** What @hono/node-server puts into `env`. */

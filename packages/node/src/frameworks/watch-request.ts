@@ -19,6 +19,8 @@ export interface Exchange {
   /** Of Node. Without one, `setHeader` is needed for `emitHeader`. */
   readonly response?: ServerResponse | undefined;
   readonly setHeader?: ((name: string, value: string) => void) | undefined;
+  /** How the platform is asked not to freeze before the promise settles. */
+  readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
   /** The body as the framework parsed it. */
   readonly body?: (() => unknown) | undefined;
 }
@@ -83,6 +85,11 @@ export function watchRequest<T>(exchange: Exchange, answering: Answering<T>): Pr
       return answering.fail();
     } finally {
       if (owned && frame.span) endTransaction(frame, frame.span, status);
+      if (owned && client && exchange.waitUntil) {
+        // Logs and metrics would wait for more of their kind.
+        client.collect();
+        if (!client.idle) exchange.waitUntil(client.flush(exchange.policy.timeout));
+      }
     }
   });
 }

@@ -11,8 +11,12 @@ const READS = new Set(["GET", "GETBUFFER", "GETEX", "GETDEL"]);
 const WRITES = new Set(["SET", "SETEX", "PSETEX", "SETNX"]);
 /** What the libraries say to open a connection. */
 const GREETINGS = new Set(["HELLO", "CLIENT", "INFO", "AUTH", "SELECT"]);
+const SCRIPTS = new Set(["EVAL", "EVALSHA", "EVAL_RO", "EVALSHA_RO", "FCALL", "FCALL_RO"]);
 /** Arguments and commands of a batch that are shown. */
 const MAX_SHOWN = 10;
+
+const MAX_TEXT = 200;
+const clip = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}...` : text);
 
 interface Running {
   readonly text: string;
@@ -76,8 +80,11 @@ function commandOf(message: object): Command {
   const all = Array.isArray(given) ? given.map(String) : [];
   // One of the libraries repeats the command.
   const args = all[0]?.toUpperCase() === name ? all.slice(1) : all;
+  // Queues are made of scripts, whose arguments say nothing and are many.
+  if (SCRIPTS.has(name)) return { name, text: name, key: undefined };
   const more = args.length > MAX_SHOWN ? " ..." : "";
-  return { name, text: [name, ...args.slice(0, MAX_SHOWN)].join(" ") + more, key: args[0] === "?" ? undefined : args[0] };
+  const text = [name, ...args.slice(0, MAX_SHOWN)].join(" ");
+  return { name, text: clip(text) + more, key: args[0] === "?" ? undefined : args[0] };
 }
 
 function startCommand(message: object, name: string, text: string, key: string | undefined, prefixes: readonly string[]): Running {

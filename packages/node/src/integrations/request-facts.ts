@@ -18,7 +18,8 @@ export function factsOf(request: AnyRequest): RequestFacts {
   return isWebRequest(request) ? webFacts(request) : nodeFacts(request);
 }
 
-export const isWebRequest = (request: AnyRequest): request is Request => typeof Request === "function" && request instanceof Request;
+/** Not by `instanceof`: the first touch of the global `Request` costs Node 20 ms and 5 MB. */
+export const isWebRequest = (request: AnyRequest): request is Request => !("socket" in request);
 
 /** Not Fastify's objects, which have one as `raw`. */
 export const isNodeRequest = (value: unknown): value is IncomingMessage =>

@@ -1,0 +1,2 @@
+export { pinoIntegration } from "./pino.ts";
+export { vedetteTransport } from "./winston.ts";
