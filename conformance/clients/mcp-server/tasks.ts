@@ -60,6 +60,55 @@ const changeIssue: Task = async (shop, command) => {
   return problems;
 };
 
+/** A transaction with a query in it, an error in the query, and a log: their trace. */
+async function newTrace({ server, project }: Shop): Promise<string> {
+  const [transactionId, errorId] = [newEventId(), newEventId()];
+  const trace = { trace_id: newEventId(), span_id: newEventId().slice(16), op: "http.server", status: "ok" };
+  const query = { ...trace, span_id: newEventId().slice(16), parent_span_id: trace.span_id, op: "db", description: "select * from carts" };
+  const now = Date.now() / 1000;
+  const [start_timestamp, timestamp] = [now - 1.5, now - 1];
+  const transaction = {
+    type: "transaction",
+    transaction: "GET /carts",
+    start_timestamp,
+    timestamp,
+    contexts: { trace },
+    spans: [{ ...query, start_timestamp, timestamp }],
+  };
+  const log = { timestamp, trace_id: trace.trace_id, level: "warn", body: "cart 79 is slow", attributes: { order: { value: "ord_79", type: "string" } } };
+  const lines = [
+    { event_id: transactionId },
+    { type: "transaction" },
+    transaction,
+    { type: "log", item_count: 1, content_type: "application/vnd.sentry.items.log+json" },
+    { items: [log] },
+  ];
+  await post(envelopeUrl(server, project), Buffer.from(lines.map((line) => JSON.stringify(line)).join("\n")));
+  const exception = { values: [{ type: "QueryError", value: "carts are locked" }] };
+  await post(envelopeUrl(server, project), eventEnvelope(errorId, { exception, contexts: { trace: query } }));
+  await until(`transaction ${transactionId}`, () => eventDetail(server, project, transactionId));
+  await until(`event ${errorId}`, () => eventDetail(server, project, errorId));
+  return trace.trace_id;
+}
+
+/** Its tool for whole traces wants HTTPS of the address that the organization names, whatever `--insecure-http` says. */
+const searchTrace: Task = async (shop, command) => {
+  const traceId = await newTrace(shop);
+  const search = (input: Readonly<Record<string, unknown>>, ...wanted: readonly RegExp[]) =>
+    use(shop, command, "search_events", { projectSlug: shop.project.slug, period: "24h", ...input }, ...wanted);
+  return [
+    ...(await search({ dataset: "errors", query: `trace:${traceId}` }, /QueryError: carts are locked/)),
+    ...(await search({ dataset: "errors", fields: ["issue", "count()"], sort: "-count()", query: "error.type:QueryError" }, /count\(\)\W+1/)),
+    ...(await search({ dataset: "spans", query: "span.op:db", sort: "-span.duration" }, /select \* from carts/)),
+    ...(await search(
+      { dataset: "spans", fields: ["span.op", "count()", "avg(span.duration)"], query: `trace:${traceId}`, sort: "-count()" },
+      /http\.server/,
+      /avg\(span\.duration\)\W+500/,
+    )),
+    ...(await search({ dataset: "logs", query: `trace:${traceId}` }, /cart 79 is slow/)),
+  ];
+};
+
 const userId = async ({ server, tokens }: Shop): Promise<string> => textAt((await api(server, { token: tokens.user }, "/auth/")).body, "id");
 
 export const tasks = {
@@ -82,5 +131,6 @@ export const tasks = {
   search_issues: (shop, command) =>
     use(shop, command, "search_issues", { query: "is:unresolved release:shop@1.4.0 cart", projectSlugOrId: shop.project.slug }, /cart 77 cannot be paid/),
   find_releases: (shop, command) => use(shop, command, "find_releases", { projectSlug: shop.project.slug }, /shop@1\.4\.0/),
+  "search_events: errors, spans, logs": searchTrace,
   "update_issue: resolve, assign, ignore until": changeIssue,
 } as const satisfies Record<string, Task>;
