@@ -74,25 +74,28 @@ describe("retries", () => {
   });
 });
 
-test("what comes while the HTTP client starts does not overtake what came before", async () => {
-  const order: string[] = [];
-  const started = Promise.withResolvers<void>();
-  const httpClient: HttpClient = {
-    start: () => started.promise,
-    post: async (_url, _headers, body) => {
-      order.push(/first|second|third/.exec(String(body))?.[0] ?? "");
-      return { status: 200, headers: {}, body: "{}" };
-    },
-  };
-  const { advance } = createTestClient({ httpClient, delivery: "immediate" });
-  captureMessage("first");
-  captureMessage("second");
-  started.resolve();
-  for (let turn = 0; turn < 3; turn++) await Promise.resolve();
-  captureMessage("third");
-  await advance(0);
-  expect(order).toEqual(["first", "second", "third"]);
-});
+test.each(Array.from({ length: 12 }, (_, turns) => turns))(
+  "what comes %d turns after the HTTP client started does not overtake what came before",
+  async (turns) => {
+    const order: string[] = [];
+    const started = Promise.withResolvers<void>();
+    const httpClient: HttpClient = {
+      start: () => started.promise,
+      post: async (_url, _headers, body) => {
+        order.push(/first|second|third/.exec(String(body))?.[0] ?? "");
+        return { status: 200, headers: {}, body: "{}" };
+      },
+    };
+    const { advance } = createTestClient({ httpClient, delivery: "immediate" });
+    captureMessage("first");
+    captureMessage("second");
+    started.resolve();
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    captureMessage("third");
+    await advance(0);
+    expect(order).toEqual(["first", "second", "third"]);
+  },
+);
 
 describe("rate limits", () => {
   test("429 with Retry-After stops everything until then", async () => {
