@@ -92,6 +92,21 @@ test("a quota is set and removed", async () => {
   await page.context().close();
 });
 
+test("a key is limited, and freed again", async () => {
+  const { page } = await visit();
+  const limit = async (count: string): Promise<void> => {
+    await page.getByRole("button", { name: "Limit Default" }).click();
+    await page.getByLabel("Errors, at most").fill(count);
+    await page.getByRole("button", { name: "Save limit" }).click();
+  };
+  await limit("500");
+  await page.getByText("at most 500 errors in an hour").waitFor();
+  await limit("");
+  await page.getByText("at most 500 errors in an hour").waitFor({ state: "detached" });
+  expect(await page.getByText("at most").count()).toBe(0);
+  await page.context().close();
+});
+
 test("what was taken out of an event is told beside it", async () => {
   const { page } = await openPage(browser, wide, session);
   const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/rules/keys/`)).json();

@@ -115,7 +115,7 @@ export class Scrubber {
       if (after === before) return;
       copy ??= { ...container };
       // Where members are known by name, a missing one is what others are prepared for; data of a free form keeps a null.
-      const isFree = part === shape.others && part.scrubbable === "yes";
+      const isFree = part === shape.others && part.others === part && part.scrubbable === "yes";
       if (after === removed && !isFree) Reflect.deleteProperty(copy, key);
       else Reflect.set(copy, key, after === removed ? null : after);
     };

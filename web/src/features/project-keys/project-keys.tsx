@@ -16,7 +16,9 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { windowName } from "../project-rules/quota-text.ts";
 import { useSubmit } from "../session/use-submit.ts";
+import { KeyLimit } from "./key-limit.tsx";
 
 interface Scope {
   readonly organization: string;
@@ -54,6 +56,7 @@ const refresh = (scope: Scope) => queryClient.invalidateQueries({ queryKey: ["ke
 
 function KeyRow({ scope, entry }: { readonly scope: Scope; readonly entry: KeyShape }) {
   const [isAsking, setAsking] = useState(false);
+  const [isLimiting, setLimiting] = useState(false);
   const fail = (error: Error) => toast(error.message, { tone: "failed" });
   const toggle = useMutation({
     mutationFn: () => api.updateProjectKey({ ...scope, key: entry.id, body: { isActive: !entry.isActive } }),
@@ -79,7 +82,15 @@ function KeyRow({ scope, entry }: { readonly scope: Scope; readonly entry: KeySh
             made <RelativeTime at={entry.dateCreated} />
           </span>
         )}
+        {entry.rateLimit === null ? null : (
+          <span className="muted">
+            at most {entry.rateLimit.count.toLocaleString("en")} errors in {windowName(entry.rateLimit.window)}
+          </span>
+        )}
         <span className="key-actions push">
+          <Button size="small" tone="quiet" aria-label={`Limit ${entry.name}`} onClick={() => setLimiting(true)}>
+            Limit
+          </Button>
           <Button size="small" tone="quiet" busy={toggle.isPending} onClick={() => toggle.mutate()}>
             {entry.isActive ? "Disable" : "Enable"}
           </Button>
@@ -93,6 +104,7 @@ function KeyRow({ scope, entry }: { readonly scope: Scope; readonly entry: KeySh
         <code tabIndex={0}>{entry.dsn.public}</code>
         <CopyButton text={entry.dsn.public} what={`the DSN of ${entry.name}`} />
       </div>
+      {isLimiting ? <KeyLimit scope={scope} entry={entry} onClose={() => setLimiting(false)} /> : null}
       {isAsking ? (
         <ConfirmDialog
           title={`Delete the key ${entry.name}?`}

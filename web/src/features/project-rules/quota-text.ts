@@ -27,7 +27,7 @@ function categoryName(id: string): string {
   return quotaCategories.find((category) => category.id === id)?.name ?? id;
 }
 
-function windowName(seconds: number): string {
+export function windowName(seconds: number): string {
   return quotaWindows.find((window) => window.seconds === seconds)?.name ?? `${seconds} seconds`;
 }
 
