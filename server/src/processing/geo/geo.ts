@@ -2,7 +2,7 @@ import type { Attributes } from "../attributes/attributes.ts";
 import type { NormalizedEvent } from "../normalize/event.ts";
 
 /** Where an address is, as far as a database knows (`protocol.md` §17.1). */
-export interface Geo {
+interface Geo {
   /** ISO 3166-1, two letters. */
   readonly country_code?: string;
   readonly city?: string;

@@ -22,7 +22,7 @@ export interface Rule {
   readonly redaction: Redaction;
 }
 
-export type RemarkType = "x" | "s" | "m" | "p";
+type RemarkType = "x" | "s" | "m" | "p";
 /** `_meta`'s `rem` entries (`protocol.md` §10.8): places count characters, not UTF-16 units. */
 export type Remark = readonly [rule: string, type: RemarkType] | readonly [rule: string, type: RemarkType, from: number, to: number];
 

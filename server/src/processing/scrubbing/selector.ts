@@ -1,5 +1,5 @@
 /** The value here, from the outside in: level 0 is the whole item, which has no key. */
-export interface Place {
+interface Place {
   readonly keys: readonly string[];
   readonly types: readonly string[];
 }
