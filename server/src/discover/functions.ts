@@ -290,5 +290,3 @@ function restricted(computed: Computed, when: TableCondition): Computed {
   );
   return { ...computed, aggregates };
 }
-
-export const functionNames: readonly string[] = [...functions.keys(), "count_if"];

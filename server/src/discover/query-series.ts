@@ -14,7 +14,7 @@ export interface SeriesRequest extends DiscoverScope {
   readonly top: { readonly groupBy: readonly string[]; readonly count: number; readonly sort: readonly string[]; readonly other: boolean } | null;
 }
 
-export interface SeriesAxis {
+interface SeriesAxis {
   readonly text: string;
   readonly type: FieldType;
   readonly unit: string | null;

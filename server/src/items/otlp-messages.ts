@@ -12,7 +12,7 @@ type Message = Readonly<Record<number, FieldRule>>;
 const attributes = { name: "attributes", kind: "KeyValue", repeated: true } as const;
 
 /** The messages of opentelemetry-proto 1.x that matter here, by field number. What is not listed is skipped. */
-export const messages = {
+const messages = {
   Traces: { 1: { name: "resourceSpans", kind: "ResourceSpans", repeated: true } },
   ResourceSpans: { 1: { name: "resource", kind: "Resource" }, 2: { name: "scopeSpans", kind: "ScopeSpans", repeated: true } },
   ScopeSpans: { 1: { name: "scope", kind: "Scope" }, 2: { name: "spans", kind: "Span", repeated: true } },

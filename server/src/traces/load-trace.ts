@@ -3,7 +3,7 @@ import type { TimeRange } from "../query/model.ts";
 import type { DatasetRow } from "../stores/telemetry/datasets.ts";
 import type { TelemetryReader } from "../stores/telemetry/port.ts";
 
-export type TraceSpanRow = DatasetRow<"spans">;
+type TraceSpanRow = DatasetRow<"spans">;
 
 export interface TraceError {
   readonly eventId: string;

@@ -69,7 +69,7 @@ export class Distinct {
 }
 
 /** 53 bits, mixed well enough to take any of them (two rounds of 32 bits each, as MurmurHash3 finishes). */
-export function hash53(text: string): number {
+function hash53(text: string): number {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let i = 0; i < text.length; i++) {

@@ -126,7 +126,7 @@ export function joined(terms: readonly Condition[], word: "and" | "or", empty: "
   return { sql: terms.map(({ sql }) => `(${sql})`).join(` ${word} `), parameters: parametersOf(terms) };
 }
 
-export function list(terms: readonly Condition[]): string {
+function list(terms: readonly Condition[]): string {
   return terms.map(({ sql }) => sql).join(", ");
 }
 

@@ -56,7 +56,7 @@ export function toValue(value: unknown): Value {
 }
 
 /** Numbers before texts, as SQLite orders them, and what is missing last. */
-export function compareValues(a: Value | undefined, b: Value | undefined): number {
+function compareValues(a: Value | undefined, b: Value | undefined): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "string" && typeof b === "string") return a < b ? -1 : a > b ? 1 : 0;
   return typeof a === "number" ? -1 : 1;
