@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mergeConfig, readConfig } from "./read-config.ts";
 import { monitorSlug, type Schedule } from "./monitor.ts";
-import { isTimezone, nextAfter, nextSlot } from "./schedule.ts";
+import { isTimezone, nextAfter, nextSlot, readCrontab } from "./schedule.ts";
 
 const at = (text: string): number => Date.parse(text);
 const crontab = (value: string): Schedule => ({ type: "crontab", value });
@@ -79,4 +79,8 @@ test.each([
 test("timezones and slugs", () => {
   expect(["Europe/Vienna", "UTC", "Etc/GMT+5", "+02:00", "", "Moon"].map(isTimezone)).toEqual([true, true, true, false, false, false]);
   expect(["Nightly Backup!", "a_b-C", "--", "é", "x".repeat(80)].map(monitorSlug)).toEqual(["nightly-backup", "a_b-c", undefined, "e", "x".repeat(50)]);
+});
+
+test("a name that every object has is no schedule", () => {
+  for (const text of ["constructor", "toString", "__proto__"]) expect(readCrontab(text)).toHaveProperty("problem");
 });

@@ -16,7 +16,9 @@ const nicknames: Readonly<Record<string, string>> = {
 /** The five fields of a crontab schedule, or why it is none. */
 export function readCrontab(text: string): { readonly crontab: string } | { readonly problem: string } {
   const trimmed = text.trim().replaceAll(/\s+/g, " ");
-  const crontab = nicknames[trimmed.toLowerCase()] ?? trimmed;
+  const nickname = trimmed.toLowerCase();
+  // `constructor` is no nickname, though every object has one.
+  const crontab = (Object.hasOwn(nicknames, nickname) ? nicknames[nickname] : undefined) ?? trimmed;
   if (crontab.split(" ").length !== 5) return { problem: "Only 5 field crontab syntax is supported" };
   try {
     if (new Cron(crontab, { paused: true, mode: "5-part" }).nextRun() === null) return { problem: "The schedule never comes up" };
