@@ -7,7 +7,7 @@ import { planRegroup, type GroupedEvent, type PlannedGroup } from "./regroup-pla
 import { readStoredEvent } from "./stored-event.ts";
 
 /** As many as are looked at when rules are tried. */
-export const trialEvents = 1000;
+const trialEvents = 1000;
 
 export interface RuleTrial {
   /** Events looked at, and those whose body retention took. */

@@ -20,7 +20,7 @@ const changeShape = z.object({
   from: z.array(z.object({ issue: issueRef, events: z.int(), exampleEventId: z.string() })),
 });
 
-export const trialShape = z
+const trialShape = z
   .object({
     events: z.int(),
     unreadable: z.int(),

@@ -10,7 +10,7 @@ import { toUser, userShape } from "../users/user-shape.ts";
 
 const path = "/projects/{organization}/{project}/grouping-rules/versions/";
 
-export const ruleVersionShape = z
+const ruleVersionShape = z
   .object({
     version: z.int(),
     fingerprintingRules: z.string(),
@@ -21,7 +21,7 @@ export const ruleVersionShape = z
   })
   .meta({ id: "RuleVersion" });
 
-export function toRuleVersion(version: RuleVersion, users: readonly User[]): z.input<typeof ruleVersionShape> {
+function toRuleVersion(version: RuleVersion, users: readonly User[]): z.input<typeof ruleVersionShape> {
   const { fingerprintingRules, groupingEnhancements, restoredFrom, createdAt, userId } = version;
   const user = users.find(({ id }) => id === userId);
   return {

@@ -2,7 +2,7 @@ import type { Grouping, GroupingComponent, GroupingVariant } from "./grouping.ts
 import { contributing } from "./hash.ts";
 
 /** A part that counts in one of two events or in both: a frame as a whole, else a single text. */
-export interface ComparedPart {
+interface ComparedPart {
   /** `exception`, `stacktrace`, `frame` … from the outside in. */
   readonly path: readonly string[];
   /** Null: the event has no such part that counts. */
@@ -10,7 +10,7 @@ export interface ComparedPart {
   readonly right: string | null;
 }
 
-export interface ComparedVariant {
+interface ComparedVariant {
   readonly name: string;
   readonly left: GroupingVariant | null;
   readonly right: GroupingVariant | null;

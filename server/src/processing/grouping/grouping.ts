@@ -57,7 +57,7 @@ const versions = {
   v1: groupV1,
 } satisfies Record<GroupingConfig["version"], (event: NormalizedEvent, config: GroupingConfig) => Grouping>;
 
-export const defaultGrouping: GroupingConfig = { version: "v1" };
+const defaultGrouping: GroupingConfig = { version: "v1" };
 
 const byText = new Recent<string, GroupingConfig>(64);
 const bySettings = new WeakMap<GroupingSettings, GroupingConfig>();

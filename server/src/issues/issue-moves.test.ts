@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startApp, type TestApp } from "../api/testing-app.ts";
+import { createCommitter } from "../pipeline/commit-batch.ts";
+import { processBatch } from "../pipeline/process-batch.ts";
+import { batchOf, envelopeRecord, errorEvent } from "../pipeline/record-kit.ts";
+import { createIssueMoves } from "./issue-moves.ts";
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+test("what was decided and not carried out when the server stopped is carried out when it starts, whatever was done of it", async () => {
+  const { writer: state, telemetryWriter, telemetry, state: reader } = app.stores;
+  const { project } = await app.project(await app.organization("Acme"), "Shop");
+  const committer = createCommitter({ state, telemetry: telemetryWriter, blobs: app.blobWriter, clock: { now: () => app.time.now } });
+  const records = ["A", "A", "B"].map((type, i) => envelopeRecord(i + 1, [errorEvent(type)], { projectId: project.id }));
+  const { issues } = await committer.commit(processBatch(batchOf(records), records));
+  const [one = 0, two = 0] = issues.map(({ issueId }) => issueId);
+  // The state has decided; of the rows none has moved, or all have, but nobody knows.
+  await state.mergeIssues({ projectId: project.id, ids: [one, two], userId: null, at: app.time.now });
+  await telemetryWriter.moveIssue(project.id, two, one);
+  const hash = (await reader.hashes(one)).find(({ timesSeen }) => timesSeen === 1);
+  const split = await state.splitIssue({ projectId: project.id, issueId: one, hashes: [hash?.hash ?? ""], userId: null, at: app.time.now });
+  const moves = createIssueMoves({ state, telemetry: telemetryWriter });
+  expect(await moves.resume()).toBe(2);
+  expect(await moves.resume()).toBe(0);
+  const made = "issueId" in split ? split.issueId : 0;
+  const rows = await telemetry.events({ projectIds: [project.id], filter: [], limit: 10 });
+  expect(
+    Object.fromEntries(
+      Map.groupBy(rows, ({ issueId }) => issueId)
+        .entries()
+        .map(([id, all]) => [id, all.length]),
+    ),
+  ).toEqual({ [one]: 2, [made]: 1 });
+  expect(await reader.issue([project.id], two)).toMatchObject({ id: one, timesSeen: 2 });
+  expect(await reader.issue([project.id], made)).toMatchObject({ timesSeen: 1, title: "B: boom" });
+});
