@@ -3,12 +3,13 @@ import http from "node:http";
 /** Requests of a plain server: isolated scopes, request data, continued trace, outgoing calls. */
 export default async function ({ sdk, init }) {
   init({ tracesSampleRate: 1, traceLifecycle: "static" });
-  const server = http.createServer(async (request, response) => {
+  const answer = async (request, response) => {
     sdk.setTag("path", request.url);
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (request.url.startsWith("/fail")) sdk.captureException(new Error(`failed at ${request.url}`));
     response.end("ok");
-  });
+  };
+  const server = http.createServer((request, response) => void answer(request, response));
   await new Promise((resolve) => server.listen(0, resolve));
   const call = (path, headers = {}) =>
     new Promise((resolve) =>
