@@ -24,14 +24,12 @@ const profile = {
   profile: { samples: [sample(0, 0), sample(0, 10), sample(1, 30), sample(2, 35), sample(0, 40)], stacks, frames, thread_metadata: threads },
 };
 const chunk = (n: number, start: number, stack: number) => ({
-  ...{
-    version: "2",
-    profiler_id: id(7),
-    chunk_id: id(n),
-    platform: "javascript",
-    release: "shop@1",
-    client_sdk: { name: "sentry.javascript.browser", version: "11" },
-  },
+  version: "2",
+  profiler_id: id(7),
+  chunk_id: id(n),
+  platform: "javascript",
+  release: "shop@1",
+  client_sdk: { name: "sentry.javascript.browser", version: "11" },
   profile: {
     samples: [0, 1].map((second) => ({ timestamp: start / 1000 + second, stack_id: stack, thread_id: "0" })),
     stacks,
