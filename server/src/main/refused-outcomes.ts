@@ -6,7 +6,7 @@ const hourMs = 3_600_000;
 /** Of one second: a flood of refusals is counted in full, and so many of them can be looked up. */
 const maxRows = 500;
 
-export interface RefusedItem {
+interface RefusedItem {
   readonly projectId: number;
   readonly keyId: number;
   readonly category: DataCategory;
