@@ -15,7 +15,7 @@ export interface Application {
   readonly prepare: (work: string) => Promise<Installed>;
 }
 
-export interface Installed {
+interface Installed {
   /** Of the SDK. */
   readonly version: string;
   /** Resolves when it answers requests. */
@@ -29,7 +29,7 @@ export interface Running extends AsyncDisposable {
 }
 
 /** What is wrong; nothing means that it works. */
-export type Visit = (site: Site) => Promise<readonly string[]>;
+type Visit = (site: Site) => Promise<readonly string[]>;
 
 export class Site {
   readonly app: Running;

@@ -34,6 +34,7 @@ const DOMAIN = [
   `${SERVER}/releases`,
   `${SERVER}/monitors`,
   `${SERVER}/replays`,
+  `${SERVER}/profiles`,
   `${SERVER}/auth`,
   `${SERVER}/processing`,
   ...QUERY,
@@ -70,7 +71,11 @@ export const layers: readonly Layer[] = [
     may: [`${SERVER}/processing`, `${SERVER}/pipeline/managed.ts`, ...BATCH, ...BASE, `${SERVER}/log/port.ts`, ...PORTS],
     not: noHttp,
   },
-  { folder: `${SERVER}/pipeline`, may: [`${SERVER}/items`, `${SERVER}/processing`, `${SERVER}/log/port.ts`, ...PORTS, ...BASE], not: noHttp },
+  {
+    folder: `${SERVER}/pipeline`,
+    may: [`${SERVER}/stores/store-unavailable.ts`, `${SERVER}/items`, `${SERVER}/processing`, `${SERVER}/log/port.ts`, ...PORTS, ...BASE],
+    not: noHttp,
+  },
   { folder: `${SERVER}/log/files`, may: [`${SERVER}/log`, ...BASE], not: noHttp },
   { folder: `${SERVER}/log`, may: BASE, not: noHttp },
   {

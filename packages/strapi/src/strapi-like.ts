@@ -19,7 +19,7 @@ export interface StrapiContext extends KoaContextLike {
 }
 
 /** One call of the document service. */
-export interface DocumentContext {
+interface DocumentContext {
   /** Such as `api::article.article`. */
   readonly uid: string;
   /** Such as `findMany`. */

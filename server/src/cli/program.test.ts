@@ -27,7 +27,15 @@ async function openStores(): Promise<CliStores> {
   const close = async () => {
     for (const store of [state, writer, telemetry, blobs]) await store.close();
   };
-  return { state, writer, telemetry, blobs, log: () => inspectLog(path.join(folder, "log")), deadLetters: openDeadLetters(path.join(folder, "dead-letters")), close };
+  return {
+    state,
+    writer,
+    telemetry,
+    blobs,
+    log: () => inspectLog(path.join(folder, "log")),
+    deadLetters: openDeadLetters(path.join(folder, "dead-letters")),
+    close,
+  };
 }
 
 async function vedette(words: readonly string[], options: { readonly stdin?: string; readonly env?: Readonly<Record<string, string>> } = {}) {

@@ -45,7 +45,7 @@ const TYPE = "application/json; charset=utf-8";
  * message, a transaction, a check-in. Each answers what it did, what to expect and the event id; `error` in the header `x-sentry-event`.
  *
  * @example
- * app.use(healthRoutes({ token: process.env.HEALTH_TOKEN }).express);
+ * app.use(healthRoutes({ token: settings.healthToken }).express);
  */
 export function healthRoutes(options: HealthOptions = {}): HealthRoutes {
   const { prefix = "/vedette-health" } = options;

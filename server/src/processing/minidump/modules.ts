@@ -11,7 +11,7 @@ export interface DumpModule {
   readonly id: ModuleId | undefined;
 }
 
-export interface ModuleId {
+interface ModuleId {
   readonly kind: "pdb" | "elf" | "macho";
   readonly debugId: string;
   readonly codeId: string | null;

@@ -35,12 +35,6 @@ const signature = 0x504d444d;
 const streamTypes = { threads: 3, modules: 4, exception: 6, system: 7, misc: 15, threadNames: 24 } as const;
 const mostStreams = 1024;
 
-/** `MDMP`, or `PMDM` of a machine that writes the high byte first. */
-export function isMinidump(bytes: Uint8Array): boolean {
-  const magic = new TextDecoder("latin1").decode(bytes.subarray(0, 4));
-  return magic === "MDMP" || magic === "PMDM";
-}
-
 /**
  * The streams of Microsoft's minidump format, which Crashpad and Breakpad write on every system. Undefined for what is none;
  * big endian ones (of PowerPC) are recognized, kept and not read.

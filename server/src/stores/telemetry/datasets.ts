@@ -32,7 +32,7 @@ export interface Dataset {
 }
 
 /** What each row has: where it came from, and when it was (epoch milliseconds with fraction), which says its partition. */
-export interface RowOrigin {
+interface RowOrigin {
   readonly seq: number;
   /** Among the rows of its record: with `seq` it names the row, and a replay names it the same. */
   readonly position: number;

@@ -49,7 +49,7 @@ export interface EventMove {
 }
 
 /** The event gets this primary hash in the issue that it comes to. */
-export interface MovedEvent {
+interface MovedEvent {
   readonly eventId: string;
   readonly timestamp: number;
   readonly primaryHash: string | null;

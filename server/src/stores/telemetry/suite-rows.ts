@@ -15,7 +15,12 @@ function segment(seq: number, more: Partial<RowDraft<"replayRecordings">> = {}, 
   const row = { replayId: id(1), segmentId: seq, kind: "rrweb", startedAt: null, endedAt: 7.5, events: 3, clicks: 0, deadClicks: 0, rageClicks: 0, ...cells };
   const draft = { ...row, timestamp, body: "" };
   return {
-    ...{ seq, position: 0, projectId, keyId: 9, receivedAt: timestamp + 1, timestamp },
+    seq,
+    position: 0,
+    projectId,
+    keyId: 9,
+    receivedAt: timestamp + 1,
+    timestamp,
     dataset: "replayRecordings",
     cells: packCells({ dataset: "replayRecordings", row: draft }),
     body: { day: 3, segment: 4, ordinal: seq },
@@ -33,8 +38,23 @@ export function telemetryRowSuite(current: () => Stores): void {
     await append(segment(1));
     const [row] = await current().reader.rows({ dataset: "replayRecordings", projectIds: [1], limit: 1 });
     expect(row).toEqual({
-      ...{ seq: 1, position: 0, projectId: 1, keyId: 9, receivedAt: midnight + 2, timestamp: midnight + 1, replayId: id(1), segmentId: 1, kind: "rrweb" },
-      ...{ startedAt: null, endedAt: 7.5, events: 3, clicks: 0, deadClicks: 0, rageClicks: 0, body: { day: 3, segment: 4, ordinal: 1 }, bodyBytes: 11 },
+      seq: 1,
+      position: 0,
+      projectId: 1,
+      keyId: 9,
+      receivedAt: midnight + 2,
+      timestamp: midnight + 1,
+      replayId: id(1),
+      segmentId: 1,
+      kind: "rrweb",
+      startedAt: null,
+      endedAt: 7.5,
+      events: 3,
+      clicks: 0,
+      deadClicks: 0,
+      rageClicks: 0,
+      body: { day: 3, segment: 4, ordinal: 1 },
+      bodyBytes: 11,
     });
   });
 
