@@ -1,7 +1,7 @@
 // The programs that bench/sdk measures, one per run: node programs.ts PROGRAM SDK OPTIONS DSN. Prints one JSON line.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startHello, type Framework } from "./hello.ts";
+import { isFramework, startHello, type Framework } from "./hello.ts";
 
 interface Sdk {
   init(options: Record<string, unknown>): unknown;
@@ -60,7 +60,7 @@ async function capture(sdk: Sdk | undefined): Promise<number> {
 
 /** CPU microseconds of the serving process per request, delivery of what was captured included. */
 async function requests(framework: Framework, sdk: Sdk | undefined): Promise<number> {
-  const server = await startHello(framework);
+  const server = await startHello(framework, name.startsWith("@vedette"));
   process.send?.(server.address());
   await once(process, "message");
   const began = process.cpuUsage();
@@ -75,6 +75,6 @@ process.stdout.write(`${JSON.stringify(result)}\n`);
 process.exit(0);
 
 function frameworkOf(text: string): Framework {
-  if (text === "http" || text === "express" || text === "fastify") return text;
+  if (isFramework(text)) return text;
   throw new Error(`there is no program ${text}`);
 }

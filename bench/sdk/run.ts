@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import path from "node:path";
+import { isFramework, type Framework } from "./hello.ts";
 
 // node bench/sdk/run.ts: what the SDK costs, beside the bare program and @sentry/node 11, interleaved in one run. Medians.
 // CPU time, not wall time: it depends less on what else the machine does. Build the packages first (tools/build-package.ts).
@@ -12,7 +13,7 @@ const ONLY = process.env["ONLY"] ?? "";
 const REQUESTS = Number(process.env["REQUESTS"] ?? 8000);
 const CONNECTIONS = 20;
 
-type Program = "capture" | "http" | "express" | "fastify";
+type Program = "capture" | Framework;
 
 interface Case {
   readonly title: string;
@@ -25,9 +26,17 @@ interface Case {
 
 const OURS = "@vedette/node";
 const THEIRS = "sentry-node-11";
-const FRAMEWORKS = { http: "node:http", express: "Express 5", fastify: "Fastify 5" } as const;
+const FRAMEWORKS = {
+  http: "node:http",
+  express: "Express 5",
+  fastify: "Fastify 5",
+  koa: "Koa 3",
+  hono: "Hono 4",
+  h3: "h3 2",
+  nestjs: "NestJS 12",
+} as const satisfies Record<Framework, string>;
 
-const requestCases = (program: keyof typeof FRAMEWORKS): Case[] => {
+const requestCases = (program: Framework): Case[] => {
   const title = (what: string): string => `${FRAMEWORKS[program]}, ${what}`;
   const traced = { tracesSampleRate: 1 };
   return [
@@ -48,9 +57,7 @@ const cases: readonly Case[] = [
   { title: "captureException, @vedette/node", program: "capture", sdk: OURS },
   { title: "captureException without source context, @vedette/node", program: "capture", sdk: OURS, options: { includeSourceContext: false } },
   { title: "captureException, @sentry/node", program: "capture", sdk: THEIRS },
-  ...requestCases("http"),
-  ...requestCases("express"),
-  ...requestCases("fastify"),
+  ...Object.keys(FRAMEWORKS).filter(isFramework).flatMap(requestCases),
 ];
 
 const start = (file: string, args: readonly string[] = []): ChildProcess =>
