@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { rolldown } from "rolldown";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { openFileLog } from "../log/files/adapter.ts";
 import type { EventLog } from "../log/port.ts";
 import { StoreUnavailable } from "../stores/store-unavailable.ts";
@@ -42,8 +43,8 @@ afterEach(async () => {
 /** A real thread that serves processing; one that meets `POISON` in a body ends, as if it had run out of memory. */
 const program = `
 import { parentPort } from "node:worker_threads";
-import { readBatch } from ${JSON.stringify(new URL("../log/files/read-batch.ts", import.meta.url).href)};
-import { serveProcessing } from ${JSON.stringify(new URL("serve-processing.ts", import.meta.url).href)};
+import { readBatch } from ${JSON.stringify(path.join(import.meta.dirname, "../log/files/read-batch.ts"))};
+import { serveProcessing } from ${JSON.stringify(path.join(import.meta.dirname, "serve-processing.ts"))};
 let poison = false;
 parentPort.on("message", ({ job }) => { poison = job?.poison === true; });
 serveProcessing({ main: parentPort, readBatch: (batch, onDamaged) => {
@@ -54,8 +55,23 @@ serveProcessing({ main: parentPort, readBatch: (batch, onDamaged) => {
 } });
 `;
 
+/** In one file, as the server's own threads are: from their sources a start takes a second, and there are many. */
+let bundle: string;
+let bundleFile: string;
+
+beforeAll(async () => {
+  bundle = mkdtempSync(path.join(tmpdir(), "vedette-processor-"));
+  const input = path.join(bundle, "entry.js");
+  bundleFile = path.join(bundle, "processor.mjs");
+  writeFileSync(input, program);
+  const build = await rolldown({ input, platform: "node", resolve: { conditionNames: ["@vedette/source", "node", "import"] }, logLevel: "warn" });
+  await build.write({ file: bundleFile, format: "esm" });
+  await build.close();
+});
+afterAll(() => rmSync(bundle, { recursive: true }));
+
 function startProcessor(): Worker {
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(program)}`), { execArgv: ["--conditions=@vedette/source"] });
+  return new Worker(bundleFile);
 }
 
 /** Starts the line and answers when everything up to `seq` is committed. */
