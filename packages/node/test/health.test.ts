@@ -37,7 +37,7 @@ describe.each([...adapters, ...unaided])("$name", (adapter) => {
       reports.set(check, await jsonOf(await get(adapter, `/vedette-health/${check}`)));
     await sdk.flush(5000);
     const events = eventsOf(memory.envelopes);
-    const byText = (text: string): sdk.Event | undefined => events.find(({ exception, message }) => exception?.values[0]?.value === text || message === text);
+    const byText = (text: string) => events.find(({ exception, message }) => exception?.values[0]?.value === text || message === text);
     expect(thrown.headers.get("x-sentry-event")).toBe(byText("thrown by the health check")?.event_id);
     const arrived = [
       ["handled", "caught by the health check", { extra: { cart: 77 } }],
