@@ -1,7 +1,8 @@
 import { parseDateConditions } from "../query/dates.ts";
+import { parseTerms } from "../query/parse-terms.ts";
 import { SearchError } from "../query/search-error.ts";
 import { literal, textMatch, wildcardParts } from "../query/text-match.ts";
-import type { FilterToken, ItemToken, Token } from "../query/token.ts";
+import type { FilterToken, ItemToken } from "../query/token.ts";
 import { tokenize } from "../query/tokenizer.ts";
 import type { Comparison, TextMatch } from "../query/model.ts";
 import { everything, type TableCondition } from "../query/table-query.ts";
@@ -29,86 +30,28 @@ interface SearchContext {
 
 type Node = { readonly where: TableCondition } | { readonly having: Having };
 
-const deepest = 50;
-
-/** Event search over any dataset: filters, free text, `AND`, `OR`, parentheses, aggregate filters (`api.md` §3.1). Throws nothing but `SearchError`. */
+/** Event search over any dataset, with filters on aggregates (`api.md` §3.1). Throws nothing but `SearchError`. */
 export function parseDiscoverSearch(query: string, context: SearchContext): DiscoverSearch {
   const tokens = tokenize(query, "discover");
   if (tokens.length === 0) return { where: everything, having: [] };
-  const nodes = new Parser(query, tokens, context).parse();
-  return {
-    where: { kind: "all", of: nodes.flatMap((node) => ("where" in node ? [node.where] : [])) },
-    having: nodes.flatMap((node) => ("having" in node ? [node.having] : [])),
-  };
+  const nodes = parseTerms<Node>(query, tokens, {
+    filter: (token) => [token.aggregate === true ? { having: havingOf(token, context) } : { where: condition(token, context) }],
+    text: ({ raw }) => textConditions(raw, context.dataset),
+    either,
+  });
+  return { where: allOf(nodes), having: havings(nodes) };
 }
 
-class Parser {
-  readonly #query: string;
-  readonly #context: SearchContext;
-  readonly #tokens: readonly Token[];
-  #at = 0;
+const wheres = (nodes: readonly Node[]): readonly TableCondition[] => nodes.flatMap((node) => ("where" in node ? [node.where] : []));
+const havings = (nodes: readonly Node[]): readonly Having[] => nodes.flatMap((node) => ("having" in node ? [node.having] : []));
+const allOf = (nodes: readonly Node[]): TableCondition => ({ kind: "all", of: wheres(nodes) });
 
-  constructor(query: string, tokens: readonly Token[], context: SearchContext) {
-    this.#query = query;
-    this.#tokens = tokens;
-    this.#context = context;
-  }
-
-  parse(): readonly Node[] {
-    const nodes = this.#disjunction(0);
-    const rest = this.#tokens[this.#at];
-    if (rest !== undefined) throw this.#parseError(rest.column);
-    return nodes;
-  }
-
-  #disjunction(depth: number): readonly Node[] {
-    const start = this.#tokens[this.#at]?.column ?? 1;
-    const branches = [this.#conjunction(depth)];
-    while (this.#tokens[this.#at]?.kind === "or") {
-      this.#at++;
-      branches.push(this.#conjunction(depth));
-    }
-    const [only] = branches;
-    if (only !== undefined && branches.length === 1) return only;
-    const all = branches.flat();
-    if (all.every((node) => "where" in node))
-      return [{ where: { kind: "any", of: branches.map((nodes) => ({ kind: "all", of: nodes.flatMap((node) => ("where" in node ? [node.where] : [])) })) } }];
-    if (all.every((node) => "having" in node))
-      return [
-        { having: { kind: "any", of: branches.map((nodes) => ({ kind: "all", of: nodes.flatMap((node) => ("having" in node ? [node.having] : [])) })) } },
-      ];
-    throw new SearchError("Having an OR between aggregate filters and normal filters is invalid", start);
-  }
-
-  #conjunction(depth: number): readonly Node[] {
-    const nodes = [...this.#term(depth)];
-    for (let next = this.#tokens[this.#at]; next !== undefined && next.kind !== "or" && next.kind !== "close"; next = this.#tokens[this.#at]) {
-      if (next.kind === "and") this.#at++;
-      nodes.push(...this.#term(depth));
-    }
-    return nodes;
-  }
-
-  #term(depth: number): readonly Node[] {
-    const token = this.#tokens[this.#at];
-    if (token === undefined) throw this.#parseError(this.#query.length + 1);
-    this.#at++;
-    if (token.kind === "filter") return [token.aggregate === true ? { having: havingOf(token, this.#context) } : { where: condition(token, this.#context) }];
-    if (token.kind === "text") return textConditions(token.raw, this.#context.dataset);
-    if (token.kind !== "open" || depth >= deepest) throw this.#parseError(token.column);
-    const inner = this.#disjunction(depth + 1);
-    if (this.#tokens[this.#at]?.kind !== "close") throw this.#parseError(this.#tokens[this.#at]?.column ?? token.column);
-    this.#at++;
-    return inner;
-  }
-
-  #parseError(column: number): SearchError {
-    const around = this.#query.slice(Math.max(column - 6, 0), column + 4);
-    return new SearchError(
-      `Parse error at '${around}' (column ${column}). This is commonly caused by unmatched parentheses. Enclose any text in double quotes.`,
-      column,
-    );
-  }
+/** Rows are chosen before they are grouped, so one choice cannot be about both. */
+function either(branches: readonly (readonly Node[])[], column: number): readonly Node[] {
+  const all = branches.flat();
+  if (all.every((node) => "where" in node)) return [{ where: { kind: "any", of: branches.map(allOf) } }];
+  if (all.every((node) => "having" in node)) return [{ having: { kind: "any", of: branches.map((nodes) => ({ kind: "all", of: havings(nodes) })) } }];
+  throw new SearchError("Having an OR between aggregate filters and normal filters is invalid", column);
 }
 
 function textConditions(raw: string, { text }: DiscoverDataset): readonly Node[] {
