@@ -29,7 +29,7 @@ export interface Running extends AsyncDisposable {
 }
 
 /** What is wrong; nothing means that it works. */
-type Visit = (site: Site) => Promise<readonly string[]>;
+export type Visit = (site: Site) => Promise<readonly string[]>;
 
 export class Site {
   readonly app: Running;

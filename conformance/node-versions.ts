@@ -11,7 +11,7 @@ const program = process.platform === "win32" ? "bin/node.exe" : "bin/node";
 
 /** Runs the tests of the packed SDK on one Node of each line, installed from the registry. Says whether all passed. */
 export async function checkNodeVersions(): Promise<boolean> {
-  const work = path.join(root, "conformance/work/nodes");
+  const work = path.join(import.meta.dirname, "work", "nodes");
   fs.mkdirSync(work, { recursive: true });
   fs.writeFileSync(path.join(work, "package.json"), '{"private":true}');
   const wanted = LINES.map((line) => `node-${line}@npm:${platform}@${line}`);

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { freePort, run } from "../../../server/test/harness.ts";
-import { listAt, pick } from "../../../server/test/json-path.ts";
+import { pick } from "../../../server/test/json-path.ts";
 import { type Application, runningAt } from "../../application.ts";
 import { succeeded } from "../../ecosystem.ts";
 import { entry, exceptions, tag } from "../../event-parts.ts";
 import { expectEqual, expectTrue } from "../../expect.ts";
+import { requestsWithOwnHubs } from "../own-hubs.ts";
 import { spansNamed } from "../spans.ts";
 
 const folder = import.meta.dirname;
@@ -36,24 +37,7 @@ export const actix = {
       await site.event("hello from marker");
       return [...expectEqual("status", status, 404), ...expectEqual("events", (await site.events()).length - before, 1)];
     },
-    "16 requests at once, each with its own hub": async (site) => {
-      const tenants = Array.from({ length: 16 }, (_, n) => `tenant-${n}`);
-      await Promise.all(tenants.map((tenant) => site.get(`/message/${tenant}`)));
-      const stored = await site.until("16 messages", async () => {
-        const messages = (await site.events()).filter((event) => String(pick(event, "title")).startsWith("hello from tenant-"));
-        return messages.length === 16 ? messages : undefined;
-      });
-      return stored.flatMap((event) =>
-        expectEqual(
-          String(pick(event, "title")),
-          pick(
-            listAt(event, "tags").find((candidate) => pick(candidate, "key") === "tenant"),
-            "value",
-          ),
-          String(pick(event, "title")).replace("hello from ", ""),
-        ),
-      );
-    },
+    "16 requests at once, each with its own hub": requestsWithOwnHubs(16),
     "panic in a handler": async (site) => {
       await site.get("/panic").catch(() => undefined);
       const event = await site.event(/the till is on fire/);

@@ -5,6 +5,7 @@ import { type Application, runningAt } from "../../application.ts";
 import { succeeded } from "../../ecosystem.ts";
 import { entry, exceptions, frames, tag } from "../../event-parts.ts";
 import { expectEqual, expectTrue } from "../../expect.ts";
+import { requestsWithOwnHubs } from "../own-hubs.ts";
 
 const folder = import.meta.dirname;
 /** The checksum database does not know the only release that the module proxy has; go.sum pins it all the same. */
@@ -43,25 +44,7 @@ export const hertz = {
       const event = await site.event("the till is on fire");
       return [...expectEqual("status", status, 500), ...expectEqual("level", tag(event, "level"), "fatal")];
     },
-    "50 requests at once, each with its own hub": async (site) => {
-      const tenants = Array.from({ length: 50 }, (_, n) => `tenant-${n}`);
-      await Promise.all(tenants.map((tenant) => site.get(`/message/${tenant}`)));
-      const stored = await site.until("50 messages", async () => {
-        const events = await site.events();
-        const messages = events.filter((event) => String(pick(event, "title")).startsWith("hello from tenant-"));
-        return messages.length === 50 ? messages : undefined;
-      });
-      return stored.flatMap((event) =>
-        expectEqual(
-          String(pick(event, "title")),
-          pick(
-            listAt(event, "tags").find((candidate) => pick(candidate, "key") === "tenant"),
-            "value",
-          ),
-          String(pick(event, "title")).replace("hello from ", ""),
-        ),
-      );
-    },
+    "50 requests at once, each with its own hub": requestsWithOwnHubs(50),
   },
   async prepare(work) {
     const binary = path.join(work, process.platform === "win32" ? "hertz.exe" : "hertz");
