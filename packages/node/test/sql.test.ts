@@ -9,7 +9,7 @@ import mysqlPromise from "mysql2/promise";
 import { Client, Pool } from "pg";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { freePort } from "./services/free-port.ts";
+import { freePort } from "../../../server/test/harness.ts";
 import { startPostgres } from "./services/start-postgres.ts";
 import type { Service } from "./services/start-redis.ts";
 

@@ -3,7 +3,7 @@ import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { installDatabases, postgresFolder } from "../../../../tools/databases.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../../../server/test/harness.ts";
 import type { Service } from "./start-redis.ts";
 
 /** PostgreSQL refuses to run as root; its packages bring a user for it. */

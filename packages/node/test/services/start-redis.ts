@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { installDatabases, redisServer } from "../../../../tools/databases.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../../../server/test/harness.ts";
 
 export interface Service {
   readonly port: number;
