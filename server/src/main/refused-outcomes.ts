@@ -1,4 +1,4 @@
-import type { DataCategory, OutcomeName } from "@vedette/protocol";
+import type { RefusedItems } from "../ingest/refusal.ts";
 import type { ItemOutcome } from "../pipeline/batch.ts";
 import type { OutcomeDelta } from "../stores/state/port.ts";
 
@@ -6,20 +6,8 @@ const hourMs = 3_600_000;
 /** Of one second: a flood of refusals is counted in full, and so many of them can be looked up. */
 const maxRows = 500;
 
-interface RefusedItem {
-  readonly projectId: number;
-  readonly keyId: number;
-  readonly category: DataCategory;
-  readonly outcome: OutcomeName;
-  readonly reason: string;
-  readonly quantity: number;
-  readonly eventId: string | null;
-  readonly endpoint: string;
-  readonly detail: string;
-}
-
 export interface RefusedOutcomes {
-  add(items: RefusedItem): void;
+  add(items: RefusedItems): void;
   /** Stores what was added since the last flush; keeps it for the next one if the store refuses. */
   flush(): Promise<void>;
 }

@@ -59,6 +59,7 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
         const { rows, gone, issues } = await assign(kept.events, bodies, transaction);
         const goneSeqs = new Set(gone.map(({ seq }) => seq));
         const files = kept.attachments.filter(({ seq }) => !goneSeqs.has(seq));
+        const fileRows = attachments.filter(({ seq }) => !goneSeqs.has(seq));
         const goneFiles = kept.attachments
           .filter(({ seq }) => goneSeqs.has(seq))
           .map((file) => rejectedOutcome(file, "attachment", "attachment", "project_id", projectGone, bytesOf(file)));
@@ -71,13 +72,13 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
           events: rows,
           rows: kept.rows.map((row) => withBody(row, bodies)),
           sessions: batch.sessions,
-          attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)),
+          attachments: fileRows,
           outcomes: [...outcomes.filter(isKept), ...files.map(storedAttachment)],
         });
         await transaction.addOutcomes(totals(rows, files, outcomes));
         const goneEvents = new Set(gone.map(({ projectId, eventId }) => `${projectId}:${eventId}`));
         const events = gone.length === 0 ? kept.events : kept.events.filter(({ projectId, eventId }) => !goneEvents.has(`${projectId}:${eventId}`));
-        await transaction.addUsage(diskUsage(batch, { events, rows: kept.rows, attachments: attachments.filter(({ seq }) => !goneSeqs.has(seq)) }));
+        await transaction.addUsage(diskUsage(batch, { events, rows: kept.rows, attachments: fileRows }));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
         return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
       });

@@ -224,8 +224,7 @@ class BatchBuilder implements FateSink {
       case "sessions": {
         const { seq, projectId } = origin(record);
         for (const session of fate.sessions) this.#sessions.push({ ...session, seq, projectId });
-        const { category, type: itemType } = unit;
-        this.#outcomes.push({ ...origin(record), itemType, category, outcome: "accepted", reason: null, detail: fate.detail, quantity: 1 });
+        this.#accept(record, unit, fate.detail);
         return;
       }
       case "userReport": {
@@ -237,18 +236,14 @@ class BatchBuilder implements FateSink {
         for (const each of fate.fates) this.settle(unit, each);
         return;
       case "reports":
-        this.#outcomes.push({
-          ...origin(record),
-          itemType: unit.type,
-          category: unit.category,
-          outcome: "accepted",
-          reason: null,
-          detail: fate.detail,
-          quantity: 1,
-        });
+        this.#accept(record, unit, fate.detail);
         for (const report of fate.reports)
           this.#outcomes.push({ ...origin(record), eventId: null, itemType: unit.type, detail: "Reported by the SDK.", ...report });
     }
+  }
+
+  #accept(record: LogRecord, { type: itemType, category }: Managed, detail: string | null): void {
+    this.#outcomes.push({ ...origin(record), itemType, category, outcome: "accepted", reason: null, detail, quantity: 1 });
   }
 
   #row({ seq, meta }: LogRecord, draft: TableDraft, item: number): ProcessedRow {
