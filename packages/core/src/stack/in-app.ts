@@ -6,7 +6,8 @@ export interface InAppOptions {
   readonly exclude?: readonly (string | RegExp)[] | undefined;
 }
 
-const LIBRARY = /(^node:|^internal\/|[\\/]node_modules[\\/]|^native$|^<anonymous>$|^\[native code\]$|^(chrome|moz|safari|ms-browser)-extension:)/;
+const LIBRARY =
+  /(^node:|^internal\/|[\\/]node_modules[\\/]|^native$|^<anonymous>$|^\[native code\]$|^(chrome|moz|safari|safari-web|ms-browser)-extension:|^webkit-masked-url:)/;
 
 export function createInAppRule({ include = [], exclude = [] }: InAppOptions): InAppRule {
   const matches = (filename: string) => (pattern: string | RegExp) => (typeof pattern === "string" ? filename.includes(pattern) : pattern.test(filename));

@@ -35,6 +35,10 @@ describe("SpiderMonkey and JavaScriptCore", () => {
     ["total@https://shop.example.com/app.js:12:5", "total", "https://shop.example.com/app.js", 12, 5],
     ["@https://shop.example.com/app.js:12:5", "?", "https://shop.example.com/app.js", 12, 5],
     ["async*load@https://shop.example.com/app.js:12:5", "load", "https://shop.example.com/app.js", 12, 5],
+    ["setTimeout handler*cart/load@https://shop.example.com/app.js:12:5", "cart/load", "https://shop.example.com/app.js", 12, 5],
+    ["@@iterator@https://cdn.example.com/react@19.2.0/index.js:12:5", "@@iterator", "https://cdn.example.com/react@19.2.0/index.js", 12, 5],
+    ["https://cdn.example.com/src/@/cart.js:12:5", "?", "https://cdn.example.com/src/@/cart.js", 12, 5],
+    ["isolated@webkit-masked-url://hidden/:12:5", "isolated", "webkit-masked-url://hidden/", 12, 5],
     ["https://shop.example.com/app.js:12:5", "?", "https://shop.example.com/app.js", 12, 5],
     ["map@[native code]", "map", "[native code]", undefined, undefined],
   ])("%s", (line, name, filename, lineno, colno) => {
@@ -49,6 +53,7 @@ test("frames are ordered oldest first, and libraries are not in app", () => {
     ["lib", false],
     ["inner", true],
   ]);
+  for (const url of ["safari-web-extension://1/a.js", "webkit-masked-url://hidden/", "chrome-extension://a/b.js"]) expect(inApp(url)).toBe(false);
   expect(createInAppRule({ include: ["node_modules/lib"] })("/app/node_modules/lib/i.js")).toBe(true);
   expect(createInAppRule({ exclude: [/vendor/] })("/app/vendor/i.js")).toBe(false);
 });

@@ -8,11 +8,12 @@ const MAX_FRAMES = 100;
 /** A line longer than this is a generated data URL or worse, and costs regular expressions too much. */
 const MAX_LINE = 2048;
 
+/** Places as they are written, in decimal. */
 export type ParsedLine = {
   readonly function?: string | undefined;
   readonly filename: string;
-  readonly lineno?: number | undefined;
-  readonly colno?: number | undefined;
+  readonly lineno: string | undefined;
+  readonly colno: string | undefined;
 };
 
 /** Lines whose frames are remembered: a program fails at few places, and the expressions below are most of what an error costs. */
@@ -58,8 +59,8 @@ function toFrame(line: ParsedLine, inApp: InAppRule): StackFrame {
     filename,
     function: line.function ?? "?",
     in_app: inApp(filename),
-    ...(line.lineno === undefined ? {} : { lineno: line.lineno }),
-    ...(line.colno === undefined ? {} : { colno: line.colno }),
+    ...(line.lineno && { lineno: Number(line.lineno) }),
+    ...(line.colno && { colno: Number(line.colno) }),
   };
 }
 

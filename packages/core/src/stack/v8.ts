@@ -8,12 +8,7 @@ export function parseV8Line(line: string): ParsedLine | undefined {
   if (!match) return undefined;
   const [, name, file, lineno, colno, special] = match;
   const place = file?.startsWith("eval at ") ? evalPlace(file) : undefined;
-  return {
-    function: name === undefined ? undefined : functionName(name),
-    filename: place?.filename ?? file ?? special ?? "<anonymous>",
-    lineno: place?.lineno ?? (lineno === undefined ? undefined : Number(lineno)),
-    colno: place?.colno ?? (colno === undefined ? undefined : Number(colno)),
-  };
+  return { function: name && functionName(name), ...(place ?? { filename: file ?? special ?? "<anonymous>", lineno, colno }) };
 }
 
 /** `Object.method [as alias]` and `async fn` name one function; `Object.` and `Module.` in front of it say nothing. */
@@ -24,6 +19,6 @@ function functionName(name: string): string {
 
 /** `eval at <anonymous> (file.js:1:2), <anonymous>:3:4`: the place of the call of eval is what can be looked at. */
 function evalPlace(text: string): ParsedLine | undefined {
-  const match = /\((\S+?):(\d+):(\d+)\)/.exec(text);
-  return match ? { filename: match[1] ?? "<anonymous>", lineno: Number(match[2]), colno: Number(match[3]) } : undefined;
+  const [, filename, lineno, colno] = /\((\S+?):(\d+):(\d+)\)/.exec(text) ?? [];
+  return filename === undefined ? undefined : { filename, lineno, colno };
 }
