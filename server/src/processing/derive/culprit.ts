@@ -1,7 +1,7 @@
 import type { Frame, NormalizedEvent } from "../normalize/event.ts";
 import { lastException } from "./crash-frame.ts";
 
-const native = new Set(["objc", "cocoa", "native", "swift", "c"]);
+const native = new Set(["objc", "cocoa", "native"]);
 const javascript = new Set(["javascript", "node"]);
 
 /** Where an event happened, in one line of at most 200 characters (`protocol.md` §17.5). */

@@ -119,7 +119,8 @@ describe("the language of fingerprint rules", () => {
     ["type:A ->", 1, 10, "expected a fingerprint"],
     ["colour:red -> a", 1, 1, 'there is no matcher "colour"'],
     ['type:"A -> a', 1, 6, "this quote is never closed"],
-    ['type:A -> a title="x" b', 1, 23, "nothing can follow"],
+    ['type:A -> a title="x" b title="y"', 1, 25, "only one title"],
+    ['type:A -> a color="red"', 1, 13, 'there is no attribute "color"'],
     ["type:A -> {{ }", 1, 11, "expected text or a variable"],
   ])("%j: the mistake is at %i:%i", ([text, line, column, message]) => {
     expect(parseFingerprintRules(text)).toEqual({ mistake: { line, column, message: expect.stringContaining(message) } });
@@ -263,6 +264,12 @@ describe("fingerprint rules", () => {
     ["function:cart module:shop.cart", true],
     ["function:cart module:lib.run", false],
     ["function:cart app:no", false],
+    ["function:cart app:perhaps", false],
+    ["function:cart !app:perhaps", true],
+    ["!message:v", false],
+    ["!message:w", true],
+    ['"error.type":E', true],
+    ['error.value:"\\"v\\""', false],
     ["path:**/run.py app:no", true],
     ["path:shop/*.py", true],
     ["family:other", true],

@@ -72,7 +72,7 @@ function valueTest(key: FingerprintKey, pattern: string): (value: string) => boo
       return (value) => names.has("all") || names.has(value);
     }
     case "app": {
-      const wanted = /^(?:1|yes|true)$/.test(pattern) ? "yes" : "no";
+      const wanted = /^(?:1|yes|true)$/.test(pattern) ? "yes" : /^(?:0|no|false)$/.test(pattern) ? "no" : undefined;
       return (value) => value === wanted;
     }
     default:
@@ -102,7 +102,10 @@ class ThingsOf {
 
 const finders = {
   exception: (event) => exceptionsOf(event).map(({ type, value }) => ({ type: values(type), value: values(value) })),
-  message: (event) => [event.logentry?.formatted, ...exceptionsOf(event).map(({ value }) => value)].map((message) => ({ message: values(message) })),
+  message: (event) => [
+    ...(event.logentry === undefined ? [] : [{ message: values(event.logentry.formatted) }]),
+    ...exceptionsOf(event).map(({ value }) => ({ message: values(value) })),
+  ],
   frame: (event) => framesOf(event).map(frameThing),
   event: (event) => [{ logger: values(event.logger), level: values(event.level) }],
   family: (event) => [{ family: [familyOf(event.platform)] }],

@@ -43,7 +43,7 @@ function unescaped(text: string | undefined): string | undefined {
   return text?.replaceAll(/\\(["\\])/g, "$1");
 }
 
-const titlePattern = /title="((?:[^"\\]|\\.)*)"/y;
+const attributePattern = /([\w.-]+)="((?:[^"\\]|\\.)*)"/y;
 const variablePattern = /\{\{\s*(\S+?)\s*\}\}/y;
 const textPattern = /[^\s,{"]+/y;
 
@@ -51,13 +51,14 @@ function result(reader: RuleReader): { readonly fingerprint: readonly string[]; 
   const fingerprint: string[] = [];
   let title: string | null = null;
   for (reader.skipSpace(); !reader.atEnd(); reader.skipSpace()) {
-    const attribute = unescaped(reader.match(titlePattern)?.[1]);
-    if (attribute !== undefined) {
-      if (title !== null) reader.fail("a rule has only one title");
-      title = attribute;
+    const start = reader.position;
+    const attribute = reader.match(attributePattern);
+    if (attribute !== null) {
+      if (attribute[1] !== "title") reader.fail(`there is no attribute "${attribute[1] ?? ""}"`, start);
+      if (title !== null) reader.fail("a rule has only one title", start);
+      title = unescaped(attribute[2]) ?? null;
       continue;
     }
-    if (title !== null) reader.fail("nothing can follow the title");
     const part = unescaped(reader.match(quoted)?.[1]) ?? variable(reader) ?? reader.match(textPattern)?.[0];
     if (part === undefined) return reader.fail(reader.looksAt('"') ? "this quote is never closed" : "expected text or a variable such as {{ transaction }}");
     fingerprint.push(part);

@@ -1,3 +1,4 @@
+import { lineEnd } from "../../line-end.ts";
 import { parameterPatterns } from "./parameter-patterns.ts";
 
 const characters = ["@", ":", "-", "=", "."] as const;
@@ -49,10 +50,6 @@ function placeholderAt(text: string, at: number): string {
 export function normalizeMessage(text: string): string {
   return parameterize(firstLines(text));
 }
-
-/** What Python's `splitlines` breaks at. */
-// oxlint-disable-next-line no-control-regex -- the separators are control characters
-const lineEnd = /\r\n|[\n\r\v\f\u001C-\u001E\u0085\u2028\u2029]/;
 
 function firstLines(text: string): string {
   if (!lineEnd.test(text)) return text.trim() === "" ? "..." : text;

@@ -9,13 +9,20 @@ export interface RelevantExceptions {
 
 type Parts = (exception: Exception) => ExceptionVariants | undefined;
 
+/** What of a list of exceptions counts, and which of them the event is called by where that is not the last. */
+export function relevantExceptions(event: NormalizedEvent, all: readonly Exception[], parts: Parts): RelevantExceptions {
+  const relevant = withoutRepetition(event, all, parts);
+  const renamed = titleException(relevant.exceptions);
+  return renamed === undefined ? relevant : { ...relevant, mainExceptionId: renamed };
+}
+
 /**
  * Of a group of exceptions only what tells it apart: one of each distinct member, so that the same failure in three tasks
- * or in five is one issue (`grouping.md` §6.5). Anything that is no proper tree stays as it is.
+ * or in five is one issue (`grouping.md` §6.5). A chain whose exceptions are numbered is such a tree, too: it counts from the
+ * root down. Anything that is no proper tree stays as it is.
  */
-export function relevantExceptions(event: NormalizedEvent, all: readonly Exception[], parts: Parts): RelevantExceptions {
-  const renamed = titleException(all);
-  const whole: RelevantExceptions = { exceptions: all, ...(renamed !== undefined && { mainExceptionId: renamed }) };
+function withoutRepetition(event: NormalizedEvent, all: readonly Exception[], parts: Parts): RelevantExceptions {
+  const whole: RelevantExceptions = { exceptions: all };
   if (all.length < 2 || (event.platform === "python" && event.sdk?.version?.startsWith("3") === true)) return whole;
   const tree = treeOf(all);
   const root = tree?.byId.get(0);
@@ -29,7 +36,6 @@ export function relevantExceptions(event: NormalizedEvent, all: readonly Excepti
   });
   const [only] = distinct;
   if (distinct.length > 1 || only === undefined) return { exceptions: [...distinct, root] };
-  if (only === root) return whole;
   const path = firstPath(only, tree);
   const id = only.mechanism?.exception_id;
   return path === undefined || id === undefined ? whole : { exceptions: path, mainExceptionId: id };
@@ -40,11 +46,11 @@ interface Tree {
   readonly children: ReadonlyMap<number, readonly Exception[]>;
 }
 
-/** Nothing if an id is missing or taken twice, or if one is its own parent. */
+/** Nothing if an id is missing or taken twice, or if one is its own parent. The list ends with the root, so children are in order when it is read backwards. */
 function treeOf(all: readonly Exception[]): Tree | undefined {
   const byId = new Map<number, Exception>();
   const children = new Map<number, Exception[]>();
-  for (const exception of all) {
+  for (const exception of all.toReversed()) {
     const { exception_id: id, parent_id: parent } = exception.mechanism ?? {};
     if (id === undefined || byId.has(id) || parent === id) return undefined;
     byId.set(id, exception);
@@ -91,16 +97,21 @@ function identity(variants: ExceptionVariants | undefined): string {
   return hashValues([...contributing(variants.app), "\0", ...(variants.system === undefined ? [] : contributing(variants.system))]);
 }
 
-const recovered =
-  /^There was an error (?:during concurrent rendering but React was able to recover by instead synchronously rendering the entire root|while hydrating but React was able to recover by instead client rendering from the nearest Suspense boundary)\.?/;
+const recovered = new Set([
+  "There was an error during concurrent rendering but React was able to recover by instead synchronously rendering the entire root.",
+  "There was an error while hydrating but React was able to recover by instead client rendering from the nearest Suspense boundary.",
+]);
 const rxWrappers = new Set(["OnErrorNotImplementedException", "CompositeException", "UndeliverableException"]);
 
-/** Wrappers that only say that something else went wrong: the event is called by their cause. */
-function titleException(all: readonly Exception[]): number | undefined {
-  const shown = all.at(-1);
-  const cause = all.at(-2);
-  if (shown === undefined || cause === undefined) return undefined;
-  const byReact = shown.type === "Error" && recovered.test(shown.value ?? "") && cause.mechanism?.source === "cause";
-  const byRx = shown.mechanism?.type === "UncaughtExceptionHandler" && rxWrappers.has(shown.type ?? "") && (shown.module ?? "").startsWith("io.reactivex");
-  return byReact || byRx ? cause.mechanism?.exception_id : undefined;
+/** Wrappers that only say that something else went wrong: the event is called by what they wrap. */
+function titleException(exceptions: readonly Exception[]): number | undefined {
+  const [root] = exceptions;
+  const cause = exceptions.at(-1);
+  if (root?.type === "Error" && recovered.has(root.value ?? "") && cause?.mechanism?.source === "cause") return cause.mechanism.exception_id;
+  const wrapper = exceptions.find(isRxWrapper)?.mechanism?.exception_id;
+  return wrapper === undefined ? undefined : exceptions.find(({ mechanism }) => mechanism?.parent_id === wrapper)?.mechanism?.exception_id;
+}
+
+function isRxWrapper({ type, module = "io.reactivex", mechanism }: Exception): boolean {
+  return mechanism?.type === "UncaughtExceptionHandler" && rxWrappers.has(type ?? "") && module.startsWith("io.reactivex");
 }

@@ -1,9 +1,8 @@
 import type { JsonObject } from "../../json/json.ts";
+import { normalizeUri } from "../../security/csp-text.ts";
 import type { GroupingComponent } from "../grouping.ts";
 import { branch, leaf } from "../hash.ts";
 import type { Considered, Subject } from "./strategy.ts";
-
-const self = "'self'";
 
 /** Reports of browsers (`grouping.md` §6.8). */
 export function securityStrategy({ event }: Subject): Considered {
@@ -19,8 +18,8 @@ export function securityStrategy({ event }: Subject): Considered {
 function cspComponent(report: JsonObject): GroupingComponent {
   const violated = text(report, "violated_directive", "violated-directive") ?? "";
   const directive = text(report, "effective_directive", "effective-directive") ?? /^\S+/.exec(violated.trim())?.[0];
-  const uri = normalizedUri(text(report, "blocked_uri", "blocked-uri") ?? "");
-  const violation = directive === "script-src" && uri === self ? localViolation(violated) : undefined;
+  const uri = normalizeUri(text(report, "blocked_uri", "blocked-uri") ?? "");
+  const violation = directive === "script-src" && uri === "'self'" ? localViolation(violated) : undefined;
   return branch("csp", [
     leaf("salt", directive),
     leaf("violation", violation, null, violation === undefined ? "not a local script violation" : null),
@@ -30,17 +29,6 @@ function cspComponent(report: JsonObject): GroupingComponent {
 
 function localViolation(violatedDirective: string): string | undefined {
   return ["'unsafe-inline'", "'unsafe-eval'"].find((keyword) => violatedDirective.includes(keyword));
-}
-
-const uriParts = /^([a-zA-Z][\w+.-]*):(?:\/\/([^/?#]*))?/;
-
-/** Of web addresses only the host, of others the scheme. */
-function normalizedUri(uri: string): string {
-  if (uri === "" || uri === "self" || uri === self) return self;
-  const [, scheme = "", host = ""] = uriParts.exec(uri) ?? [];
-  if (scheme === "") return /^[a-z][a-z+.-]*$/.test(uri) ? `${uri}:` : uri;
-  if (scheme === "http" || scheme === "https") return host;
-  return host === "" ? `${scheme}:` : `${scheme}://${host}`;
 }
 
 function hostComponent(kind: string, report: JsonObject): GroupingComponent {
