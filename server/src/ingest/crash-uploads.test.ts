@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { batchOf } from "../pipeline/record-kit.ts";
+import { attachedBytes, batchOf } from "../pipeline/record-kit.ts";
 import { processBatch } from "../pipeline/process-batch.ts";
 import type { ProcessedBatch } from "../pipeline/batch.ts";
 import { decodeJson } from "../processing/json/decode.ts";
@@ -95,7 +95,7 @@ test("a minidump becomes an event with the crash, the thread's frames and the mo
     ["app.log", "event.attachment", true],
     ["view-hierarchy.json", "event.view_hierarchy", true],
   ]);
-  expect(Buffer.from(batch.attachments[1]?.bytes ?? []).toString()).toBe("started\r\n--xis no boundary");
+  expect(attachedBytes(batch, 1).toString()).toBe("started\r\n--xis no boundary");
   expect(batch.outcomes.map(({ itemType, outcome }) => [itemType, outcome])).toEqual([["form_data", "accepted"]]);
 });
 
@@ -112,7 +112,7 @@ test("dumps come raw, compressed by themselves, and in a body within the body", 
     const { batch, event } = processed();
     expect(pick(event, "exception", "values", 0, "type")).toBe("SIGSEGV");
     expect(pick(event, "contexts", "os")).toMatchObject({ name: "Linux", version: "6.1.0" });
-    expect(Buffer.from(batch.attachments[0]?.bytes ?? []).equals(plain)).toBe(true);
+    expect(attachedBytes(batch, 0).equals(plain)).toBe(true);
     expect(batch.attachments[0]?.name).toMatch(/\.dmp$/);
   }
 });

@@ -21,7 +21,7 @@ export interface ProcessedBatch {
   readonly checkIns: readonly ProcessedCheckIn[];
   /** Fates already decided for items and SDK-reported drops. Accepted events, attachments and user reports are not listed here. */
   readonly outcomes: readonly ItemOutcome[];
-  /** Event bodies (normalized event JSON, UTF-8), compressed in blocks that `ProcessedEvent.body` points into. */
+  /** Event bodies (normalized event JSON, UTF-8) and small files, each with their like, compressed in blocks that `body` points into. */
   readonly blocks: readonly BodyBlock[];
 }
 
@@ -108,9 +108,13 @@ export interface ProcessedAttachment {
   readonly contentType: string;
   /** `event.attachment`, `event.minidump`, … (`spec/protocol.md` §8.2). */
   readonly type: string;
+  readonly size: number;
   /** 40 lowercase hex. */
   readonly sha1: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** In a block, beside other small files. Null for a large or an empty one. */
+  readonly body: { readonly block: number; readonly index: number } | null;
+  /** What becomes a file of its own. */
+  readonly file: Uint8Array<ArrayBuffer> | null;
 }
 
 /** What a user wrote about an event (`spec/protocol.md` §8.3). */

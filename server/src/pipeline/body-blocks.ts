@@ -16,11 +16,16 @@ const largeParams = { ...params, [constants.ZSTD_c_windowLog]: 22 };
 /** Gathers bodies into zstd frames: alike events side by side shrink several times better than one by one. */
 export class BodyBlocks {
   readonly #blocks: BodyBlock[] = [];
+  readonly #maxBytes: number;
   #bodies: Uint8Array[] = [];
   #bytes = 0;
 
+  constructor(mostBytes = maxBytes) {
+    this.#maxBytes = mostBytes;
+  }
+
   add(body: Uint8Array): { readonly block: number; readonly index: number } {
-    if (this.#bodies.length >= maxBodies || (this.#bodies.length > 0 && this.#bytes + body.length > maxBytes)) this.#seal();
+    if (this.#bodies.length >= maxBodies || (this.#bodies.length > 0 && this.#bytes + body.length > this.#maxBytes)) this.#seal();
     this.#bodies.push(body);
     this.#bytes += body.length;
     return { block: this.#blocks.length, index: this.#bodies.length - 1 };

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -93,9 +94,12 @@ async function snapshot(): Promise<unknown> {
       .toSorted((a, b) => a.seq - b.seq || (a.itemType < b.itemType ? -1 : 1)),
     totals: totals.map(({ category, outcome, reason, quantity }) => [category, outcome, reason, quantity].join(" ")).toSorted(),
     reports: (await Promise.all(issues.map(({ id }) => state.userReports(id, { offset: 0, limit: 10 })))).flat(),
-    attachments: (await Promise.all(events.map(({ eventId: id }) => telemetry.attachments(projectId, id))))
-      .flat()
-      .map(({ id, name, size, sha1 }) => ({ id, name, size, sha1 })),
+    attachments: await Promise.all(
+      (await Promise.all(events.map(({ eventId: id }) => telemetry.attachments(projectId, id)))).flat().map(async ({ id, day, name, size, sha1, body }) => {
+        const bytes = body === null ? await blobs.object({ kind: "attachment", day, projectId, id }) : await blobs.body(body);
+        return { id, name, size, isWhole: bytes !== undefined && hash("sha1", bytes) === sha1 };
+      }),
+    ),
     releases: (await state.releases(1, { projectIds: [projectId], offset: 0, limit: 10 })).map(({ version }) => version),
     sessions: (
       await telemetry.sessions({ projectIds: [projectId], range: { from: now - 3_600_000, to: now + 3_600_000 }, bucketMs: null, by: [], users: true })
@@ -112,13 +116,16 @@ async function snapshot(): Promise<unknown> {
   return out;
 }
 
+/** Larger than what lies among the bodies. */
+const largeFile = { type: "attachment", payload: "core ".repeat(300_000), headers: { filename: "core" } };
+
 const mixed = (first = 1): readonly LogRecord[] => [
   record(first, [
     errorEvent("TypeError", { user: { id: "1" } }),
     { type: "attachment", payload: "hello", headers: { filename: "a.txt", content_type: "text/plain" } },
   ]),
   record(first + 1, [errorEvent("RangeError")]),
-  record(first + 2, [errorEvent("TypeError", { user: { id: "2" } })]),
+  record(first + 2, [errorEvent("TypeError", { user: { id: "2" } }), largeFile]),
   record(first + 3, [errorEvent("TypeError")], eventId(first)),
   record(first + 4, [
     { type: "session", payload: {} },
@@ -151,9 +158,12 @@ describe("a committed batch", () => {
       sessions: [{ sessions: { total: 13, errored: 3, crashed: 1 }, users: { total: 1 } }],
       releases: ["shop@1"],
       bodies: [eventId(1), eventId(2), eventId(3)],
-      attachments: [{ id: "1001", name: "a.txt", size: 5, sha1: "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d" }],
+      attachments: [
+        { id: "3001", name: "core", size: 1_500_000, isWhole: true },
+        { id: "1001", name: "a.txt", size: 5, isWhole: true },
+      ],
       totals: [
-        "attachment accepted  5",
+        "attachment accepted  1500005",
         "error accepted  3",
         "error client_discard sample_rate 7",
         "error invalid duplicate 1",
@@ -208,13 +218,13 @@ describe("a crash", () => {
   const crashes: readonly (readonly [string, (real: Stores) => Partial<CommitterDeps>])[] = [
     [
       "before the bodies are written",
-      ({ blobs }) => ({ blobs: { putObject: (key, bytes) => blobs.putObject(key, bytes), appendBodies: () => Promise.reject(new Crash()) } }),
+      ({ blobs }) => ({ blobs: { putObjects: (objects) => blobs.putObjects(objects), appendBodies: () => Promise.reject(new Crash()) } }),
     ],
     [
       "after the bodies are written",
       ({ blobs }) => ({
         blobs: {
-          putObject: (key, bytes) => blobs.putObject(key, bytes),
+          putObjects: (objects) => blobs.putObjects(objects),
           appendBodies: async (day, blocks) => {
             await blobs.appendBodies(day, blocks);
             throw new Crash();
@@ -223,12 +233,12 @@ describe("a crash", () => {
       }),
     ],
     [
-      "after an attachment is written",
+      "after a large attachment is written",
       ({ blobs }) => ({
         blobs: {
           appendBodies: (day, blocks) => blobs.appendBodies(day, blocks),
-          putObject: async (key, bytes) => {
-            await blobs.putObject(key, bytes);
+          putObjects: async (objects) => {
+            await blobs.putObjects(objects);
             throw new Crash();
           },
         },

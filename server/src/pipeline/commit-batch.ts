@@ -1,5 +1,5 @@
 import type { Clock } from "../platform/clock.ts";
-import type { BlobWriter, BodyRef } from "../stores/blobs/port.ts";
+import type { BlobWriter, BodyRef, ObjectKey } from "../stores/blobs/port.ts";
 import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/state/port.ts";
 import type { AttachmentRow, EventRow, StoredRow, TelemetryWriter } from "../stores/telemetry/port.ts";
 import { groupEvents } from "./assign-requests.ts";
@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 export interface CommitterDeps {
   readonly state: Pick<StateWriter, "ingest">;
   readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "storedRowSeq" | "append" | "issueOf" | "replaceRecord">;
-  readonly blobs: Pick<BlobWriter, "appendBodies" | "putObject">;
+  readonly blobs: Pick<BlobWriter, "appendBodies" | "putObjects">;
   readonly clock: Clock;
 }
 
@@ -52,14 +52,13 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
       const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
       const batch = sent.firstSeq > position ? sent : sliceBatch(sent, position + 1, sent.lastSeq);
       const kept = await dropDuplicates(batch, telemetry);
-      const bodies = await storeBodies([...kept.events, ...kept.rows], batch, blobs, stored);
-      const attachments = await storeAttachments(kept.attachments, blobs);
+      const bodies = await storeBodies([...kept.events, ...kept.rows, ...kept.attachments], batch, blobs, stored);
+      await storeFiles(kept.attachments, blobs);
       const reports = await withIssues(batch.userReports, telemetry);
       const facts = await state.ingest(async (transaction) => {
         const { rows, gone, issues } = await assign(kept.events, bodies, transaction);
         const goneSeqs = new Set(gone.map(({ seq }) => seq));
         const files = kept.attachments.filter(({ seq }) => !goneSeqs.has(seq));
-        const fileRows = attachments.filter(({ seq }) => !goneSeqs.has(seq));
         const goneFiles = kept.attachments
           .filter(({ seq }) => goneSeqs.has(seq))
           .map((file) => rejectedOutcome(file, "attachment", "attachment", "project_id", projectGone, bytesOf(file)));
@@ -72,13 +71,13 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
           events: rows,
           rows: kept.rows.map((row) => withBody(row, bodies)),
           sessions: batch.sessions,
-          attachments: fileRows,
+          attachments: files.map((file) => attachmentRow(file, bodies)),
           outcomes: [...outcomes.filter(isKept), ...files.map(storedAttachment)],
         });
         await transaction.addOutcomes(totals(rows, files, outcomes));
         const goneEvents = new Set(gone.map(({ projectId, eventId }) => `${projectId}:${eventId}`));
         const events = gone.length === 0 ? kept.events : kept.events.filter(({ projectId, eventId }) => !goneEvents.has(`${projectId}:${eventId}`));
-        await transaction.addUsage(diskUsage(batch, { events, rows: kept.rows, attachments: fileRows }));
+        await transaction.addUsage(diskUsage(batch, { events, rows: kept.rows, attachments: files }));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
         return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
       });
@@ -137,16 +136,20 @@ async function storeBodies(
   };
 }
 
-async function storeAttachments(attachments: readonly ProcessedAttachment[], blobs: CommitterDeps["blobs"]): Promise<readonly AttachmentRow[]> {
-  const rows: AttachmentRow[] = [];
-  for (const attachment of attachments) {
-    const { seq, projectId, eventId, receivedAt, name, contentType, type, sha1, bytes } = attachment;
-    const id = attachmentId(attachment);
-    const day = Math.floor(receivedAt / dayMs);
-    await blobs.putObject({ kind: "attachment", day, projectId, id }, bytes);
-    rows.push({ seq, id, projectId, eventId, receivedAt, day, name, contentType, type, size: bytes.length, sha1 });
-  }
-  return rows;
+/** Large ones; the others lie among the bodies. */
+async function storeFiles(attachments: readonly ProcessedAttachment[], blobs: CommitterDeps["blobs"]): Promise<void> {
+  const objects = attachments.flatMap((attachment) => (attachment.file === null ? [] : [{ key: objectKey(attachment), bytes: attachment.file }]));
+  if (objects.length > 0) await blobs.putObjects(objects);
+}
+
+function objectKey(attachment: ProcessedAttachment): ObjectKey {
+  return { kind: "attachment", day: Math.floor(attachment.receivedAt / dayMs), projectId: attachment.projectId, id: attachmentId(attachment) };
+}
+
+function attachmentRow(attachment: ProcessedAttachment, bodyOf: BodyRefs): AttachmentRow {
+  const { seq, projectId, eventId, receivedAt, name, contentType, type, size, sha1 } = attachment;
+  const { id, day } = objectKey(attachment);
+  return { seq, id, projectId, eventId, receivedAt, day, name, contentType, type, size, sha1, body: attachment.body === null ? null : bodyOf(attachment.body) };
 }
 
 function withBody(row: ProcessedRow, bodyOf: BodyRefs): StoredRow {
@@ -172,12 +175,16 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
   for (const [i, group] of groups.entries()) {
     const issue = assigned[i];
     if (issue === undefined) {
-      for (const event of group.events) gone.push(rejectedOutcome(event, "event", event.category, "project_id", projectGone, 1));
+      for (const event of group.events) {
+        if (event.category !== null) gone.push(rejectedOutcome(event, "event", event.category, "project_id", projectGone, 1));
+      }
       continue;
     }
     if ("discardedAs" in issue) {
       const dropped = { itemType: "event", outcome: "filtered", reason: "discarded-hash", detail: discarded, quantity: 1 } as const;
-      for (const event of group.events) gone.push({ ...rejectedOutcome(event, "event", event.category, "", discarded, 1), ...dropped });
+      for (const event of group.events) {
+        if (event.category !== null) gone.push({ ...rejectedOutcome(event, "event", event.category, "", discarded, 1), ...dropped });
+      }
       continue;
     }
     for (const event of group.events) rows.push(rowOf(event, issue.issueId, bodyOf(event.body)));
@@ -220,8 +227,8 @@ function attachmentId({ seq, index }: ProcessedAttachment): string {
   return String(seq * 1000 + index);
 }
 
-function bytesOf({ bytes }: ProcessedAttachment): number {
-  return Math.max(bytes.length, 1);
+function bytesOf({ size }: ProcessedAttachment): number {
+  return Math.max(size, 1);
 }
 
 /** Every item of the batch counted once, what was stored and what was not, per project, key, hour and reason. */
@@ -240,7 +247,7 @@ function totals(events: readonly StoredEvent[], attachments: readonly ProcessedA
     if (delta === undefined) deltas.set(key, { projectId: from.projectId, keyId: from.keyId, hour, category, outcome, reason, quantity });
     else delta.quantity += quantity;
   };
-  for (const event of events) add(event, event.category, "accepted", null, 1);
+  for (const event of events) if (event.category !== null) add(event, event.category, "accepted", null, 1);
   for (const attachment of attachments) add(attachment, "attachment", "accepted", null, bytesOf(attachment));
   for (const { category, outcome, reason, quantity, ...from } of outcomes) add(from, category, outcome, reason, quantity);
   return [...deltas.values()];

@@ -1,6 +1,5 @@
 import type { DiskUsage } from "../stores/state/disk.ts";
-import type { AttachmentRow } from "../stores/telemetry/port.ts";
-import type { BodyBlock, ProcessedBatch, ProcessedEvent, ProcessedRow } from "./batch.ts";
+import type { BodyBlock, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedRow } from "./batch.ts";
 
 const dayMs = 86_400_000;
 /** Of a row without its texts: fixed columns, its share of three indexes and of the counters. */
@@ -14,7 +13,7 @@ export function diskUsage(
   stored: {
     readonly events: readonly Pick<ProcessedEvent, "projectId" | "timestamp" | "body" | "bodyBytes" | "message" | "title" | "tags">[];
     readonly rows: readonly ProcessedRow[];
-    readonly attachments: readonly AttachmentRow[];
+    readonly attachments: readonly Pick<ProcessedAttachment, "projectId" | "receivedAt" | "size" | "body">[];
   },
 ): readonly DiskUsage[] {
   const account = new Map<string, { -readonly [K in keyof DiskUsage]: DiskUsage[K] }>();
@@ -36,7 +35,8 @@ export function diskUsage(
     for (const cell of cells) if (typeof cell === "string") bytes += cell.length;
     add(projectId, dataset, timestamp, bytes);
   }
-  for (const { projectId, receivedAt, size } of stored.attachments) add(projectId, "attachments", receivedAt, size);
+  for (const { projectId, receivedAt, size, body } of stored.attachments)
+    add(projectId, "attachments", receivedAt, size * (body === null ? 1 : (ratios[body.block] ?? 1)));
   return [...account.values()];
 }
 

@@ -24,14 +24,16 @@ export async function dropDuplicates(batch: ProcessedBatch, telemetry: Pick<Tele
   if (repeated.size === 0) return { events, rows: rows.rows, attachments: batch.attachments, outcomes: [...rows.outcomes, ...found] };
   const attachments = batch.attachments.filter((attachment) => {
     if (!repeated.has(attachment.seq)) return true;
-    const { name, bytes } = attachment;
+    const { name, size } = attachment;
     const detail = `${name} came with an event that is stored already.`;
-    found.push(rejectedOutcome(attachment, "attachment", "attachment", "duplicate", detail, Math.max(bytes.length, 1)));
+    found.push(rejectedOutcome(attachment, "attachment", "attachment", "duplicate", detail, Math.max(size, 1)));
     return false;
   });
   return { events, rows: rows.rows, attachments, outcomes: [...rows.outcomes, ...found] };
 
   function repeatedEvent(event: ProcessedEvent): void {
+    // What a problem was found in is a duplicate of its own.
+    if (event.category === null) return;
     repeated.add(event.seq);
     found.push(rejectedOutcome(event, "event", event.category, "duplicate", "An event with this id is stored already.", 1));
   }

@@ -26,8 +26,8 @@ export function givenUp({ events, attachments, userReports, checkIns, rows, outc
     return first === undefined ? [] : [lost(first, "envelope", "default", 1)];
   }
   return [
-    ...events.map((event) => lost(event, "event", event.category, 1)),
-    ...attachments.map((attachment) => lost(attachment, "attachment", "attachment", Math.max(attachment.bytes.length, 1))),
+    ...events.flatMap((event) => (event.category === null ? [] : [lost(event, "event", event.category, 1)])),
+    ...attachments.map((attachment) => lost(attachment, "attachment", "attachment", Math.max(attachment.size, 1))),
     ...userReports.map((report) => lost({ ...report, eventId: report.requestId }, "user_report", "feedback", 1)),
     ...checkIns.map((checkIn) => lost({ ...checkIn, eventId: checkIn.requestId }, "check_in", "monitor", 1)),
     // Rows are counted by accepted outcomes.

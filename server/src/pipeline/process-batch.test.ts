@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { LogRecord } from "../log/port.ts";
 import type { ProcessedBatch } from "./batch.ts";
 import { processBatch, recordPoison } from "./process-batch.ts";
-import { batchOf, envelopeRecord, errorEvent, eventId, expectAccounted, metaOf, now, transaction } from "./record-kit.ts";
+import { attachedBytes, batchOf, envelopeRecord, errorEvent, eventId, expectAccounted, metaOf, now, transaction } from "./record-kit.ts";
 
 const utf8 = new TextEncoder();
 
@@ -57,7 +57,7 @@ describe("an envelope", () => {
       { index: 1, name: "xy.bin", type: "event.attachment", contentType: "application/octet-stream", sha1: "2e6b4cfb4bab8b8d758bc24b7243e280dd3de716" },
       { index: 2, name: "screenshot.png", contentType: "application/octet-stream" },
     ]);
-    expect([...(batch.attachments[0]?.bytes ?? [])]).toEqual([0, 10, 255]);
+    expect([...attachedBytes(batch, 0)]).toEqual([0, 10, 255]);
   });
 
   test("whose attachment comes alone", () => {

@@ -162,6 +162,14 @@ function fateOf(item: IncomingItem, context: ItemContext, onFault: (message: str
   }
 }
 
+/**
+ * Up to here a file goes into a block: its share of the one sync that the bodies need anyway, instead of two of its own. A larger
+ * one would make the segments that deletions rewrite grow faster than it saves.
+ */
+const smallFileBytes = 1024 * 1024;
+/** Files are alike less often than events are: larger blocks would only make reading one dearer. */
+const fileBlockBytes = 512 * 1024;
+
 /** Gathers the fates of one batch. */
 class BatchBuilder implements FateSink {
   readonly #events: ProcessedEvent[] = [];
@@ -172,6 +180,8 @@ class BatchBuilder implements FateSink {
   readonly #checkIns: ProcessedCheckIn[] = [];
   readonly #outcomes: ItemOutcome[] = [];
   readonly #bodies = new BodyBlocks();
+  /** Apart from the bodies: whoever reads an event need not inflate the files of others. */
+  readonly #files = new BodyBlocks(fileBlockBytes);
   readonly #sketched = new Set<string>();
   #record: LogRecord | undefined;
   /** Of the next row among those of the record. */
@@ -183,16 +193,16 @@ class BatchBuilder implements FateSink {
   }
 
   finish(): Omit<ProcessedBatch, "firstSeq" | "lastSeq"> {
-    const bodies = this.#bodies;
+    const bodies = this.#bodies.finish();
     return {
       events: this.#events,
-      attachments: this.#attachments,
+      attachments: this.#attachments.map((file) => (file.body === null ? file : { ...file, body: { ...file.body, block: file.body.block + bodies.length } })),
       userReports: this.#userReports,
       rows: this.#rows,
       sessions: this.#sessions,
       checkIns: this.#checkIns,
       outcomes: this.#outcomes,
-      blocks: bodies.finish(),
+      blocks: [...bodies, ...this.#files.finish()],
     };
   }
 
@@ -204,7 +214,7 @@ class BatchBuilder implements FateSink {
         this.#events.push(this.#event(record, fate.event));
         return;
       case "attachment":
-        this.#attachments.push(attachmentOf(record, fate.attachment, unit.index));
+        this.#attachments.push(this.#attachment(record, fate.attachment, unit.index));
         return;
       case "rejected": {
         const { outcome, reason, detail, category = unit.category, quantity = defaultQuantity(unit) } = fate;
@@ -272,6 +282,26 @@ class BatchBuilder implements FateSink {
     return sketch === null ? {} : { sketch };
   }
 
+  #attachment({ seq, meta }: LogRecord, { name, contentType, type, bytes }: FinishedAttachment, index: number): ProcessedAttachment {
+    const isLarge = bytes.length > smallFileBytes;
+    return {
+      seq,
+      index,
+      projectId: meta.projectId,
+      keyId: meta.keyId,
+      eventId: meta.eventId ?? hash("md5", `${meta.projectId}:${seq}`, "hex"),
+      receivedAt: meta.receivedAt,
+      name,
+      contentType,
+      type,
+      size: bytes.length,
+      sha1: hash("sha1", bytes, "hex"),
+      body: isLarge || bytes.length === 0 ? null : this.#files.add(bytes),
+      // A copy: the payload is a view into the record, and only this part of it moves on to the writer.
+      file: isLarge ? new Uint8Array(bytes) : null,
+    };
+  }
+
   #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, body: json }: FinishedEvent): ProcessedEvent {
     const body = Buffer.from(json);
     const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags } = derived;
@@ -317,22 +347,4 @@ function origin({ seq, meta }: LogRecord): Pick<ItemOutcome, "seq" | "projectId"
 /** Attachments are counted by their bytes, an empty one as 1 (`protocol.md` §12). */
 function defaultQuantity(unit: Managed): number {
   return unit.category === "attachment" ? Math.max(unit.item.payload.length, 1) : 1;
-}
-
-function attachmentOf({ seq, meta }: LogRecord, { name, contentType, type, bytes }: FinishedAttachment, index: number): ProcessedAttachment {
-  // A copy: the payload is a view into the record, and only this part of it moves on to the writer.
-  const own = new Uint8Array(bytes);
-  return {
-    seq,
-    index,
-    projectId: meta.projectId,
-    keyId: meta.keyId,
-    eventId: meta.eventId ?? hash("md5", `${meta.projectId}:${seq}`, "hex"),
-    receivedAt: meta.receivedAt,
-    name,
-    contentType,
-    type,
-    sha1: hash("sha1", own, "hex"),
-    bytes: own,
-  };
 }

@@ -1,4 +1,5 @@
 import { parseEnvelope, serializeEnvelope } from "@vedette/protocol";
+import { zstdDecompressSync } from "node:zlib";
 import { expect } from "vitest";
 import { decodeJson, decodeText } from "../processing/json/decode.ts";
 import { isObject } from "../processing/json/json.ts";
@@ -97,6 +98,15 @@ export function expectAccounted(records: readonly LogRecord[], batch: ProcessedB
       received,
     );
   }
+}
+
+/** Of the batch's nth file, wherever they are. */
+export function attachedBytes({ attachments, blocks }: ProcessedBatch, n: number): Buffer {
+  const { body, file } = attachments[n] ?? { body: null, file: null };
+  const block = body === null ? undefined : blocks[body.block];
+  if (body === null || block === undefined) return Buffer.from(file ?? []);
+  const start = block.lengths.slice(0, body.index).reduce((sum, length) => sum + length, 0);
+  return zstdDecompressSync(block.compressed).subarray(start, start + (block.lengths[body.index] ?? 0));
 }
 
 const containers = new Set(["span", "log", "trace_metric", "statsd"]);

@@ -78,7 +78,7 @@ function commitAll(records: readonly LogRecord[], committer: Committer = createC
 }
 
 const poison = 11;
-const attachmentText = (seq: number): string => (seq === poison ? "poison" : "text");
+const attachmentText = (seq: number): string => (seq === poison ? "poison".repeat(200_000) : "text");
 
 /** Twenty requests with an event, a file and a report of the SDK each; number eleven is the one that a store will not take. */
 const twenty = (): readonly LogRecord[] =>
@@ -110,9 +110,9 @@ const stores: readonly (readonly [string, () => Promise<CommitterDeps>, reason?:
       ...deps,
       blobs: {
         appendBodies: (...args) => deps.blobs.appendBodies(...args),
-        putObject: async (key, bytes) => {
-          if (Buffer.from(bytes).toString() === "poison") throw new TypeError("not an object");
-          await deps.blobs.putObject(key, bytes);
+        putObjects: async (objects) => {
+          if (objects.some(({ bytes }) => Buffer.from(bytes).toString().startsWith("poison"))) throw new TypeError("not an object");
+          await deps.blobs.putObjects(objects);
         },
       },
     }),
@@ -201,7 +201,7 @@ test("a store that is unavailable is waited for, and nothing is left out", async
     createCommitter({
       ...deps,
       blobs: {
-        putObject: (...args) => deps.blobs.putObject(...args),
+        putObjects: (...args) => deps.blobs.putObjects(...args),
         appendBodies: async (...args) => {
           if (refusals-- > 0) throw new StoreUnavailable("the disk is full");
           return await deps.blobs.appendBodies(...args);

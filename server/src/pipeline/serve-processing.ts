@@ -37,7 +37,7 @@ export function serveProcessing({ main, readBatch, context = defaultContext, geo
     const { job } = message;
     const faults: Fault[] = [];
     const processed = run(job, faults);
-    const moved = [...processed.blocks.map(({ compressed }) => compressed.buffer), ...processed.attachments.map(({ bytes }) => bytes.buffer)];
+    const moved = [...processed.blocks.map(({ compressed }) => compressed.buffer), ...processed.attachments.flatMap(({ file }) => file?.buffer ?? [])];
     writer?.postMessage({ after: job.after, processed, source: job.batch, faults } satisfies Result, moved);
     tell({ kind: "done", to: job.to });
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BlobReader } from "../../stores/blobs/port.ts";
 import type { AttachmentRow } from "../../stores/telemetry/port.ts";
 import { withToken } from "../admission.ts";
 import { date, isoDate } from "../dates.ts";
@@ -59,11 +60,17 @@ export const showAttachment = defineEndpoint({
     const attachment = (await stores.telemetry.attachments(row.projectId, row.eventId)).find(({ id }) => id === params.attachment);
     if (attachment === undefined) throw fail("notFound");
     if (query.download === undefined) return { body: attachmentJson(attachment) };
-    const bytes = await stores.blobs.object({ kind: "attachment", day: attachment.day, projectId: attachment.projectId, id: attachment.id });
+    const bytes = await readAttachment(stores.blobs, attachment);
     if (bytes === undefined) throw fail("notFound");
     return new Response(bytes, { headers: downloadHeaders(attachment) });
   },
 });
+
+/** From where it lies. Undefined when its day was dropped. */
+async function readAttachment(blobs: BlobReader, { body, size, day, projectId, id }: AttachmentRow): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (size === 0) return new Uint8Array();
+  return body === null ? blobs.object({ kind: "attachment", day, projectId, id }) : blobs.body(body);
+}
 
 /**
  * What a stranger uploaded is never rendered from this origin: always a download, never sniffed, and a browser that

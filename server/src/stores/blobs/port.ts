@@ -1,6 +1,6 @@
 /**
- * Bytes by reference. Event bodies go in compressed blocks into day segments that are never changed in place;
- * attachments are objects of their own. Retention drops whole days.
+ * Bytes by reference. Event bodies and small attachments go in compressed blocks into day segments that are never changed in
+ * place; large attachments are objects of their own. Retention drops whole days.
  */
 export interface BlobWriter {
   /**
@@ -11,8 +11,8 @@ export interface BlobWriter {
     day: number,
     blocks: readonly { readonly compressed: Uint8Array; readonly lengths: readonly number[] }[],
   ): Promise<readonly (readonly BodyRef[])[]>;
-  /** Writes one object durably. Writing the same key again replaces it. */
-  putObject(key: ObjectKey, bytes: Uint8Array): Promise<void>;
+  /** Writes objects durably, all of them before it resolves. Writing the same key again replaces it. */
+  putObjects(objects: readonly { readonly key: ObjectKey; readonly bytes: Uint8Array }[]): Promise<void>;
   deleteObject(key: ObjectKey): Promise<void>;
   /** Removes every segment and object of days before `day`; returns the bytes freed. */
   dropBefore(day: number): Promise<number>;

@@ -86,13 +86,17 @@ export function blobSuite(capabilities: BlobCapabilities, open: (segmentBytes: n
   it("writes, replaces and deletes objects", async () => {
     const key: ObjectKey = { kind: "attachment", day, projectId: 1, id: "1000" };
     expect(await stores.reader.object(key)).toBeUndefined();
-    await stores.writer.putObject(key, Buffer.from("one"));
-    await stores.writer.putObject(key, Buffer.from("two!"));
-    await stores.writer.putObject({ ...key, id: "empty" }, new Uint8Array());
+    await stores.writer.putObjects([{ key, bytes: Buffer.from("one") }]);
+    await stores.writer.putObjects([
+      { key, bytes: Buffer.from("two!") },
+      { key: { ...key, id: "empty" }, bytes: new Uint8Array() },
+      ...Array.from({ length: 9 }, (_, n) => ({ key: { ...key, projectId: 3, id: `many${n}` }, bytes: Buffer.from(`${n}`) })),
+    ]);
+    expect(Buffer.from((await stores.reader.object({ ...key, projectId: 3, id: "many8" })) ?? []).toString()).toBe("8");
     expect(Buffer.from((await stores.reader.object(key)) ?? []).toString()).toBe("two!");
     expect(await stores.reader.object({ ...key, id: "empty" })).toHaveLength(0);
     expect(await stores.reader.object({ ...key, projectId: 2 })).toBeUndefined();
-    expect((await stores.reader.usage()).objects).toBe(4);
+    expect((await stores.reader.usage()).objects).toBe(13);
     await stores.writer.deleteObject(key);
     await stores.writer.deleteObject(key);
     expect(await stores.reader.object(key)).toBeUndefined();
@@ -100,7 +104,7 @@ export function blobSuite(capabilities: BlobCapabilities, open: (segmentBytes: n
 
   it.each(["", ".", "..", "a/b", "../../escape", "x".repeat(200), "nul\u0000"])("refuses %j as the id of an object", async (id) => {
     const key: ObjectKey = { kind: "attachment", day, projectId: 1, id };
-    await expect(stores.writer.putObject(key, Buffer.from("x"))).rejects.toThrow("cannot be the id of an object");
+    await expect(stores.writer.putObjects([{ key, bytes: Buffer.from("x") }])).rejects.toThrow("cannot be the id of an object");
     await expect(stores.reader.object(key)).rejects.toThrow("cannot be the id of an object");
   });
 
@@ -108,7 +112,7 @@ export function blobSuite(capabilities: BlobCapabilities, open: (segmentBytes: n
     const old = await append(5);
     const kept = await append(5, 100, day + 1);
     const key: ObjectKey = { kind: "attachment", day, projectId: 1, id: "1000" };
-    await stores.writer.putObject(key, Buffer.from("one"));
+    await stores.writer.putObjects([{ key, bytes: Buffer.from("one") }]);
     expect(await read(old[0])).toBe(body(0));
     const before = await stores.reader.usage();
     const freed = await stores.writer.dropBefore(day + 1);

@@ -75,7 +75,7 @@ describe.runIf(isMounted)("on a full disk", () => {
     expect(ref).toEqual({ day: 20_000, segment: 0, ordinal: accepted });
     expect(Buffer.from((ref && (await readers.blobs.body(ref))) ?? []).toString()).toBe("after");
     const key = { kind: "attachment", day: 20_000, projectId: 1, id: "1" } as const;
-    const object = await fillAnd(() => writers.blobs.putObject(key, Buffer.alloc(100_000)));
+    const object = await fillAnd(() => writers.blobs.putObjects([{ key, bytes: Buffer.alloc(100_000) }]));
     expect(object.error.name).toBe("StoreUnavailable");
     expect(await readers.blobs.object(key)).toBeUndefined();
   });

@@ -122,6 +122,8 @@ export interface AttachmentRow {
   readonly type: string;
   readonly size: number;
   readonly sha1: string;
+  /** Small files lie among the bodies. Null: an object of its own, or nothing where `size` is 0. */
+  readonly body: BodyRef | null;
 }
 
 /** Columns of a dataset by the names in `datasets.ts`, each with the value or the values that it must have. */

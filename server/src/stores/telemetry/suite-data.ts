@@ -83,6 +83,7 @@ export function attachment(seq: number, changes: Partial<AttachmentRow> = {}): A
     type: "event.attachment",
     size: 3,
     sha1: "a9993e364706816aba3e25717850c26c9cd0d89d",
+    body: null,
     ...changes,
   };
 }

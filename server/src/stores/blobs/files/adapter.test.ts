@@ -104,7 +104,7 @@ describe("damage", () => {
     await write(...Array.from({ length: 30 }, (_, n) => body(n)));
     const writer = await openBlobWriter(folder);
     await writer.appendBodies(day + 1, [block("x")]);
-    await writer.putObject({ kind: "attachment", day, projectId: 1, id: "1" }, Buffer.from("x"));
+    await writer.putObjects([{ key: { kind: "attachment", day, projectId: 1, id: "1" }, bytes: Buffer.from("x") }]);
     expect((await writer.compact()).segments).toBe(1);
     await writer.close();
     expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).includes(".part"))).toEqual([]);

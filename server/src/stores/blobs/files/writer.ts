@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { BlobWriter, BodyRef, Day, ObjectKey } from "../port.ts";
 import { StoreUnavailable } from "../../store-unavailable.ts";
@@ -11,13 +12,29 @@ import { wipeSegment } from "./wipe.ts";
 const segmentBytes = 64 * 1024 * 1024;
 /** Days with an open segment. More than one only around midnight and when an old log is replayed. */
 const openLimit = 4;
+/** Of the four threads that Node gives to file operations; the log's syncs, for which requests wait, need one, too. */
+const objectsAtOnce = 3;
 
 /**
- * Opens `folder` for writing. There may be one such writer at a time. All calls are synchronous inside: it belongs in
- * a worker thread, where waiting for the disk costs nobody.
+ * Opens `folder` for writing. There may be one such writer at a time. Bodies are written synchronously: it belongs in a worker
+ * thread, where waiting for the disk costs nobody.
  */
 export function openBlobWriter(folder: string, options: { readonly segmentBytes?: number } = {}): Promise<BlobWriter> {
   return Promise.resolve(new FileBlobWriter(folder, options.segmentBytes ?? segmentBytes));
+}
+
+/** A reader never sees half an object: the name appears after the bytes are durable. */
+async function writeObject({ file, bytes }: { readonly file: string; readonly bytes: Uint8Array }): Promise<void> {
+  const temporary = `${file}.part`;
+  try {
+    await using handle = await open(temporary, "w");
+    await handle.writeFile(bytes);
+    await handle.datasync();
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 class FileBlobWriter implements BlobWriter {
@@ -69,26 +86,17 @@ class FileBlobWriter implements BlobWriter {
     return segment;
   }
 
-  putObject(key: ObjectKey, bytes: Uint8Array): Promise<void> {
-    return this.#attempt("an attachment", () => {
-      const file = objectFile(this.#folder, key);
-      makeDurableFolder(path.dirname(file));
-      // A reader never sees half an object: the name appears after the bytes are durable.
-      const temporary = `${file}.part`;
-      try {
-        const handle = openSync(temporary, "w");
-        try {
-          for (let done = 0; done < bytes.byteLength;) done += writeSync(handle, bytes, done);
-          fsyncSync(handle);
-        } finally {
-          closeSync(handle);
-        }
-        renameSync(temporary, file);
-      } catch (error) {
-        rmSync(temporary, { force: true });
-        throw error;
+  putObjects(objects: readonly { readonly key: ObjectKey; readonly bytes: Uint8Array }[]): Promise<void> {
+    return this.#attempt("attachments", async () => {
+      const files = objects.map(({ key, bytes }) => ({ file: objectFile(this.#folder, key), bytes }));
+      const places = new Set(files.map(({ file }) => path.dirname(file)));
+      for (const place of places) makeDurableFolder(place);
+      for (let at = 0; at < files.length; at += objectsAtOnce) {
+        // Not before all of them have ended: the same names are written again when the batch is.
+        const written = await Promise.allSettled(files.slice(at, at + objectsAtOnce).map(writeObject));
+        for (const each of written) if (each.status === "rejected") throw each.reason;
       }
-      syncFolder(path.dirname(file));
+      for (const place of places) syncFolder(place);
     });
   }
 

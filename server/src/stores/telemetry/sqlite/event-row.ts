@@ -3,6 +3,7 @@ import { DATA_CATEGORIES, OUTCOMES } from "@vedette/protocol";
 import type { EventLevel, EventType, ItemOutcome } from "../../../pipeline/batch.ts";
 import type { Row } from "../../sqlite/database.ts";
 import { bytes, keyWord, number, numberOrNull, stringRecord, text, textOrNull, word } from "../../sqlite/row.ts";
+import type { BodyRef } from "../../blobs/port.ts";
 import type { AttachmentRow, EventRow } from "../port.ts";
 
 const eventTypes = ["error", "default", "csp", "hpkp", "expectct", "expectstaple", "nel", "feedback", "generic"] as const satisfies readonly EventType[];
@@ -145,6 +146,12 @@ export function toEventRow(row: Row): EventRow {
   };
 }
 
+/** Absent from a partition that an older program wrote and no server has opened since. */
+function bodyRef(row: Row): BodyRef | null {
+  if (row["body_day"] === null || row["body_day"] === undefined) return null;
+  return { day: number(row, "body_day"), segment: number(row, "body_segment"), ordinal: number(row, "body_ordinal") };
+}
+
 export function toAttachmentRow(row: Row): AttachmentRow {
   return {
     seq: number(row, "seq"),
@@ -158,6 +165,7 @@ export function toAttachmentRow(row: Row): AttachmentRow {
     type: text(row, "type"),
     size: number(row, "size"),
     sha1: text(row, "sha1"),
+    body: bodyRef(row),
   };
 }
 

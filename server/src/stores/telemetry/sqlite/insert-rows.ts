@@ -5,7 +5,7 @@ import { idBytes } from "./event-row.ts";
 
 export function insertAttachment(database: Database, row: AttachmentRow): void {
   database.run(
-    "insert or replace into attachments values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert or replace into attachments values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     row.projectId,
     idBytes(row.eventId),
     row.id,
@@ -17,6 +17,9 @@ export function insertAttachment(database: Database, row: AttachmentRow): void {
     row.type,
     row.size,
     row.sha1,
+    row.body?.day ?? null,
+    row.body?.segment ?? null,
+    row.body?.ordinal ?? null,
   );
 }
 

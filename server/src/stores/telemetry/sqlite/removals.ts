@@ -56,10 +56,15 @@ function buryBody(database: Database, row: Row): void {
 
 /** The files of an event that this partition knows of. */
 export function removeAttachments(database: Database, where: Condition, limit: number): number {
-  const rows = database.all(`select project_id, event_id, id, day from attachments where ${where.sql} limit ?`, ...where.parameters, limit);
+  const rows = database.all(
+    `select project_id, event_id, id, day, body_day, body_segment, body_ordinal from attachments where ${where.sql} limit ?`,
+    ...where.parameters,
+    limit,
+  );
   for (const row of rows) {
     const [projectId, id] = [number(row, "project_id"), text(row, "id")];
-    database.run("insert or ignore into graves values (?, ?, 0, ?, ?)", number(row, "day"), noSegment, projectId, id);
+    if (row["body_day"] !== null) buryBody(database, row);
+    else database.run("insert or ignore into graves values (?, ?, 0, ?, ?)", number(row, "day"), noSegment, projectId, id);
     database.run("delete from attachments where project_id = ? and event_id = ? and id = ?", projectId, bytes(row, "event_id"), id);
   }
   return rows.length;

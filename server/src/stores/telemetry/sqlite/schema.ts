@@ -91,6 +91,12 @@ const versions: readonly string[] = [
   `,
   // A trace's errors stand beside its spans.
   "create index events_by_trace on events (project_id, trace_id) where trace_id is not null",
+  `
+  -- Where a small file lies among the bodies. Null: in a file of its own.
+  alter table attachments add column body_day integer;
+  alter table attachments add column body_segment integer;
+  alter table attachments add column body_ordinal integer;
+  `,
 ];
 
 export const schemaVersion = versions.length;
