@@ -66,6 +66,17 @@ function pathTest(pattern: string): TextTest {
   return (value) => value.includes(literal) && (expression.test(value) || (!value.startsWith("/") && expression.test(`/${value}`)));
 }
 
+/** What every match begins with, and what is left of the pattern behind that. */
+export function literalHead(pattern: string): { readonly text: string; readonly rest: string } {
+  let text = "";
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i] ?? "";
+    if (char === "*" || char === "?" || char === "[" || char === "{") return { text, rest: pattern.slice(i) };
+    text += char === "\\" ? (pattern[++i] ?? "\\") : char;
+  }
+  return { text, rest: "" };
+}
+
 /** A text that every match contains; empty if none is known. */
 export function longestLiteral(pattern: string): string {
   let longest = "";

@@ -1,4 +1,4 @@
-import { compileGlob } from "../glob.ts";
+import { compileGlob, type TextTest } from "../glob.ts";
 import type { FrameView } from "./frame-view.ts";
 import type { StackAction, StackMatcher, StackRule } from "./stack-rule.ts";
 
@@ -17,6 +17,14 @@ export interface StackState {
 
 type FixedTest = (view: FrameView) => boolean;
 type TextKey = "function" | "module" | "package" | "path";
+
+export interface LookUp {
+  readonly key: TextKey;
+  /** In lower case where case is of no account. */
+  readonly pattern: string;
+  readonly test: TextTest;
+}
+
 type StateTest = (state: StackState, index: number) => boolean;
 type NeighbourTest = (view: FrameView, state: StackState, index: number) => boolean;
 type FlagAction = Extract<StackAction, { readonly kind: "flag" }>;
@@ -27,12 +35,14 @@ export interface CompiledRule {
   readonly text: string;
   readonly line: number;
   readonly builtIn: boolean;
-  /** What is known of a frame for good: these are answered once for each distinct frame. */
-  readonly fixed: readonly FixedTest[];
+  /** Whether it asks anything that is known of a frame for good, and is answered once for each distinct frame. */
+  readonly isFixed: boolean;
   /** Those that it can match at all; null for every one. */
   readonly families: ReadonlySet<string> | null;
-  /** One of them that is a plain comparison with a pattern, by which rules are looked up. */
-  readonly lookUp: { readonly key: TextKey; readonly pattern: string } | null;
+  /** A plain comparison with a pattern, by which rules are looked up. */
+  readonly lookUp: LookUp | null;
+  /** What else is known of a frame for good. */
+  readonly rest: readonly FixedTest[];
   /** What earlier rules may have changed. */
   readonly changing: readonly StateTest[];
   /** A category without which it cannot match. */
@@ -40,6 +50,8 @@ export interface CompiledRule {
   readonly exception: readonly ((exception: ExceptionView | undefined) => boolean)[];
   readonly caller: NeighbourTest | null;
   readonly callee: NeighbourTest | null;
+  /** Whether it matches wherever what is fixed does. */
+  readonly isDecided: boolean;
   readonly app: readonly FlagAction[];
   readonly category: string | null;
   readonly group: readonly FlagAction[];
@@ -55,20 +67,26 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
     const last = actions.findLast((action) => action.kind === kind);
     return last !== undefined && "count" in last ? last.count : null;
   };
+  const family = matchers.find(namesFamilies);
+  const lookUp = matchers.find(isLookUp);
+  const changing = matchers.flatMap((matcher) => changingTest(matcher) ?? []);
+  const exception = matchers.flatMap((matcher) => exceptionTest(matcher) ?? []);
   return {
     index,
     text: rule.text,
     line: rule.line,
     builtIn,
-    fixed: matchers.flatMap((matcher) => fixedTest(matcher) ?? []),
-    families: familiesOf(matchers),
-    lookUp: lookUp(matchers),
-    changing: matchers.flatMap((matcher) => changingTest(matcher) ?? []),
+    isFixed: matchers.some((matcher) => fixedTest(matcher) !== undefined),
+    families: family === undefined ? null : new Set(family.argument.split(",")),
+    lookUp: lookUp === undefined ? null : { key: lookUp.key, pattern: lookUpPattern(lookUp), test: textTest(lookUp) },
+    rest: matchers.flatMap((matcher) => (matcher === family || matcher === lookUp ? [] : (fixedTest(matcher) ?? []))),
+    changing,
     needs:
       matchers.find((matcher) => matcher.on === "frame" && matcher.key === "category" && !matcher.negated && /^\w+$/.test(matcher.argument))?.argument ?? null,
-    exception: matchers.flatMap((matcher) => exceptionTest(matcher) ?? []),
+    exception,
     caller: neighbourTest(rule.caller),
     callee: neighbourTest(rule.callee),
+    isDecided: changing.length === 0 && exception.length === 0 && rule.caller === null && rule.callee === null,
     app: flags("app"),
     category: actions.findLast((action) => action.kind === "category")?.category ?? null,
     group: flags("group"),
@@ -77,25 +95,41 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
   };
 }
 
-function familiesOf(matchers: readonly StackMatcher[]): ReadonlySet<string> | null {
-  const named = matchers.find(({ key, negated, argument }) => key === "family" && !negated && !argument.split(",").includes("all"));
-  return named === undefined ? null : new Set(named.argument.split(","));
+type TextMatcher = StackMatcher & { readonly key: TextKey };
+
+function looksAtText(matcher: StackMatcher): matcher is TextMatcher {
+  return matcher.on === "frame" && (matcher.key === "function" || matcher.key === "module" || matcher.key === "package" || matcher.key === "path");
 }
 
-function lookUp(matchers: readonly StackMatcher[]): CompiledRule["lookUp"] {
-  for (const { on, key, negated, argument } of matchers)
-    if (on === "frame" && !negated && (key === "function" || key === "module" || key === "package" || key === "path")) return { key, pattern: argument };
-  return null;
+function isLookUp(matcher: StackMatcher): matcher is TextMatcher {
+  return looksAtText(matcher) && !matcher.negated;
+}
+
+function lookUpPattern({ key, argument }: TextMatcher): string {
+  return isPathLike(key) ? argument.toLowerCase() : argument;
+}
+
+function isPathLike(key: string): boolean {
+  return key === "path" || key === "package";
+}
+
+function textTest({ key, argument }: TextMatcher): TextTest {
+  return compileGlob(argument, isPathLike(key) ? "path" : "text");
+}
+
+function namesFamilies({ key, negated, argument }: StackMatcher): boolean {
+  return key === "family" && !negated && !argument.split(",").includes("all");
 }
 
 function fixedTest(matcher: StackMatcher): FixedTest | undefined {
-  if (matcher.on === "exception" || matcher.key === "category" || matcher.key === "app") return undefined;
-  const { key, negated, argument } = matcher;
-  if (key === "family") {
+  const { negated, argument } = matcher;
+  if (matcher.key === "family") {
     const families = new Set(argument.split(","));
     return families.has("all") ? () => !negated : (view) => families.has(view.family) !== negated;
   }
-  const test = compileGlob(argument, key === "path" || key === "package" ? "path" : "text");
+  if (!looksAtText(matcher)) return undefined;
+  const { key } = matcher;
+  const test = textTest(matcher);
   return (view) => {
     const value = view[key];
     return (value !== undefined && test(value)) !== negated;

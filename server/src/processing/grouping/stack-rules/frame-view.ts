@@ -10,30 +10,38 @@ export function familyOf(platform: string): Family {
 }
 
 /** A frame as rules see it (`grouping.md` §8.2). */
-export interface FrameView {
+export class FrameView {
   /** Trimmed; `<unknown>` where there is none. */
   readonly function: string;
   readonly module: string | undefined;
-  /** Lower case, with forward slashes. */
-  readonly package: string | undefined;
-  /** `abs_path`, else `filename`; likewise. */
-  readonly path: string | undefined;
   readonly family: Family;
+  /** As sent. */
+  readonly sentPackage: string | undefined;
+  /** `abs_path`, else `filename`; as sent. */
+  readonly sentPath: string | undefined;
+  #package: string | undefined;
+  #path: string | undefined;
+
+  constructor(name: string | undefined, module: string | undefined, image: string | undefined, path: string | undefined, family: Family) {
+    this.function = name ?? "<unknown>";
+    this.module = module;
+    this.sentPackage = image;
+    this.sentPath = path;
+    this.family = family;
+  }
+
+  /** Lower case, with forward slashes. */
+  get package(): string | undefined {
+    return this.sentPackage === undefined ? undefined : (this.#package ??= pathLike(this.sentPackage));
+  }
+
+  /** Likewise. */
+  get path(): string | undefined {
+    return this.sentPath === undefined ? undefined : (this.#path ??= pathLike(this.sentPath));
+  }
 }
 
-export function frameView(
-  frame: {
-    readonly function: string | undefined;
-    readonly module: string | undefined;
-    readonly package: string | undefined;
-    readonly path: string | undefined;
-  },
-  family: Family,
-): FrameView {
-  return { function: frame.function ?? "<unknown>", module: frame.module, package: pathLike(frame.package), path: pathLike(frame.path), family };
-}
-
-function pathLike(path: string | undefined): string | undefined {
-  const lower = path?.toLowerCase();
-  return lower?.includes("\\") === true ? lower.replaceAll("\\", "/") : lower;
+export function pathLike(path: string): string {
+  const lower = path.toLowerCase();
+  return lower.includes("\\") ? lower.replaceAll("\\", "/") : lower;
 }

@@ -1,14 +1,14 @@
 import { builtInStackRules } from "./built-in-stack-rules.ts";
 import { compileStackRule, type CompiledRule, type ExceptionView, type StackState } from "./compile-stack-rule.ts";
+import { classifies, decidesGroup, type FrameRules } from "./frame-rules.ts";
 import type { FrameView } from "./frame-view.ts";
 import { RuleLookUp } from "./rule-look-up.ts";
 import { parseStackRules } from "./parse-stack-rules.ts";
 
-/** The rules that can match a frame as far as the frame itself decides; worked out once for each distinct frame. */
-export interface FrameRules {
+/** What rules look at in a stack trace; worked out once for each distinct frame. */
+export interface RuledFrame {
   readonly view: FrameView;
-  readonly classifiers: readonly CompiledRule[];
-  readonly groupers: readonly CompiledRule[];
+  readonly rules: FrameRules;
 }
 
 export interface Classified extends StackState {
@@ -16,7 +16,7 @@ export interface Classified extends StackState {
   readonly decidedBy: (CompiledRule | undefined)[];
 }
 
-interface GroupChange {
+export interface GroupChange {
   readonly frame: number;
   readonly contributes: boolean;
   readonly rule: CompiledRule;
@@ -43,85 +43,97 @@ export class StackRules {
   readonly seesExceptions: boolean;
 
   constructor(rules: readonly CompiledRule[]) {
-    for (const rule of rules) if (rule.fixed.length > 0) this.#lookUp.add(rule);
+    for (const rule of rules) if (rule.isFixed) this.#lookUp.add(rule);
     this.seesExceptions = rules.some(({ exception }) => exception.length > 0);
     this.#classifiers = new RuleList(rules.filter(classifies));
     this.#groupers = new RuleList(rules.filter(decidesGroup));
   }
 
   forFrame(view: FrameView): FrameRules {
-    const fitting = this.#lookUp.fitting(view);
-    return fitting.length === 0
-      ? { view, classifiers: fitting, groupers: fitting }
-      : { view, classifiers: fitting.filter(classifies), groupers: fitting.filter(decidesGroup) };
+    return this.#lookUp.fitting(view);
   }
 
   /** Each rule finds all its frames in the state that earlier ones left, and is applied to them after that. */
-  classify(frames: readonly FrameRules[], clientInApp: readonly (boolean | undefined)[], exception: ExceptionView | undefined): Classified {
+  classify(frames: readonly RuledFrame[], clientInApp: readonly (boolean | undefined)[], exception: ExceptionView | undefined): Classified {
     const state: Classified = { inApp: [...clientInApp], category: [], decidedBy: [] };
     const present = new Set<string>();
-    const candidates = this.#classifiers.candidates(frames, "classifiers");
+    const candidates = candidatesOf(frames, "classifiers");
     this.#classifiers.run(candidates, { frames, state, exception, present }, (rule, matched) => {
-      for (const frame of matched) {
-        if (rule.category !== null) {
-          state.category[frame] = rule.category;
-          present.add(rule.category);
-        }
-        for (const { range, value } of rule.app)
-          eachInRange(range, frame, frames.length, (index) => {
-            state.inApp[index] = value;
-            state.decidedBy[index] = rule;
-          });
+      const { category } = rule;
+      if (category !== null) {
+        for (const frame of matched) state.category[frame] = category;
+        present.add(category);
       }
+      if (rule.app.length > 0) for (const frame of matched) decideInApp(rule, frame, state);
     });
     return state;
   }
 
-  groupChanges(frames: readonly FrameRules[], state: StackState, exception: ExceptionView | undefined): GroupChanges {
+  groupChanges(frames: readonly RuledFrame[], state: StackState, exception: ExceptionView | undefined): GroupChanges {
     const present = new Set<string>();
     for (const category of state.category) if (category !== undefined) present.add(category);
-    const candidates = this.#groupers.candidates(frames, "groupers");
+    const candidates = candidatesOf(frames, "groupers");
     if (candidates.length === 0 && present.size === 0 && this.#groupers.needsNoCategory.length === 0) return noChanges;
     const changes: GroupChange[] = [];
     let maxFrames: number | null = null;
     let minFrames: number | null = null;
     this.#groupers.run(candidates, { frames, state, exception, present }, (rule, matched) => {
-      if (matched.length === 0) return;
       maxFrames = rule.maxFrames ?? maxFrames;
       minFrames = rule.minFrames ?? minFrames;
       for (const each of matched)
-        for (const { range, value } of rule.group) eachInRange(range, each, frames.length, (frame) => changes.push({ frame, contributes: value, rule }));
+        for (const { range, value } of rule.group) {
+          const [from, to] = inRange(range, each, frames.length);
+          for (let frame = from; frame < to; frame++) changes.push({ frame, contributes: value, rule });
+        }
     });
     return { changes, maxFrames, minFrames };
   }
 }
 
-function eachInRange(range: "self" | "above" | "below", frame: number, count: number, visit: (index: number) => void): void {
-  if (range === "self") visit(frame);
-  const [from, to] = range === "above" ? [frame + 1, count] : range === "below" ? [0, frame] : [0, 0];
-  for (let index = from; index < to; index++) visit(index);
+function decideInApp(rule: CompiledRule, frame: number, { inApp, decidedBy }: Classified): void {
+  for (const { range, value } of rule.app) {
+    const [from, to] = inRange(range, frame, inApp.length);
+    for (let i = from; i < to; i++) {
+      inApp[i] = value;
+      decidedBy[i] = rule;
+    }
+  }
 }
 
+function inRange(range: "self" | "above" | "below", frame: number, count: number): readonly [from: number, to: number] {
+  return range === "self" ? [frame, frame + 1] : range === "above" ? [frame + 1, count] : [0, frame];
+}
+
+/** A rule with the frames of which all that is fixed fits it. */
 interface Candidate {
   readonly rule: CompiledRule;
-  readonly frame: number;
+  readonly frames: readonly number[];
 }
 
 interface Scene {
-  readonly frames: readonly FrameRules[];
+  readonly frames: readonly RuledFrame[];
   readonly state: StackState;
   readonly exception: ExceptionView | undefined;
   /** The categories that any frame has by now. */
   readonly present: ReadonlySet<string>;
 }
 
-function classifies({ app, category }: CompiledRule): boolean {
-  return app.length > 0 || category !== null;
+type Apply = (rule: CompiledRule, matched: readonly number[]) => void;
+
+/** In the order of the rules. */
+function candidatesOf(frames: readonly RuledFrame[], half: "classifiers" | "groupers"): readonly Candidate[] {
+  const found = new Map<CompiledRule, number[]>();
+  for (let frame = 0; frame < frames.length; frame++) {
+    for (const rule of frames[frame]?.rules[half] ?? []) {
+      const known = found.get(rule);
+      if (known === undefined) found.set(rule, [frame]);
+      else known.push(frame);
+    }
+  }
+  return found.size === 0 ? none : Array.from(found, ([rule, at]) => ({ rule, frames: at })).sort((a, b) => a.rule.index - b.rule.index);
 }
 
-function decidesGroup({ group, maxFrames, minFrames }: CompiledRule): boolean {
-  return group.length > 0 || maxFrames !== null || minFrames !== null;
-}
+const none: readonly Candidate[] = [];
 
 /** One half of the rules, in order: those that a frame as such decides about come as candidates, the others only look at what rules set. */
 class RuleList {
@@ -129,48 +141,34 @@ class RuleList {
   readonly needsNoCategory: readonly CompiledRule[];
 
   constructor(rules: readonly CompiledRule[]) {
-    this.#changing = rules.filter(({ fixed }) => fixed.length === 0);
+    this.#changing = rules.filter(({ isFixed }) => !isFixed);
     this.needsNoCategory = this.#changing.filter(({ needs }) => needs === null);
   }
 
-  candidates(frames: readonly FrameRules[], half: "classifiers" | "groupers"): readonly Candidate[] {
-    const found: Candidate[] = [];
-    for (const [frame, rules] of frames.entries()) for (const rule of rules[half]) found.push({ rule, frame });
-    return found.length > 1 ? found.sort((a, b) => a.rule.index - b.rule.index || a.frame - b.frame) : found;
-  }
-
   /** Calls `apply` for every rule that matches anywhere, in order. */
-  run(candidates: readonly Candidate[], scene: Scene, apply: (rule: CompiledRule, matched: readonly number[]) => void): void {
+  run(candidates: readonly Candidate[], scene: Scene, apply: Apply): void {
     if (candidates.length === 0 && scene.present.size === 0 && this.needsNoCategory.length === 0) return;
     let at = 0;
     for (const rule of this.#changing) {
-      at = runBefore(rule.index, candidates, at, scene, apply);
-      if (rule.needs !== null && !scene.present.has(rule.needs)) continue;
-      const matched: number[] = [];
-      for (let frame = 0; frame < scene.frames.length; frame++) if (matches(rule, frame, scene)) matched.push(frame);
-      if (matched.length > 0) apply(rule, matched);
+      for (let next = candidates[at]; next !== undefined && next.rule.index < rule.index; next = candidates[++at]) runCandidate(next, scene, apply);
+      if (rule.needs === null || scene.present.has(rule.needs)) runEverywhere(rule, scene, apply);
     }
-    runBefore(Infinity, candidates, at, scene, apply);
+    for (let next = candidates[at]; next !== undefined; next = candidates[++at]) runCandidate(next, scene, apply);
   }
 }
 
-/** All rules of the candidates with an index below `end`; each with its frames together. */
-function runBefore(
-  end: number,
-  candidates: readonly Candidate[],
-  from: number,
-  scene: Scene,
-  apply: (rule: CompiledRule, matched: readonly number[]) => void,
-): number {
-  let at = from;
-  for (let candidate = candidates[at]; candidate !== undefined && candidate.rule.index < end; candidate = candidates[at]) {
-    const { rule } = candidate;
-    const matched: number[] = [];
-    for (let same: Candidate | undefined = candidate; same?.rule === rule; same = candidates[++at])
-      if (matches(rule, same.frame, scene)) matched.push(same.frame);
-    if (matched.length > 0) apply(rule, matched);
-  }
-  return at;
+function runCandidate({ rule, frames }: Candidate, scene: Scene, apply: Apply): void {
+  const matched = rule.isDecided ? frames : frames.filter((frame) => matches(rule, frame, scene));
+  if (matched.length > 0) apply(rule, matched);
+}
+
+function runEverywhere(rule: CompiledRule, scene: Scene, apply: Apply): void {
+  const { category } = scene.state;
+  const { needs } = rule;
+  let matched: number[] | undefined;
+  for (let frame = 0; frame < scene.frames.length; frame++)
+    if ((needs === null || category[frame] === needs) && matches(rule, frame, scene)) (matched ??= []).push(frame);
+  if (matched !== undefined) apply(rule, matched);
 }
 
 /** All but the fixed tests, which made the frame a candidate. */

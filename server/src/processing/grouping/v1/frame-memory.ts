@@ -5,8 +5,9 @@ import { studyFrame, type KnownFrame } from "./known-frame.ts";
 
 /** Frames repeat from event to event; what is known of them is worth more than the memory of so many. */
 const maxFrames = 2048;
-/** Frames met last, by a part of their number. */
-const maxMet = 8192;
+/** Frames met last: by a part of their number so many at a time, so that two that come by turns are both remembered. */
+const places = 2048;
+const ways = 4;
 
 /** Of a longer source line only that it is long and how it begins goes into anything. */
 const maxLine = 240;
@@ -34,26 +35,31 @@ interface Kept {
 export class FrameMemory {
   readonly #rules: StackRules;
   readonly #kept = new Recent<number, Kept>(maxFrames);
-  readonly #met = new Int32Array(maxMet);
-  #nextId = 0;
+  readonly #met = new Int32Array(places * ways);
+  #nextId = 1;
 
   constructor(rules: StackRules) {
     this.#rules = rules;
   }
 
-  recall(frame: Frame, eventPlatform: string): KnownFrame {
-    const platform = frame.platform ?? eventPlatform;
+  /** `platform` of the frame, or else of its event. */
+  recall(frame: Frame, platform: string): KnownFrame {
     const sample = sampleOf(frame);
     const kept = this.#kept.get(sample);
     if (kept !== undefined && isSame(kept, frame, platform)) return kept.known;
-    const at = sample & (maxMet - 1);
-    if (this.#met[at] !== sample) {
-      this.#met[at] = sample;
-      return studyFrame(null, frame, platform, this.#rules);
-    }
+    if (!this.#wasMet(sample)) return studyFrame(0, frame, platform, this.#rules);
     const known = studyFrame(this.#nextId++, frame, platform, this.#rules);
     this.#kept.set(sample, keep(frame, platform, known));
     return known;
+  }
+
+  #wasMet(sample: number): boolean {
+    const met = this.#met;
+    const from = (sample & (places - 1)) * ways;
+    for (let at = from; at < from + ways; at++) if (met[at] === sample) return true;
+    met.copyWithin(from + 1, from, from + ways - 1);
+    met[from] = sample;
+    return false;
   }
 }
 

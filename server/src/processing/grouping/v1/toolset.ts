@@ -38,7 +38,7 @@ function compile({ stackRules = "", fingerprintRules = "" }: GroupingConfig): To
   return {
     rules,
     memory: new FrameMemory(rules),
-    stacks: new Recent<string, PreparedStack>(maxStacks),
+    stacks: new Recent<number, PreparedStack>(maxStacks),
     fingerprintRules: compileFingerprintRules(fingerprintRules),
   };
 }
