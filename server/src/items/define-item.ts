@@ -66,7 +66,8 @@ interface Accepted {
 }
 
 export interface FinishedEvent {
-  readonly category: DataCategory;
+  /** Null: counted by the item that it was found in. */
+  readonly category: DataCategory | null;
   readonly normalized: NormalizedEvent;
   readonly derived: DerivedEvent;
   readonly grouping: Grouping;

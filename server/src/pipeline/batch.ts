@@ -1,4 +1,5 @@
 import type { DataCategory, OutcomeName } from "@vedette/protocol";
+import type { PerformanceIssueType } from "../project-settings/performance-issue-types.ts";
 import type { SentCheckIn } from "../monitors/monitor.ts";
 import type { PackedRow } from "../stores/telemetry/datasets.ts";
 import type { SessionRow } from "../stores/telemetry/sessions.ts";
@@ -48,7 +49,8 @@ export interface ProcessedEvent {
   /** Normalized event time, epoch milliseconds with fraction. */
   readonly timestamp: number;
   readonly type: EventType;
-  readonly category: DataCategory;
+  /** Null: counted by the item that it was found in. */
+  readonly category: DataCategory | null;
   readonly level: EventLevel;
   readonly platform: string;
   readonly title: string;
@@ -84,7 +86,8 @@ export interface GroupSketch {
   readonly bands: readonly number[];
 }
 
-export type EventType = "error" | "default" | "csp" | "hpkp" | "expectct" | "expectstaple" | "nel" | "feedback" | "generic";
+/** Of a problem in a transaction, the type of its issue. */
+export type EventType = "error" | "default" | "csp" | "hpkp" | "expectct" | "expectstaple" | "nel" | "feedback" | "generic" | PerformanceIssueType;
 export type EventLevel = "debug" | "info" | "warning" | "error" | "fatal" | "sample";
 
 interface EventUser {

@@ -6,8 +6,18 @@ import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import { noGeo, type GeoLookUp } from "../processing/geo/geo.ts";
 import { sketchOfHash } from "../processing/grouping/sketch.ts";
+import { performanceIssueTypeOf } from "../project-settings/performance-issue-types.ts";
 import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
-import type { ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedCheckIn, ProcessedEvent, ProcessedRow, ProcessedUserReport } from "./batch.ts";
+import type {
+  EventType,
+  ItemOutcome,
+  ProcessedAttachment,
+  ProcessedBatch,
+  ProcessedCheckIn,
+  ProcessedEvent,
+  ProcessedRow,
+  ProcessedUserReport,
+} from "./batch.ts";
 import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
 import type { SessionRow } from "../stores/telemetry/sessions.ts";
 import { BodyBlocks } from "./body-blocks.ts";
@@ -312,7 +322,7 @@ class BatchBuilder implements FateSink {
       eventId: normalized.event_id,
       receivedAt: meta.receivedAt,
       timestamp: normalized.timestamp * 1000,
-      type: normalized.type === "transaction" ? "default" : normalized.type,
+      type: typeOf(normalized),
       category,
       level: normalized.level,
       platform: normalized.platform,
@@ -338,6 +348,11 @@ class BatchBuilder implements FateSink {
       bodyBytes: body.length,
     };
   }
+}
+
+function typeOf({ type, occurrence }: FinishedEvent["normalized"]): EventType {
+  if (occurrence !== undefined) return performanceIssueTypeOf(occurrence.type) ?? "default";
+  return type === "transaction" ? "default" : type;
 }
 
 function origin({ seq, meta }: LogRecord): Pick<ItemOutcome, "seq" | "projectId" | "keyId" | "receivedAt" | "eventId"> {

@@ -1,5 +1,6 @@
 import type { BrowserFilter, FilterOptions } from "./filter-options.ts";
 import { isLegacyBrowser } from "./filter-options.ts";
+import { readPerformanceOptions, type PerformanceOptions } from "./performance-options.ts";
 
 /** Choices about what is sent that a project makes, and an organization for all of its projects. Absent means the default. */
 export interface RuleOptions {
@@ -26,6 +27,7 @@ export interface ProjectOptions extends RuleOptions {
   readonly fingerprintingRules?: string;
   /** Stack trace rules. */
   readonly groupingEnhancements?: string;
+  readonly performance?: PerformanceOptions;
 }
 
 /** At most `limit` of `categories` in `windowSeconds` (`protocol.md` §11.4). */
@@ -90,6 +92,7 @@ const projectReaders: Readers<ProjectOptions> = {
   filters: (value) => (isRecord(value) ? read(filterReaders, value) : undefined),
   fingerprintingRules: text,
   groupingEnhancements: text,
+  performance: (value) => (isRecord(value) ? readPerformanceOptions(value) : undefined),
 };
 
 /** Reads what `JSON.stringify` of the same type wrote. A member of another type, by a newer or damaged program, counts as absent. */

@@ -1,5 +1,6 @@
 import { defaultFilters, type FilterSettings } from "./filter-options.ts";
 import type { OrganizationOptions, ProjectOptions } from "./options.ts";
+import { defaultPerformance, withDefaults, type PerformanceSettings } from "./performance-options.ts";
 
 /**
  * What processing must know of a project: plain data, checked when it was set. An object is never changed, so that what a
@@ -9,6 +10,7 @@ export interface ProjectSettings {
   readonly filters: FilterSettings;
   readonly scrubbing: ScrubbingSettings;
   readonly grouping: GroupingSettings;
+  readonly performance: PerformanceSettings;
 }
 
 export interface ScrubbingSettings {
@@ -45,5 +47,6 @@ export function mergeSettings(organization: OrganizationOptions, project: Projec
       advanced: [organization.relayPiiConfig, project.relayPiiConfig].filter((text): text is string => text !== undefined && text !== ""),
     },
     grouping: { fingerprintRules: project.fingerprintingRules ?? "", stackRules: project.groupingEnhancements ?? "" },
+    performance: project.performance === undefined ? defaultPerformance : withDefaults(project.performance),
   };
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../processing/json/json.ts";
 import { shiftOf } from "../../processing/normalize/clock.ts";
 import { withGeoAttributes } from "../../processing/geo/geo.ts";
 import { readOtlpSpan, scopedEntries } from "../../processing/otlp/spans.ts";
+import { occurrencesOfSegments } from "../../processing/performance/segments.ts";
 import { scrubRow } from "../../processing/scrubbing/scrub-row.ts";
 import { readSpanV1 } from "../../processing/spans/span-v1.ts";
 import { readSpanV2 } from "../../processing/spans/span-v2.ts";
@@ -12,6 +13,7 @@ import { applyFilters } from "../apply-filters.ts";
 import { attributeSubject } from "../../processing/filters/subject.ts";
 import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind, type EntryResult } from "../container.ts";
 import { decodeObject } from "../decode-object.ts";
+import { finishOccurrences } from "../finish-occurrences.ts";
 import { defineItem, type Fate, type IncomingItem, type ItemContext, type Rejected } from "../define-item.ts";
 
 const contentType = "application/vnd.sentry.items.span.v2+json";
@@ -43,14 +45,27 @@ function decodeSpans(item: IncomingItem): { readonly value: Decoded } | Rejected
 
 function finishContainer({ entries, settings }: Container, context: ItemContext): Fate {
   const sampling = samplingOf(context);
-  return settleEntries(entries, kind, (entry) => settleSpan(readSpanV2(entry, { ...context, settings }), context, sampling));
+  return withProblems(context, (keep) =>
+    settleEntries(entries, kind, (entry) => keep(settleSpan(readSpanV2(entry, { ...context, settings }), context, sampling))),
+  );
 }
 
 function finishOtlp(request: JsonObject, context: ItemContext): Fate {
   const sampling = samplingOf(context);
-  return settleEntries(scopedEntries(request, "resourceSpans", "scopeSpans", "spans"), kind, (entry) =>
-    settleSpan(readOtlpSpan(entry, context), context, sampling),
-  );
+  const entries = scopedEntries(request, "resourceSpans", "scopeSpans", "spans");
+  return withProblems(context, (keep) => settleEntries(entries, kind, (entry) => keep(settleSpan(readOtlpSpan(entry, context), context, sampling))));
+}
+
+/** The fate of spans, with the problems of the segments that are whole among those that are stored. */
+function withProblems({ project, receivedAt }: ItemContext, settle: (keep: (result: SpanResult) => SpanResult) => Fate): Fate {
+  const spans: Span[] = [];
+  const fate = settle((result) => {
+    if ("draft" in result) spans.push(result.draft.row);
+    return result;
+  });
+  const occurrences = occurrencesOfSegments(spans, project.performance, receivedAt);
+  if (occurrences.length === 0 || (fate.kind !== "rows" && fate.kind !== "several")) return fate;
+  return { kind: "several", fates: [...(fate.kind === "several" ? fate.fates : [fate]), ...finishOccurrences(occurrences)] };
 }
 
 function finishOne(sent: JsonObject, context: ItemContext): Fate {
@@ -59,7 +74,11 @@ function finishOne(sent: JsonObject, context: ItemContext): Fate {
   return settleEntries([sent], kind, (entry) => settleSpan(readSpanV1(entry, undefined, shift), context, samplingOf(context)));
 }
 
-function settleSpan(span: Span | SpanProblem, context: ItemContext, sampling: Sampling): EntryResult {
+type SpanResult =
+  | Exclude<EntryResult, { readonly draft: unknown }>
+  | { readonly draft: { readonly dataset: "spans"; readonly row: Span }; readonly bytes: number };
+
+function settleSpan(span: Span | SpanProblem, context: ItemContext, sampling: Sampling): SpanResult {
   if ("problem" in span) return span;
   const filtered = filterSpan(span, context);
   if (filtered !== undefined) return { filtered };

@@ -6,13 +6,15 @@ import { isArray, type Json, type JsonObject } from "../../processing/json/json.
 import type { NormalizedEvent } from "../../processing/normalize/event.ts";
 import { normalizeEvent } from "../../processing/normalize/normalize-event.ts";
 import { readMeasurements } from "../../processing/attributes/attributes.ts";
+import { occurrencesOf, problemsOfTransaction } from "../../processing/performance/occurrences.ts";
 import { scrubEvent } from "../../processing/scrubbing/scrub-event.ts";
-import { profileOf, spanOperations, transactionProblem, unpackSpans } from "../../processing/spans/transaction-spans.ts";
+import { profileOf, spanOperations, transactionProblem, unpackSpans, userAttributes } from "../../processing/spans/transaction-spans.ts";
 import { milliseconds } from "../../processing/spans/span-v2.ts";
 import { userAgentContexts } from "../../processing/user-agent/user-agent-contexts.ts";
 import type { RowDraft } from "../../stores/telemetry/datasets.ts";
 import { applyFilters } from "../apply-filters.ts";
 import { decodeObject } from "../decode-object.ts";
+import { finishOccurrences } from "../finish-occurrences.ts";
 import { defineItem, type Fate, type ItemContext, type Rejected } from "../define-item.ts";
 
 /** A whole request or page load with the spans in it, as SDKs send it that do not stream spans (`protocol.md` §9.12). */
@@ -33,14 +35,16 @@ export function finishTransaction(payload: JsonObject, context: ItemContext): Fa
   const derived = deriveEvent(normalized, guessed);
   const replayId = replayOf(normalized);
   const spans = unpackSpans(normalized, derived, replayId);
-  return {
+  const stored = {
     kind: "rows",
     rows: [{ dataset: "transactions", row: transactionRow(normalized, derived, replayId) }, ...spans.map((row) => ({ dataset: "spans", row }) as const)],
     accepted: [
       { category: "transaction", quantity: 1, detail: null },
       { category: "span", quantity: spans.length, detail: null },
     ],
-  };
+  } satisfies Fate;
+  const occurrences = occurrencesOf(normalized, problemsOfTransaction(normalized, context.project.performance));
+  return occurrences.length === 0 ? stored : { kind: "several", fates: [stored, ...finishOccurrences(occurrences, guessed)] };
 }
 
 /** The transaction itself is one, too. */
@@ -69,6 +73,7 @@ function transactionRow(event: NormalizedEvent, derived: DerivedEvent, replayId:
     release: event.release ?? null,
     dist: derived.dist,
     userTag: derived.user?.tag ?? null,
+    user: event.user === undefined ? null : userAttributes(event),
     sdk: event.sdk?.name ?? null,
     replayId,
     profileId: profileOf(event),

@@ -52,9 +52,9 @@ function isHandled(event: NormalizedEvent): boolean | null {
   return lastException(event)?.mechanism?.handled ?? null;
 }
 
-/** The message alone where there is one; else the texts of all exceptions, the shown one first. */
+/** The message alone where there is one, or what was found; else the texts of all exceptions, the shown one first. */
 function searchText(event: NormalizedEvent): string {
-  const message = event.logentry?.formatted;
+  const message = event.occurrence?.subtitle ?? event.logentry?.formatted;
   if (message !== undefined) return message.slice(0, maxMessage).toWellFormed();
   const texts = event.exception?.values.flatMap((exception) => (exception?.value ? [exception.value] : [])) ?? [];
   return texts.toReversed().join("\n").slice(0, maxMessage).toWellFormed();

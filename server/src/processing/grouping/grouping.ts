@@ -1,6 +1,7 @@
 import type { GroupingSettings } from "../../project-settings/project-settings.ts";
 import type { NormalizedEvent } from "../normalize/event.ts";
 import { Recent } from "./recent.ts";
+import { groupOccurrence } from "./group-occurrence.ts";
 import { groupV1 } from "./v1/group-v1.ts";
 
 /** A part of an event and whether it counts. Leaves hold the text that goes into the hash. */
@@ -77,5 +78,5 @@ export function groupingConfigFor(settings: GroupingSettings): GroupingConfig {
 
 /** Pure: the same event and configuration give the same hashes, at ingest and later when the page explains them. */
 export function groupEvent(event: NormalizedEvent, config: GroupingConfig = defaultGrouping): Grouping {
-  return versions[config.version](event, config);
+  return event.occurrence === undefined ? versions[config.version](event, config) : groupOccurrence(event, event.occurrence);
 }

@@ -52,6 +52,8 @@ export interface NormalizedEvent {
   readonly expectstaple?: JsonObject;
   readonly nel?: JsonObject;
   readonly errors?: readonly EventError[];
+  /** Of a transaction that belongs to an issue: the problem that was found in it. */
+  readonly occurrence?: Occurrence;
   /** The dynamic sampling context of the envelope that brought it. */
   readonly _dsc?: JsonObject;
   readonly _meta?: JsonObject;
@@ -59,6 +61,24 @@ export interface NormalizedEvent {
 
 export type Level = "debug" | "info" | "warning" | "error" | "fatal" | "sample";
 export type Tag = readonly [key: string, value: string];
+
+/** Under the names of Sentry's occurrences (`api.md` §4.6). */
+export interface Occurrence {
+  /** 32 lowercase hex. */
+  readonly id: string;
+  /** Of the transaction, as its SDK sent it; of a segment of spans, made of its ids. */
+  readonly event_id: string;
+  /** Sentry's number of the issue type. */
+  readonly type: number;
+  /** `1-1006-…`: the issue's hash is its MD5. */
+  readonly fingerprint: string;
+  readonly issue_title: string;
+  readonly subtitle: string;
+  readonly evidence_data: JsonObject;
+  readonly evidence_display: readonly { readonly name: string; readonly value: string; readonly important: boolean }[];
+  /** Unix seconds. */
+  readonly detection_time: number;
+}
 
 export interface EventError {
   readonly type: string;

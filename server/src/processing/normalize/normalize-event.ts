@@ -37,7 +37,7 @@ export interface NormalizeContext extends Clocks {
 /** What of a payload can be read member by member, before members influence each other. */
 type Members = Omit<
   NormalizedEvent,
-  "event_id" | "type" | "timestamp" | "received" | "tags" | "errors" | "_meta" | "_dsc" | "level" | "platform" | "main_exception_id"
+  "event_id" | "type" | "timestamp" | "received" | "tags" | "errors" | "_meta" | "_dsc" | "level" | "platform" | "main_exception_id" | "occurrence"
 > & {
   readonly level?: Level;
   readonly platform?: string;

@@ -38,7 +38,7 @@ export function unpackSpans(event: NormalizedEvent, derived: DerivedEvent, repla
   const source = event.transaction_info?.["source"];
   if (typeof source === "string" && !bag.has("sentry.source")) bag.set("sentry.source", source);
   if (event.sdk?.version !== undefined) bag.set("sentry.sdk.version", event.sdk.version);
-  userAttributes(event, bag);
+  for (const [name, value] of Object.entries(userAttributes(event))) bag.set(name, value);
   if (isArray(trace?.["links"])) bag.set("sentry.links", JSON.stringify(trace["links"]));
   const segment: Span = {
     timestamp: start * 1000,
@@ -73,9 +73,9 @@ export function unpackSpans(event: NormalizedEvent, derived: DerivedEvent, repla
 
 const ownColumns = new Set(["environment", "release", "user", "transaction", "level", "dist"]);
 
-function userAttributes({ user }: NormalizedEvent, bag: AttributeBag): void {
+export function userAttributes({ user }: NormalizedEvent): Readonly<Record<string, string>> {
   const members = { "user.id": user?.id, "user.email": user?.email, "user.username": user?.username, "user.name": user?.name, "user.ip": user?.ip_address };
-  for (const [name, value] of Object.entries(members)) if (value !== undefined) bag.set(name, value);
+  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 export function profileOf({ contexts }: NormalizedEvent): string | null {
@@ -108,8 +108,8 @@ export function spanOperations(spans: readonly Json[]): ReadonlyMap<string, numb
 
 const operationKinds = ["app.start", "http", "db", "browser", "resource", "ui"];
 
-/** Seconds that at least one of the intervals covers. */
-function covered(intervals: [number, number][]): number {
+/** Time that at least one of the intervals covers, in their unit. */
+export function covered(intervals: [number, number][]): number {
   let total = 0;
   let reached = -Infinity;
   for (const [start, end] of intervals.sort((a, b) => a[0] - b[0])) {

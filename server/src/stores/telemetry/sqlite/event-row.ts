@@ -1,12 +1,16 @@
 import type { SQLInputValue } from "node:sqlite";
 import { DATA_CATEGORIES, OUTCOMES } from "@vedette/protocol";
 import type { EventLevel, EventType, ItemOutcome } from "../../../pipeline/batch.ts";
+import { performanceIssueTypeNames } from "../../../project-settings/performance-issue-types.ts";
 import type { Row } from "../../sqlite/database.ts";
 import { bytes, keyWord, number, numberOrNull, stringRecord, text, textOrNull, word } from "../../sqlite/row.ts";
 import type { BodyRef } from "../../blobs/port.ts";
 import type { AttachmentRow, EventRow } from "../port.ts";
 
-const eventTypes = ["error", "default", "csp", "hpkp", "expectct", "expectstaple", "nel", "feedback", "generic"] as const satisfies readonly EventType[];
+const eventTypes: readonly EventType[] = [
+  ...(["error", "default", "csp", "hpkp", "expectct", "expectstaple", "nel", "feedback", "generic"] as const),
+  ...performanceIssueTypeNames,
+];
 const eventLevels = ["debug", "info", "warning", "error", "fatal", "sample"] as const satisfies readonly EventLevel[];
 
 const columns = [

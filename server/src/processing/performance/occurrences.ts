@@ -1,0 +1,91 @@
+import { hash } from "node:crypto";
+import { performanceIssueTypes } from "../../project-settings/performance-issue-types.ts";
+import type { PerformanceSettings } from "../../project-settings/performance-options.ts";
+import { isObject, type Json } from "../json/json.ts";
+import type { NormalizedEvent, Occurrence } from "../normalize/event.ts";
+import { detectProblems, isAnyDetectorOn, type FoundProblem } from "./detect-problems.ts";
+import { transactionView, viewOfSpanV1, type SpanView } from "./span-view.ts";
+
+/** Spans that evidence names. All are in the event. */
+const maxNamed = 1000;
+const maxText = 2000;
+
+/** What is wrong with a transaction that came with its spans. */
+export function problemsOfTransaction(event: NormalizedEvent, settings: PerformanceSettings): readonly FoundProblem[] {
+  if (event.spans === undefined || event.spans.length === 0 || !isAnyDetectorOn(settings)) return [];
+  const spans: SpanView[] = [];
+  for (const sent of event.spans) {
+    const span = viewOfSpanV1(sent);
+    if (span !== undefined) spans.push(span);
+  }
+  const trace = event.contexts?.["trace"];
+  const root: SpanView = {
+    spanId: text(trace?.["span_id"]) ?? "",
+    parentSpanId: null,
+    op: text(trace?.["op"]) ?? "default",
+    description: event.transaction ?? "",
+    start: (event.start_timestamp ?? event.timestamp) * 1000,
+    end: event.timestamp * 1000,
+    fingerprint: undefined,
+    data: {},
+  };
+  return detectProblems(transactionView(root, { platform: event.platform, fcp: measured(event.measurements?.["fcp"]) }, spans), settings);
+}
+
+/**
+ * The transaction once for each problem in it, as the event of an issue. The first one is the transaction's own event; an event belongs
+ * to one issue, so others get an id that is made of it and their fingerprint.
+ */
+export function occurrencesOf(event: NormalizedEvent, problems: readonly FoundProblem[]): readonly NormalizedEvent[] {
+  return problems.map((problem, i) => {
+    const id = i === 0 ? event.event_id : occurrenceId(event.event_id, problem.fingerprint);
+    return { ...event, event_id: id, level: "info", occurrence: occurrence(id, event.event_id, event, problem) };
+  });
+}
+
+/** The same for the same transaction and problem. */
+function occurrenceId(eventId: string, fingerprint: string): string {
+  return hash("md5", `${eventId}:${fingerprint}`, "hex");
+}
+
+/** SDKs measure paints in milliseconds, whatever else they say. */
+function measured(measurement: Json | undefined): number | null {
+  const value = isObject(measurement) ? measurement["value"] : undefined;
+  return typeof value === "number" ? value : null;
+}
+
+function occurrence(id: string, transactionId: string, event: NormalizedEvent, problem: FoundProblem): Occurrence {
+  const { type, fingerprint, description, op, parents, causes, offenders, display, data } = problem;
+  const { id: typeId, title } = performanceIssueTypes[type];
+  return {
+    id,
+    event_id: transactionId,
+    type: typeId,
+    fingerprint,
+    issue_title: title,
+    subtitle: cut(description),
+    evidence_data: {
+      op,
+      transactionName: event.transaction ?? "",
+      parentSpanIds: idsOf(parents),
+      causeSpanIds: idsOf(causes),
+      offenderSpanIds: idsOf(offenders),
+      numOffenderSpans: offenders.length,
+      ...data,
+    },
+    evidence_display: display.map(([name, value], i) => ({ name, value: cut(value), important: i === 0 })),
+    detection_time: event.received,
+  };
+}
+
+function idsOf(spans: readonly SpanView[]): string[] {
+  return spans.slice(0, maxNamed).map(({ spanId }) => spanId);
+}
+
+function cut(value: string): string {
+  return value.length <= maxText ? value : `${value.slice(0, maxText - 1).toWellFormed()}…`;
+}
+
+function text(value: Json | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,103 @@
+import { hash } from "node:crypto";
+import type { PerformanceSettings } from "../../project-settings/performance-options.ts";
+import type { Attributes } from "../attributes/attributes.ts";
+import type { JsonObject } from "../json/json.ts";
+import type { NormalizedEvent, User } from "../normalize/event.ts";
+import type { Span } from "../spans/span.ts";
+import { detectProblems, isAnyDetectorOn } from "./detect-problems.ts";
+import { occurrencesOf } from "./occurrences.ts";
+import { numberOf, transactionView, viewOfSpan } from "./span-view.ts";
+
+/**
+ * What is wrong with the segments whose spans came together, as events of issues. SDKs that stream spans send no transaction: the event is
+ * put together from the spans, in the form that a transaction has.
+ */
+export function occurrencesOfSegments(spans: readonly Span[], settings: PerformanceSettings, receivedAt: number): readonly NormalizedEvent[] {
+  if (spans.length < 2 || !isAnyDetectorOn(settings)) return [];
+  const segments = spans.filter(({ isSegment }) => isSegment);
+  if (segments.length === 0) return [];
+  const bySegment = Map.groupBy(
+    spans.filter(({ isSegment }) => !isSegment),
+    ({ traceId, segmentId }) => `${traceId}:${segmentId ?? ""}`,
+  );
+  return segments.flatMap((segment) => {
+    const children = bySegment.get(`${segment.traceId}:${segment.spanId}`);
+    if (children === undefined) return [];
+    const root = { ...viewOfSpan(segment), description: segment.segmentName ?? segment.name };
+    const facts = {
+      platform: segment.platform ?? platformOf(segment.sdk),
+      fcp: numberOf(root, ["measurements.fcp", "browser.web_vital.fcp.value", "fcp"]) ?? null,
+    };
+    const problems = detectProblems(transactionView(root, facts, children.map(viewOfSpan)), settings);
+    return problems.length === 0 ? [] : occurrencesOf(asTransaction(segment, children, facts.platform, receivedAt), problems);
+  });
+}
+
+/** Spans say it rarely; the name of their SDK does. */
+function platformOf(sdk: string | null): string {
+  if (sdk === null) return "other";
+  if (/\b(?:browser|react|vue|angular|svelte|solid|nextjs\.browser)\b/.test(sdk)) return "javascript";
+  return /\b(?:node|bun|deno|express|nestjs)\b/.test(sdk) ? "node" : (/^sentry\.(python|php|ruby|java|go|cocoa|dotnet|elixir)/.exec(sdk)?.[1] ?? "other");
+}
+
+function asTransaction(segment: Span, children: readonly Span[], platform: string, receivedAt: number): NormalizedEvent {
+  const { traceId, spanId, timestamp, duration, environment, release, sdk, attributes } = segment;
+  const user = userOf(attributes);
+  const source = attributes["sentry.segment.name.source"] ?? attributes["sentry.source"];
+  return {
+    event_id: hash("md5", `${traceId}:${spanId}`, "hex"),
+    type: "transaction",
+    level: "info",
+    platform,
+    timestamp: (timestamp + duration) / 1000,
+    start_timestamp: timestamp / 1000,
+    received: receivedAt / 1000,
+    transaction: segment.segmentName ?? segment.name,
+    ...(typeof source === "string" && { transaction_info: { source } }),
+    ...(environment !== null && { environment }),
+    ...(release !== null && { release }),
+    ...(sdk !== null && { sdk: { name: sdk } }),
+    ...(user !== undefined && { user }),
+    contexts: {
+      trace: { type: "trace", ...identity(segment), data: attributes },
+      ...(segment.replayId !== null && { replay: { type: "replay", replay_id: segment.replayId } }),
+    },
+    spans: children.map(asSpan),
+  };
+}
+
+function asSpan(span: Span): JsonObject {
+  return {
+    ...identity(span),
+    description: viewOfSpan(span).description,
+    start_timestamp: span.timestamp / 1000,
+    timestamp: (span.timestamp + span.duration) / 1000,
+    data: span.attributes,
+  };
+}
+
+function identity({ traceId, spanId, parentSpanId, op, status, origin }: Span): JsonObject {
+  return {
+    trace_id: traceId,
+    span_id: spanId,
+    ...(parentSpanId !== null && { parent_span_id: parentSpanId }),
+    ...(op !== null && { op }),
+    ...(status !== null && { status }),
+    ...(origin !== null && { origin }),
+  };
+}
+
+const userMembers = [
+  ["id", ["user.id"]],
+  ["email", ["user.email"]],
+  ["username", ["user.username", "user.name"]],
+  ["ip_address", ["user.ip_address", "client.address"]],
+] as const;
+
+function userOf(attributes: Attributes): User | undefined {
+  const found = userMembers.flatMap(([member, names]) => {
+    const value = names.map((name) => attributes[name]).find((sent) => typeof sent === "string" || typeof sent === "number");
+    return value === undefined || value === "" ? [] : [[member, String(value)] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
