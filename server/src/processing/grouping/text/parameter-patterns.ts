@@ -6,29 +6,32 @@
 const months = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const days = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
 const longDays = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
-const zone = String.raw`(?:[+-]\d{2}[0-5]\d|UTC?|GMT|[ECMP][SD]T|[A-IK-Z]\b)`;
-const time = String.raw`[0-2]\d:[0-5]\d:[0-5]\d`;
-const date = String.raw`\d{4}-[01]\d-[0-3]\d`;
+const zone = "(?:UT|GMT|[ECMP][SD]T|[A-IK-Z])";
+const offset = String.raw`[+-]\d{2}[0-5]\d`;
+const day = String.raw`\d{4}-?[01]\d-?[0-3]\d[\sT]`;
+const clock = String.raw`[0-2]\d:?[0-5]\d`;
+const shift = String.raw`(?:[+-][0-2]\d:?[0-5]\d|Z)`;
 
 const dates = [
-  String.raw`${days}, \d{1,2} ${months} \d{2,4} \d{1,2}:\d{1,2}(?::\d{1,2})? ${zone}`,
-  String.raw`(?:${days} )?${months} [0-3]\d, \d{2,4}`,
-  String.raw`${longDays}, \d{2}-${months}-\d{2} ${time} ${zone}`,
-  String.raw`${date}T[0-2]\d:[0-5]\d:[0-6]\d(?:\.\d{1,9})?Z?(?:[+-]?\d{2}:?\d{2})?`,
-  String.raw`${days} ${months} \d{2} \d{4} ${time} GMT[+-]\d{4}(?: \([^)]{1,64}\))?`,
-  String.raw`\d{4}-?[01]\d-?[0-3]\d[ T][0-2]\d:?[0-5]\d(?::?[0-5]\d)?(?:[.,]\d{1,9})?(?:[+-][0-2]\d:?[0-5]\d|Z)`,
-  String.raw`\d{4}-?[01]\d-?[0-3]\d[ T][0-2]\d:?[0-5]\d(?::?[0-5]\d)?(?:[.,]\d{1,9})?`,
-  String.raw`(?<!\d)(?:0?[1-9]|1[0-2]):[0-5]\d(?::[0-5]\d)?(?: ?[aApP][mM]\b|(?![\d:]))`,
+  String.raw`${days},\s\d{1,2}\s${months}\s\d{2,4}\s\d{1,2}:\d{1,2}(?::\d{1,2})?\s(?:${offset}|${zone})`,
+  String.raw`(?:${days}\s)?${months}\s[0-3]\d,\s\d{2,4}`,
+  String.raw`(?:${longDays}|${days}),\s\d{2}-${months}-\d{2}\s\d{2}:\d{2}:\d{2}\s${zone}`,
+  String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?(?:[+-]?\d{2}:\d{2})?`,
+  String.raw`${days}\s${months}\s\d{2}\s\d{4}\s\d{2}:\d{2}:\d{2}\sGMT[+-]\d{4}(?:\s\([^)]{1,64}\))?`,
+  // With an offset before those without, or it would be left over as a number.
+  String.raw`${day}${clock}(?::?[0-5]\d(?:\.\d+)?)?${shift}`,
+  String.raw`${day}${clock}(?::?[0-5]\d(?:\.\d+)?)?`,
+  String.raw`(?<!\d)(?:[1-9]|1[0-2]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?[aApP][Mm])?`,
   String.raw`(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])`,
-  String.raw`${date}(?!\d)`,
-  String.raw`(?<!\d)${time}(?![\d:])`,
-  String.raw`(?:${days} )?${months} {1,2}\d{1,2} ${time} \d{4}`,
-  String.raw`(?:${days}, )?\d{1,2} ${months} \d{4} \d{2}:\d{2}(?::\d{2})?(?: ${zone})?`,
-  String.raw`datetime\.datetime\([^)]{0,128}\)`,
+  String.raw`\d{4}-[01]\d-[0-3]\d`,
+  String.raw`[0-2]\d:[0-5]\d:[0-5]\d`,
+  String.raw`\b(?:${days}\s+)?${months}\s+\d{1,2}\s+\d{2}:\d{2}:\d{2}\s+\d{4}`,
+  String.raw`\b(?:${days},\s+)?(?:0[1-9]|[12]?\d|3[01])\s+${months}\s+(?:19\d{2}|[2-9]\d{3})\s+(?:[01]\d|2[0-3]):[0-5]\d(?::(?:60|[0-5]\d))?\s+(?:${offset}|${zone})`,
+  String.raw`datetime.datetime\([^)\n]{0,256}\)`,
 ];
 
 /** Where a date can begin at all: with the digits that all forms have in common, or with a name. */
-const dateStart = String.raw`(?=\d{4}-?[01]\d|\d{1,2}:\d|\d{1,2} [A-Z]|[MTWFSJAOND][a-z]{2}|datetime\.)`;
+const dateStart = String.raw`(?=\d{4}-?\d\d|\d{1,2}:\d|\d{1,2}\s+[A-Z]|[MTWFSJAOND][a-z]{2}|datetime)`;
 
 const byte = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 const v4 = String.raw`(?:${byte}\.){3}${byte}`;
@@ -58,6 +61,8 @@ const atom = String.raw`[\w.!#$%&'*+/=?^${"`"}{|}~-]`;
 const localStart = String.raw`(?:(?<!${atom})|(?![\w.-])(?<=@[A-Za-z\d.-]{1,255}))`;
 /** Both a letter and a digit within so many characters. */
 const mixed = (letters: string, length: number): string => String.raw`(?=[\d${letters}]{0,${length - 1}}[${letters}])(?=[\d${letters}]{0,${length - 1}}\d)`;
+/** A word may be made of hexadecimal letters alone. */
+const withDigit = (letters: string): string => String.raw`(?=[${letters}]{0,127}\d)`;
 const hexStart = String.raw`(?:(?<!\w)-)?\b`;
 
 /** `needs`: a character without which the pattern cannot match. */
@@ -65,7 +70,8 @@ export const parameterPatterns: readonly (readonly [name: string, pattern: strin
   ["email", String.raw`${localStart}${atom}{1,254}@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*`, "@"],
   ["url", String.raw`\b(?:wss?|https?|ftp):\/\/[^\s/$.?#].\S*`, ":"],
   // Lazy: the first label that is a TLD ends the name, so `x.co.uk` becomes `<hostname>.uk`.
-  ["hostname", String.raw`\b(?<![A-Za-z\d][.-])(?:[A-Za-z\d-]{1,63}\.)+?(?:${tlds})\b`, "."],
+  // Another may follow at once, as in the names of AWS: `x.us-east-1.y.com`. Bounded, for every label may begin one.
+  ["hostname", String.raw`\b(?:[A-Za-z\d-]{1,63}\.){1,40}?(?:${tlds})\b`, "."],
   ["ip", String.raw`${v6Start}(?:${v6.join("|")})`, ":"],
   ["ip", String.raw`\b${v4}\b`, "."],
   ["traceparent", String.raw`\b(?:00-[\da-f]{32}-[\da-f]{16}-0[01]|1-[\da-f]{8}-[\da-f]{24})\b`, "-"],
@@ -73,9 +79,12 @@ export const parameterPatterns: readonly (readonly [name: string, pattern: strin
   ["sha1", String.raw`\b[\da-fA-F]{40}\b`],
   ["md5", String.raw`\b[\da-fA-F]{32}\b`],
   ["date", `${dateStart}(?:${dates.join("|")})`],
-  ["duration", String.raw`\b\d+(?:ms|(?:\.\d+)?s)\b`],
+  ["duration", String.raw`\b\d+ms|(?<!\d)\d+(?:\.\d+)?s\b`],
   ["swift_txn_id", String.raw`\btx[\da-f]{21}-[\da-f]{10}\S*`, "-"],
-  ["hex", String.raw`\b0[xX][\da-fA-F]+\b|${hexStart}(?:${mixed("a-f", 6)}[\da-f]{4,6}\b|${mixed("A-F", 6)}[\dA-F]{4,6}\b|[\da-f]{8,128}\b|[\dA-F]{8,128}\b)`],
+  [
+    "hex",
+    String.raw`\b0[xX][\da-fA-F]+\b|${hexStart}(?:${mixed("a-f", 6)}[\da-f]{4,6}\b|${mixed("A-F", 6)}[\dA-F]{4,6}\b|${withDigit("a-f")}[\da-f]{8,128}\b|${withDigit("A-F")}[\dA-F]{8,128}\b)`,
+  ],
   ["git_sha", String.raw`\b${mixed("a-f", 7)}[\da-f]{7}\b`],
   ["float", String.raw`-?\b\d+\.\d+\b`, "."],
   ["int", String.raw`(?:(?<!\w)-)?\b\d{1,7}\b`],

@@ -40,6 +40,13 @@ describe("what varies", () => {
     ["id_12 x12", "id_12 x12"],
     ["2006-01-40", "<int>-<int>-<int>"],
     ["key='a b' flag=true other='' x=\"y\" true", "key=<quoted_str> flag=<bool> other='' x=<quoted_str> true"],
+    ["deadbeef and decade00", "deadbeef and <hex>"],
+    ["12msec, v12s, 1.5s5", "<duration>ec, v<duration>, <int>.5s5"],
+    ["my_bucket.s3.us-east-1.amazonaws.com", "my_bucket.<hostname><hostname>"],
+    ["www.bbc.co.uk", "<hostname>.uk"],
+    ["2006-01-02 15:04:05,123", "<date>,<int>"],
+    ["2006-01-021 99:59:59 12:60 24:00", "<date>1 <int>:<int>:<int> <int>:<int> <int>:<int>"],
+    ["13:04 pm", "<date> pm"],
     ["nothing to see", "nothing to see"],
   ])("%s → %s", ([text, expected]) => {
     expect(parameterize(text)).toBe(expected);
@@ -56,7 +63,7 @@ describe("what varies", () => {
     "Mon Jan 02 2006 15:04:05 GMT+0100 (Central European Standard Time)",
     "20060102T150405Z",
     "2006-01-02 15:04:05+0700",
-    "2006-01-02 15:04:05,123",
+    "2006-01-02 15:04:05.123",
     "2006-01-02 15:04",
     "3:04PM",
     "3:04:05 am",
