@@ -7,6 +7,7 @@ import type { Scope } from "../src/auth/scopes.ts";
 import { createIssueMoves } from "../src/issues/issue-moves.ts";
 import { tryRules } from "../src/issues/try-rules.ts";
 import { createJobRunner } from "../src/upkeep/run-jobs.ts";
+import { openDeadLetters } from "../src/log/files/dead-letters.ts";
 import { createLiveHub } from "../src/live/hub.ts";
 import { createCommitter } from "../src/pipeline/commit-batch.ts";
 import { processBatch } from "../src/pipeline/process-batch.ts";
@@ -128,7 +129,8 @@ export async function seededApi(start: number) {
       json: text === "" ? undefined : response.headers.get("content-type")?.startsWith("text/csv") === true ? text : JSON.parse(text),
     };
   };
-  const jobs = createJobRunner({ state: writer, telemetry: telemetryWriter, blobs: blobWriter }, clock);
+  const letters = openDeadLetters(path.join(folder, "dead-letters"));
+  const jobs = createJobRunner({ state: writer, telemetry: telemetryWriter, blobs: blobWriter, letters }, clock);
   const get = async (address: string, token?: string) => call("GET", address, token === undefined ? {} : { token });
   const close = async () => {
     live.close();
@@ -151,7 +153,7 @@ export async function seededApi(start: number) {
     /** What the server does in the background: deletions and evictions. */
     runJobs: () => jobs.runAll(),
     /** For tests that look behind the API. */
-    stores: { state, writer, telemetry, telemetryWriter, blobs, blobWriter, clock, folder },
+    stores: { state, writer, telemetry, telemetryWriter, blobs, blobWriter, letters, clock, folder },
     close,
   };
 }

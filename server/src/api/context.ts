@@ -12,7 +12,7 @@ export interface ApiStores {
   readonly writer: Omit<StateWriter, "ingest" | "close" | keyof MoveWriter>;
   readonly moves: IssueMoves;
   readonly telemetry: TelemetryReader;
-  readonly telemetryWriter: Pick<TelemetryWriter, "moveIssue" | "deleteRows">;
+  readonly telemetryWriter: Pick<TelemetryWriter, "moveIssue">;
   readonly blobs: BlobReader;
 }
 

@@ -86,6 +86,8 @@ export interface DeadLetters {
   /** Keeps the record durably; the same one again replaces itself. Undefined when there is no more room for letters. */
   keep(record: LogRecord, fault: string, at: number): string | undefined;
   list(): readonly DeadLetter[];
+  /** What came; undefined when it is gone or damaged. */
+  read(id: string): LogRecord | undefined;
   /** Marks a letter to be appended to the log again by the server. False when there is none. */
   retry(id: string): boolean;
   remove(id: string): boolean;

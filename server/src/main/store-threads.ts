@@ -25,7 +25,7 @@ export interface StoreUpkeep {
 }
 
 type StateChanges = Omit<StateWriter, "ingest" | "close" | keyof MoveWriter>;
-type TelemetryChanges = Pick<TelemetryWriter, "moveIssue" | "deleteRows">;
+type TelemetryChanges = Pick<TelemetryWriter, "moveIssue">;
 
 /** Start-up data of `store-worker.ts`. */
 export type StoreThreadData =

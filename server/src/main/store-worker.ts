@@ -31,7 +31,8 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
   const moves = createIssueMoves({ state, telemetry });
   await moves.resume();
-  const jobs = createJobRunner({ state, telemetry, blobs }, systemClock);
+  const letters = openDeadLetters(at.deadLetters);
+  const jobs = createJobRunner({ state, telemetry, blobs, letters }, systemClock);
   const upkeep: StoreUpkeep = {
     runJobs: async () => {
       await jobs.runAll();
@@ -62,7 +63,6 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   serve(ports.telemetry, telemetry);
   serve(ports.moves, moves);
   serve(ports.upkeep, upkeep);
-  const letters = openDeadLetters(at.deadLetters);
   const keepLetter = (seq: number, source: LogBatch, fault: string): string | undefined => {
     const record = readBatch(source).find((candidate) => candidate.seq === seq);
     return record === undefined ? undefined : letters.keep(record, fault, systemClock.now());

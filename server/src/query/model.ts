@@ -40,6 +40,8 @@ export type EventField =
   | "user.email"
   | "user.username"
   | "user.ip"
+  /** Whom to answer to feedback. */
+  | "contact.email"
   | "error.type"
   | "error.value";
 

@@ -1,4 +1,5 @@
 import type { TimeRange } from "../query/model.ts";
+import { column, everything } from "../query/table-query.ts";
 import type { ColumnMatch, TelemetryReader } from "../stores/telemetry/port.ts";
 import { activityOf, assembleReplay, durationOf, inOrder, type RecordingRow, type Replay, type SegmentRow } from "./replay.ts";
 import type { ReplayTest } from "./replay-search.ts";
@@ -8,6 +9,7 @@ const mostSegments = 50_000;
 /** More than a replay of an hour has. */
 const mostOfOne = 5000;
 const idsAtOnce = 200;
+const mostReplays = 1_000_000;
 
 export interface ReplayListRequest {
   readonly projectIds: readonly number[];
@@ -59,6 +61,34 @@ export async function listReplays(telemetry: TelemetryReader, request: ReplayLis
   const direction = sort.descending ? -1 : 1;
   replays.sort((a, b) => direction * (value(a) - value(b)) || (a.id < b.id ? -1 : 1));
   return replays.slice(offset, offset + limit + 1);
+}
+
+/** The ids of all replays that pass, up to `most`, whenever they were. */
+export async function matchingReplays(
+  telemetry: TelemetryReader,
+  { projectIds, range, test, most }: { readonly projectIds: readonly number[]; readonly range: TimeRange; readonly test: ReplayTest; readonly most: number },
+): Promise<readonly string[]> {
+  const ids = await telemetry.aggregate({
+    table: "replaySegments",
+    projectIds,
+    range,
+    where: everything,
+    groupBy: [column("replayId")],
+    aggregates: [],
+    maxGroups: mostReplays,
+  });
+  const all = ids.groups.flatMap(({ key: [id] }) => (typeof id === "string" ? [id] : []));
+  const found: string[] = [];
+  for (let at = 0; at < all.length && found.length <= most; at += idsAtOnce) {
+    const segments = await telemetry.rows({ dataset: "replaySegments", projectIds, where: { replayId: all.slice(at, at + idsAtOnce) }, limit: mostSegments });
+    const groups = [...Map.groupBy(segments, ({ replayId }) => replayId).values()];
+    const recordings = await recordingsOf(telemetry, groups);
+    for (const rows of groups) {
+      const replay = assembleReplay(rows, recordings.get(rows[0]?.replayId ?? "") ?? []);
+      if (replay !== undefined && test(replay)) found.push(replay.id);
+    }
+  }
+  return found;
 }
 
 async function recordingsOf(telemetry: TelemetryReader, groups: readonly (readonly SegmentRow[])[]): Promise<ReadonlyMap<string, readonly RecordingRow[]>> {

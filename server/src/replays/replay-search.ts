@@ -1,6 +1,7 @@
+import { parseTerms } from "../query/parse-terms.ts";
 import { SearchError } from "../query/search-error.ts";
 import { literal, textMatch } from "../query/text-match.ts";
-import type { FilterToken, ItemToken, TextToken, Token } from "../query/token.ts";
+import type { FilterToken, ItemToken, TextToken } from "../query/token.ts";
 import { tokenize } from "../query/tokenizer.ts";
 import type { TextMatch } from "../query/model.ts";
 import { activityOf, durationOf, type Replay } from "./replay.ts";
@@ -41,53 +42,22 @@ const texts: Readonly<Record<string, (replay: Replay) => readonly (string | null
 const factKey = /^(?:user|os|browser|device|sdk)\.[\w.]+$/;
 const secondsOf: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
 
-/** The search of the replay list: `key:value`, comparisons of numbers, AND, OR and parentheses. Throws `SearchError`. */
+/** The search of the replay list: event search over what a replay comes to, with comparisons of numbers. Throws `SearchError`. */
 export function parseReplaySearch(query: string): ReplayTest {
-  const parser = new Parser(tokenize(query, "event"));
-  return parser.all();
+  return every(
+    parseTerms<ReplayTest>(query, tokenize(query, "event"), {
+      filter: (token) => [filterTest(token)],
+      text: (token) => [textTest(token)],
+      either: (branches) => {
+        const tests = branches.map(every);
+        return [(replay) => tests.some((test) => test(replay))];
+      },
+    }),
+  );
 }
 
-class Parser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
-
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
-  }
-
-  all(): ReplayTest {
-    const test = this.#either();
-    const rest = this.#tokens[this.#at];
-    if (rest !== undefined) throw new SearchError("A parenthesis is closed that was not opened", rest.column);
-    return test;
-  }
-
-  #either(): ReplayTest {
-    const branches = [this.#both()];
-    while (this.#tokens[this.#at]?.kind === "or") {
-      this.#at++;
-      branches.push(this.#both());
-    }
-    return (replay) => branches.some((test) => test(replay));
-  }
-
-  #both(): ReplayTest {
-    const tests: ReplayTest[] = [];
-    for (let token = this.#tokens[this.#at]; token !== undefined && token.kind !== "or" && token.kind !== "close"; token = this.#tokens[this.#at]) {
-      this.#at++;
-      if (token.kind === "filter") tests.push(filterTest(token));
-      else if (token.kind === "text") tests.push(textTest(token));
-      else if (token.kind === "open") tests.push(this.#group(token.column));
-    }
-    return (replay) => tests.every((test) => test(replay));
-  }
-
-  #group(column: number): ReplayTest {
-    const test = this.#either();
-    if (this.#tokens[this.#at]?.kind !== "close") throw new SearchError("This parenthesis is not closed", column);
-    this.#at++;
-    return test;
-  }
+function every(tests: readonly ReplayTest[]): ReplayTest {
+  return (replay) => tests.every((test) => test(replay));
 }
 
 /** Free text is looked for in addresses and in what names the visitor. */

@@ -1,7 +1,10 @@
-import type { EventField, EventFilter } from "../query/model.ts";
+import type { EventFilter } from "../query/model.ts";
+import type { TableCondition } from "../query/table-query.ts";
 import type { Identity } from "../stores/state/jobs.ts";
-import { datasetNames } from "../stores/telemetry/datasets.ts";
-import type { EventRemoval, RemovedEvent, RowRemoval } from "../stores/telemetry/removals.ts";
+import { datasetNames, type DatasetName } from "../stores/telemetry/datasets.ts";
+import type { EventRemoval, RemovalStep } from "../stores/telemetry/removals.ts";
+import { countedAs, eventsOf, isNamedIn, rowsOf } from "./person.ts";
+import { among, removeMatching, removeReplayParts } from "./remove-rows.ts";
 import type { JobContext } from "./run-jobs.ts";
 
 /** About 10 ms of the writer's time. */
@@ -22,76 +25,80 @@ export async function deleteIssues(context: JobContext, issues: readonly { reado
 
 export async function deleteEvents(context: JobContext, projectIds: readonly number[], filter: readonly EventFilter[]): Promise<void> {
   for (const day of await context.telemetry.removalDays()) {
-    await removeAll(context, { day, projectIds, filter, counters: "follow" }, (removed) => forgetInState(context, removed));
+    await removeAll(context, { day, projectIds, filter, counters: "follow" });
     await context.breathe();
   }
 }
 
-/** Deletes what carries one of the person's marks: an event by its fields, a row by its user. */
+export async function deleteRows(context: JobContext, projectIds: readonly number[], dataset: DatasetName, where: TableCondition): Promise<void> {
+  for (const day of await context.telemetry.removalDays()) for (const projectId of projectIds) await removeMatching(context, day, projectId, dataset, where);
+}
+
+const replaysPerStep = 100;
+
+export async function deleteReplays(context: JobContext, projectIds: readonly number[], replayIds: readonly string[]): Promise<void> {
+  for (const day of await context.telemetry.removalDays())
+    for (const projectId of projectIds)
+      for (let at = 0; at < replayIds.length; at += replaysPerStep)
+        await removeReplayParts(context, { day, projectId }, replayIds.slice(at, at + replaysPerStep));
+}
+
+/** Deletes what carries one of the person's marks, whatever kind of data it is, and what belongs to that. */
 export async function deleteUser(context: JobContext, projectIds: readonly number[], identity: Identity): Promise<void> {
-  const { email } = identity;
-  if (email !== undefined) for (const projectId of projectIds) await context.state.forgetUserReports(projectId, { email });
-  for (const [name, value] of Object.entries(identity)) {
-    if (value === undefined || !isIdentityField(name)) continue;
-    const filter: EventFilter = { kind: "field", field: fields[name], anyOf: [{ kind: "exact", value }], negated: false };
-    await deleteEvents(context, projectIds, [filter]);
-    const userTag = `${name}:${value}`;
-    for (const day of await context.telemetry.removalDays()) {
-      for (const projectId of projectIds) for (const from of datasetNames) await removeRows(context, { day, projectId, from, userTag });
-      await context.breathe();
+  await deleteEvents(context, projectIds, [eventsOf(identity)]);
+  for (const day of await context.telemetry.removalDays()) {
+    for (const projectId of projectIds) {
+      await deleteTransactionsOfSpans(context, day, projectId, identity);
+      for (const from of datasetNames) {
+        const where = rowsOf(from, identity);
+        if (where !== undefined) await removeMatching(context, day, projectId, from, where);
+      }
+      const counted = await context.telemetry.forgetPerson({ day, projectId, ...countedAs(identity) });
+      if (counted > 0) await context.step({ kind: "counters", done: counted });
     }
   }
+  const { email, username } = identity;
+  for (const projectId of projectIds) {
+    const { tags } = countedAs(identity);
+    const person = { tags, ...(email !== undefined && { email }), ...(username !== undefined && { name: username }) };
+    const reports = await context.state.forgetPerson(projectId, person);
+    if (reports > 0) await context.step({ kind: "userReports", done: reports });
+  }
+  await deleteLetters(context, new Set(projectIds), identity);
 }
 
-const fields = { id: "user.id", email: "user.email", username: "user.username", ip: "user.ip" } as const satisfies Record<keyof Identity, EventField>;
-
-function isIdentityField(name: string): name is keyof Identity {
-  return Object.hasOwn(fields, name);
+/** Transactions that were stored before they had a column for their user name it in the span that stands for them. */
+async function deleteTransactionsOfSpans(context: JobContext, day: number, projectId: number, identity: Identity): Promise<void> {
+  const where = rowsOf("spans", identity);
+  if (where === undefined) return;
+  for (let after: number | null = 0; after !== null;) {
+    const found: Awaited<ReturnType<typeof context.telemetry.rowsToRemove>> = await context.telemetry.rowsToRemove(
+      { day, projectId, from: "spans", where, after, limit: rowsPerStep },
+      ["eventId"],
+    );
+    const ids = [...new Set(found.rows.flatMap(([id]) => (typeof id === "string" ? [id] : [])))];
+    // A span's day is that of its start, a transaction's that of its end.
+    if (ids.length > 0) for (const at of [day, day + 1]) await removeMatching(context, at, projectId, "transactions", among("eventId", ids));
+    after = found.next;
+    await context.breathe();
+  }
 }
 
-async function removeAll(
-  context: JobContext,
-  removal: Omit<EventRemoval, "limit" | "note">,
-  follow: (removed: readonly RemovedEvent[]) => Promise<void> = async () => undefined,
-): Promise<void> {
+async function deleteLetters(context: JobContext, projectIds: ReadonlySet<number>, identity: Identity): Promise<void> {
+  const { letters } = context;
+  for (const { id, projectId, bytes } of letters.list()) {
+    if (!projectIds.has(projectId)) continue;
+    const record = letters.read(id);
+    if (record !== undefined && isNamedIn(record.body, identity) && letters.remove(id)) await context.step({ kind: "deadLetters", done: 1, bytes });
+    else await context.breathe();
+  }
+}
+
+async function removeAll(context: JobContext, removal: Omit<EventRemoval, "limit" | "note" | "after">): Promise<void> {
   const { job, clock, telemetry } = context;
-  for (;;) {
+  for (let after: number | null = 0; after !== null;) {
     const note = { at: clock.now(), how: "deleted", detail: `Deleted on request, with its files (job ${job.id}).` } as const;
-    const removed = await telemetry.removeEvents({ ...removal, limit: eventsPerStep, note });
-    if (removed.length === 0) return;
-    await follow(removed);
-    await release(context, removal.day, removed);
-  }
-}
-
-async function forgetInState({ state, job }: JobContext, removed: readonly RemovedEvent[]): Promise<void> {
-  const byIssue = Map.groupBy(removed, ({ issueId }) => issueId);
-  await state.forgetEvents([...byIssue].map(([issueId, events]) => ({ issueId, count: events.length })));
-  for (const [projectId, events] of Map.groupBy(removed, (event) => event.projectId))
-    await state.forgetUserReports(projectId, { eventIds: events.map(({ eventId }) => eventId) });
-  if (job.input.kind !== "deleteUser") return;
-  for (const [user, events] of Map.groupBy(removed, (event) => event.user))
-    if (user !== null) await state.forgetUser([...new Set(events.map(({ issueId }) => issueId))], user);
-}
-
-async function release(context: JobContext, day: number, removed: readonly RemovedEvent[]): Promise<void> {
-  const { state } = context;
-  let bytes = 0;
-  for (const [projectId, events] of Map.groupBy(removed, (event) => event.projectId)) {
-    bytes += await state.releaseUsage(projectId, "events", day, events.length);
-    const files = events.reduce((sum, { attachments }) => sum + attachments, 0);
-    if (files > 0) bytes += await state.releaseUsage(projectId, "attachments", day, files);
-  }
-  await context.step({ done: removed.length, bytes });
-}
-
-/** False: it stopped before the last one, since no more had to go. */
-export async function removeRows(context: JobContext, removal: Omit<RowRemoval, "limit">, isOver?: () => Promise<boolean>): Promise<boolean> {
-  const { day, projectId, from } = removal;
-  for (;;) {
-    const removed = await context.telemetry.removeDayRows({ ...removal, limit: rowsPerStep });
-    if (removed === 0) return true;
-    await context.step({ done: removed, bytes: await context.state.releaseUsage(projectId, from, day, removed) });
-    if (isOver !== undefined && !(await isOver())) return false;
+    const step: RemovalStep = await context.settled(telemetry.removeEvents({ ...removal, after, limit: eventsPerStep, note }));
+    after = step.next;
   }
 }

@@ -1,7 +1,7 @@
 import { datasetNames, type DatasetName } from "../stores/telemetry/datasets.ts";
 import type { DiskBudget } from "../stores/state/disk.ts";
-import type { EvictionCursor } from "../stores/telemetry/removals.ts";
-import { removeRows } from "./delete.ts";
+import type { EvictionCursor, EvictionStep } from "../stores/telemetry/removals.ts";
+import { removeRows } from "./remove-rows.ts";
 import type { JobContext, UpkeepStores } from "./run-jobs.ts";
 
 /** An eviction goes a little below the budget, so that it does not start again with the next event. */
@@ -36,7 +36,7 @@ export async function evict(context: JobContext, projectId: number, category: st
 }
 
 async function thinOut(context: JobContext, projectId: number, day: number, isOver: () => Promise<boolean>): Promise<void> {
-  const { telemetry, state, clock, job } = context;
+  const { telemetry, clock, job } = context;
   for (const issueId of await telemetry.busyIssues(day, projectId)) {
     let cursor: EvictionCursor | null = null;
     do {
@@ -45,17 +45,7 @@ async function thinOut(context: JobContext, projectId: number, day: number, isOv
         how: "evicted",
         detail: `Removed to stay within the budget of its project; others of its issue are kept (job ${job.id}).`,
       } as const;
-      const step: Awaited<ReturnType<typeof telemetry.evictEvents>> = await telemetry.evictEvents({
-        day,
-        projectId,
-        issueId,
-        cursor,
-        limit: eventsPerStep,
-        note,
-      });
-      let bytes = await state.releaseUsage(projectId, "events", day, step.removed);
-      if (step.attachments > 0) bytes += await state.releaseUsage(projectId, "attachments", day, step.attachments);
-      await context.step({ done: step.removed, bytes });
+      const step: EvictionStep = await context.settled(telemetry.evictEvents({ day, projectId, issueId, cursor, limit: eventsPerStep, note }));
       cursor = step.cursor;
       if (!(await isOver())) return;
     } while (cursor !== null);
@@ -66,10 +56,10 @@ async function thinOut(context: JobContext, projectId: number, day: number, isOv
 async function dropDay(context: JobContext, projectId: number, category: string, day: number, isOver?: () => Promise<boolean>): Promise<void> {
   if (category === "events") {
     const note = { at: context.clock.now(), how: "evicted", detail: `Removed to stay within the budget of its project (job ${context.job.id}).` } as const;
+    const removal = { day, projectIds: [projectId], filter: [], after: 0, limit: eventsPerStep, note, counters: "keep" } as const;
     for (;;) {
-      const removed = await context.telemetry.removeEvents({ day, projectIds: [projectId], filter: [], limit: eventsPerStep, note, counters: "keep" });
-      if (removed.length === 0) break;
-      await context.step({ done: removed.length, bytes: await context.state.releaseUsage(projectId, category, day, removed.length) });
+      const { receipt } = await context.settled(context.telemetry.removeEvents(removal));
+      if (receipt === null) break;
       if (isOver !== undefined && !(await isOver())) return;
     }
   } else if (category === "attachments" || isDataset(category)) {

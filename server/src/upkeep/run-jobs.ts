@@ -1,32 +1,38 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../platform/clock.ts";
 import type { BlobWriter } from "../stores/blobs/port.ts";
-import type { Job } from "../stores/state/jobs.ts";
+import type { DeadLetters } from "../log/port.ts";
+import type { Job, JobProgress } from "../stores/state/jobs.ts";
 import type { StateWriter } from "../stores/state/port.ts";
 import { StoreUnavailable } from "../stores/store-unavailable.ts";
 import type { TelemetryWriter } from "../stores/telemetry/port.ts";
+import type { Receipt } from "../stores/telemetry/removals.ts";
 import { buryGraves } from "./bury-graves.ts";
-import { deleteEvents, deleteIssues, deleteUser } from "./delete.ts";
+import { deleteEvents, deleteIssues, deleteReplays, deleteRows, deleteUser } from "./delete.ts";
 import { evict } from "./evict.ts";
 
 export interface UpkeepStores {
-  readonly state: Omit<StateWriter, "ingest" | "close">;
+  readonly state: Omit<StateWriter, "close">;
   readonly telemetry: Omit<TelemetryWriter, "append" | "close">;
   readonly blobs: Pick<BlobWriter, "wipe" | "deleteObject">;
+  readonly letters: Pick<DeadLetters, "list" | "read" | "remove">;
 }
 
 export interface JobContext extends UpkeepStores {
   readonly job: Job;
   readonly clock: Clock;
+  /** Waits for a removal and takes what it removed out of the state's counters and accounts; then whatever waits for the writer goes first. */
+  settled<S extends { readonly receipt: Receipt | null }>(removal: Promise<S>): Promise<S>;
   /** Writes down how far it came, and lets whatever waits for the writer go first. */
-  step(progress: { readonly done?: number; readonly bytes?: number; readonly total?: number }): Promise<void>;
+  step(progress: JobProgress): Promise<void>;
   /** The same, with nothing to write down. */
   breathe(): Promise<void>;
 }
 
 /**
  * Carries out the jobs that are written down, oldest first, one at a time. Each step is a transaction of some milliseconds,
- * and a step that was made is not made again: a job that a restart interrupted simply goes on.
+ * and a step that was made is not made again: a job that a restart interrupted simply goes on. The two stores cannot commit
+ * together: a removal leaves a receipt in telemetry, which goes when the state has counted it.
  */
 export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll(): Promise<number> } {
   let running: Promise<number> | undefined;
@@ -37,6 +43,8 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll():
     if (isFirst) await buryGraves(stores);
     isFirst = false;
     for (let job = await stores.state.nextJob(); job !== undefined; job = await stores.state.nextJob()) {
+      // Rows of a batch that the state has not counted yet would be taken from counts that they never were in.
+      if ((await stores.telemetry.appliedSeq()) > (await stores.state.ingest((transaction) => transaction.logPosition()))) return finished;
       await run(job);
       finished++;
     }
@@ -45,12 +53,25 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll():
   async function run(job: Job): Promise<void> {
     const { id } = job;
     const breathe = (): Promise<void> => setImmediate();
+    const count = async (receipt: Receipt): Promise<void> => {
+      await stores.state.applyReceipt(id, receipt);
+      const issues = [...new Set(receipt.events.map(({ issueId }) => issueId))];
+      if (issues.length > 0) await stores.state.describeIssues(await stores.telemetry.latestOf(issues));
+      await stores.telemetry.settle(receipt);
+    };
+    const settled: JobContext["settled"] = async (removal) => {
+      const step = await removal;
+      if (step.receipt !== null) await count(step.receipt);
+      await setImmediate();
+      return step;
+    };
     const step: JobContext["step"] = async (progress) => {
       await stores.state.advanceJob(id, progress);
       await setImmediate();
     };
     try {
-      await dispatch({ ...stores, job, clock, step, breathe });
+      for (const day of await stores.telemetry.removalDays()) for (const receipt of await stores.telemetry.receipts(day)) await count(receipt);
+      await dispatch({ ...stores, job, clock, settled, step, breathe });
       await buryGraves(stores);
       await stores.state.finishJob(id, { status: "done", detail: null, at: clock.now() });
     } catch (error) {
@@ -75,6 +96,10 @@ function dispatch(context: JobContext): Promise<void> {
       return deleteIssues(context, input.issues);
     case "deleteEvents":
       return deleteEvents(context, input.projectIds, input.filter);
+    case "deleteRows":
+      return deleteRows(context, input.projectIds, input.dataset, input.where);
+    case "deleteReplays":
+      return deleteReplays(context, input.projectIds, input.replayIds);
     case "deleteUser":
       return deleteUser(context, input.projectIds, input.identity);
     default:

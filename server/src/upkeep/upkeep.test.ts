@@ -109,7 +109,7 @@ describe("deleting", () => {
     const { id } = await delete202("POST", "/organizations/acme/deletions/", { user: { email: "ann@private.example" } });
     await api.runJobs();
     // The job itself names the person; it is told without.
-    expect(await jobNow(id)).toMatchObject({ status: "done", done: 2, what: "user.email" });
+    expect(await jobNow(id)).toMatchObject({ status: "done", done: 3, removed: { events: 2, userReports: 1 }, what: "user.email" });
     for (const [n, project] of [
       [1, "shop"],
       [2, "blog"],
@@ -142,12 +142,12 @@ describe("deleting", () => {
     await api.ingest(Array.from({ length: 500 }, (_, n) => boom(n + 1, {}, { environment: "staging" })));
     const [row] = await api.stores.telemetry.events({ projectIds: [api.ids.shop], filter: [], limit: 1 });
     const { id } = await delete202("POST", "/organizations/acme/deletions/", { query: "environment:staging" });
-    const { writer, telemetryWriter: telemetry, blobWriter, clock } = api.stores;
+    const { writer, telemetryWriter: telemetry, blobWriter, letters, clock } = api.stores;
     const broken = { deleteObject: () => Promise.resolve(), wipe: () => Promise.reject(new StoreUnavailable("the disk is full")) };
-    await expect(createJobRunner({ state: writer, telemetry, blobs: broken }, clock).runAll()).rejects.toThrow("the disk is full");
+    await expect(createJobRunner({ state: writer, telemetry, blobs: broken, letters }, clock).runAll()).rejects.toThrow("the disk is full");
     expect(row && (await api.stores.blobs.body(row.body))).toBeDefined();
     expect(await jobNow(id)).toMatchObject({ status: "waiting", done: 500 });
-    await createJobRunner({ state: writer, telemetry, blobs: blobWriter }, clock).runAll();
+    await createJobRunner({ state: writer, telemetry, blobs: blobWriter, letters }, clock).runAll();
     expect(row && (await api.stores.blobs.body(row.body))).toBeUndefined();
     expect(await jobNow(id)).toMatchObject({ status: "done", done: 500 });
   });

@@ -547,7 +547,7 @@ export function createOperations(send: Sender) {
     }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/replays/${at(input.replay)}/recording-segments/${at(input.segment)}/`, query: { download: input.download }, ...options }),
     /** The film of one segment of a phone's replay, as MP4. */
     showReplayVideo: (input: ShowReplayVideoInput, options: CallOptions = {}): Promise<null> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/replays/${at(input.replay)}/videos/${at(input.segment)}/`, ...options }),
-    /** Delete a replay with all its segments. */
+    /** Delete a replay with all its segments, in the background. */
     deleteProjectReplay: (input: DeleteProjectReplayInput, options: CallOptions = {}): Promise<null> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/replays/${at(input.replay)}/`, ...options }),
     /** The profile of a transaction, in the sample format in which it came. */
     showProjectProfile: (input: ShowProjectProfileInput, options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/projects/${at(input.organization)}/${at(input.project)}/profiling/profiles/${at(input.profile)}/`, ...options }),
@@ -656,7 +656,7 @@ export function createOperations(send: Sender) {
     }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/disk/`, query: { project: input.project }, ...options }),
     /** Set how much of the disk a category of a project may take, and for how long. */
     setDiskBudget: (input: SetDiskBudgetInput, options: CallOptions = {}): Promise<DiskBudget> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/disk-budgets/${at(input.category)}/`, body: input.body, ...options }),
-    /** Delete all events that match a search, or everything of one user, in the background. */
+    /** Delete all that matches a search, or everything of one user, in the background. */
     createDeletion: (input: CreateDeletionInput, options: CallOptions = {}): Promise<Job> => send.one({ method: "POST", path: `/organizations/${at(input.organization)}/deletions/`, body: input.body, ...options }),
     /** Delete one event with its files, in the background. */
     deleteEvent: (input: DeleteEventInput, options: CallOptions = {}): Promise<Job> => send.one({ method: "DELETE", path: `/projects/${at(input.organization)}/${at(input.project)}/events/${at(input.event)}/`, ...options }),

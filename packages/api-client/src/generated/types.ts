@@ -116,7 +116,8 @@ export interface Event {
     readonly message: string;
     readonly data: { readonly [key: string]: unknown };
   })[];
-  readonly occurrence: null;
+  readonly occurrence: Occurrence | null;
+  readonly perfProblem?: PerformanceProblem | null | undefined;
   readonly _meta: {
     readonly entries: { readonly [key: string]: unknown };
     readonly message: unknown;
@@ -185,7 +186,8 @@ export interface EventDetail {
     readonly message: string;
     readonly data: { readonly [key: string]: unknown };
   })[];
-  readonly occurrence: null;
+  readonly occurrence: Occurrence | null;
+  readonly perfProblem?: PerformanceProblem | null | undefined;
   readonly _meta: {
     readonly entries: { readonly [key: string]: unknown };
     readonly message: unknown;
@@ -480,10 +482,12 @@ export interface ItemOutcome {
 
 export interface Job {
   readonly id: string;
-  readonly kind: "deleteIssues" | "deleteEvents" | "deleteUser" | "evict";
+  readonly kind: "deleteIssues" | "deleteEvents" | "deleteRows" | "deleteReplays" | "deleteUser" | "evict";
   readonly what: string;
   readonly status: "waiting" | "done" | "failed";
   readonly done: number;
+  /** How many of `done` by kind: events, spans, logs, replayRecordings, userReports, … ; files apart. */
+  readonly removed: { readonly [key: string]: number };
   readonly total: number | null;
   readonly bytes: number;
   readonly detail: string | null;
@@ -621,6 +625,28 @@ export interface NewToken {
   readonly token: string;
 }
 
+export interface Occurrence {
+  readonly id: string;
+  readonly projectId: number;
+  readonly eventId: string;
+  readonly fingerprint: readonly string[];
+  readonly issueTitle: string;
+  readonly subtitle: string;
+  readonly resourceId: string | null;
+  readonly evidenceData: { readonly [key: string]: unknown };
+  readonly evidenceDisplay: readonly ({
+    readonly name: string;
+    readonly value: string;
+    readonly important: boolean;
+  })[];
+  readonly type: number;
+  readonly detectionTime: number;
+  readonly level: string | null;
+  readonly culprit: string | null;
+  readonly assignee: string | null;
+  readonly priority: number | null;
+}
+
 export interface Organization {
   readonly id: string;
   readonly slug: string;
@@ -740,6 +766,24 @@ export interface OrganizationDetail {
   readonly autoEnableCodeReview: boolean;
   readonly autoOpenPrs: boolean;
   readonly defaultCodeReviewTriggers: readonly string[];
+}
+
+export interface PerformanceProblem {
+  readonly type: number;
+  readonly fingerprint: string;
+  readonly op: string;
+  readonly desc: string;
+  readonly title: string;
+  readonly issueType: string;
+  readonly parentSpanIds: readonly string[];
+  readonly causeSpanIds: readonly string[];
+  readonly offenderSpanIds: readonly string[];
+  readonly evidenceData: { readonly [key: string]: unknown };
+  readonly evidenceDisplay: readonly ({
+    readonly name: string;
+    readonly value: string;
+    readonly important: boolean;
+  })[];
 }
 
 export interface Project {
@@ -3337,7 +3381,9 @@ export interface CreateDeletionInput {
   readonly body: {
     /** Ids or slugs; all of the organization when left out. */
     readonly project?: readonly string[] | undefined;
-    /** Event search, as for a list of events. */
+    /** What `query` is a search of. */
+    readonly dataset?: "errors" | "transactions" | "spans" | "logs" | "metrics" | "replays" | undefined;
+    /** As for lists of that dataset. */
     readonly query?: string | undefined;
     /** Any one of them is enough to be meant. */
     readonly user?: {
@@ -3345,6 +3391,7 @@ export interface CreateDeletionInput {
       readonly email?: string | undefined;
       readonly username?: string | undefined;
       readonly ip?: string | undefined;
+      readonly did?: string | undefined;
     } | undefined;
   };
 }

@@ -5,11 +5,14 @@ import { date, isoDate } from "../dates.ts";
 export const jobShape = z
   .object({
     id: z.string(),
-    kind: z.enum(["deleteIssues", "deleteEvents", "deleteUser", "evict"]),
+    kind: z.enum(["deleteIssues", "deleteEvents", "deleteRows", "deleteReplays", "deleteUser", "evict"]),
     /** For a person: of what. */
     what: z.string(),
     status: z.enum(["waiting", "done", "failed"]),
     done: z.int(),
+    removed: z
+      .record(z.string(), z.int())
+      .meta({ description: "How many of `done` by kind: events, spans, logs, replayRecordings, userReports, … ; files apart." }),
     total: z.int().nullable(),
     bytes: z.int(),
     detail: z.string().nullable(),
@@ -19,7 +22,7 @@ export const jobShape = z
   })
   .meta({ id: "Job", description: "Work in the background: `done` events and rows of `total` (null while unknown), `bytes` that they took." });
 
-export function jobJson({ id, input, status, done, total, bytes, detail, createdAt, finishedAt }: Job): z.input<typeof jobShape> {
+export function jobJson({ id, input, status, done, removed, total, bytes, detail, createdAt, finishedAt }: Job): z.input<typeof jobShape> {
   const projectIds =
     input.kind === "deleteIssues"
       ? [...new Set(input.issues.map(({ projectId }) => projectId))]
@@ -32,6 +35,7 @@ export function jobJson({ id, input, status, done, total, bytes, detail, created
     what: whatOf(input),
     status,
     done,
+    removed: { ...removed },
     total,
     bytes,
     detail,
@@ -46,6 +50,8 @@ function whatOf(input: Job["input"]): string {
     case "deleteIssues":
       return `${input.issues.length} ${input.issues.length === 1 ? "issue" : "issues"}`;
     case "deleteEvents":
+    case "deleteRows":
+    case "deleteReplays":
       return input.label;
     case "deleteUser":
       // Whose it was is not told: it is what should be forgotten.

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { parseEventSearch } from "../../query/event-search.ts";
+import { planDeletion, searchedKinds } from "../../deletions/plan-deletion.ts";
 import { SearchError } from "../../query/search-error.ts";
 import type { EventFilter } from "../../query/model.ts";
+import type { JobInput } from "../../stores/state/jobs.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail, invalid } from "../errors.ts";
@@ -15,36 +16,38 @@ const mark = z.string().min(1).max(200).optional();
 export const createDeletion = defineEndpoint({
   method: "post",
   path: "/organizations/{organization}/deletions/",
-  summary: "Delete all events that match a search, or everything of one user, in the background",
-  description: "Give either `query` or `user`. Events, their files and bodies leave the disk; a note that they were deleted stays and is found by event id.",
+  summary: "Delete all that matches a search, or everything of one user, in the background",
+  description:
+    "Give either `query` or `user`. Rows, files and bodies leave the disk; of events a note that they were deleted stays and is found by event id. A user is looked for in events, transactions, spans, logs, metrics, replays, profiles, sessions, reports and requests that could not be stored.",
   auth: withToken,
   place: inOrganization,
   scopes: ["event:admin"],
   status: 202,
   body: z.object({
     project: z.array(z.string()).optional().meta({ description: "Ids or slugs; all of the organization when left out." }),
-    query: z.string().min(1).max(4096).optional().meta({ description: "Event search, as for a list of events." }),
-    user: z.object({ id: mark, email: mark, username: mark, ip: mark }).optional().meta({ description: "Any one of them is enough to be meant." }),
+    dataset: z.enum(searchedKinds).default("errors").meta({ description: "What `query` is a search of." }),
+    query: z.string().min(1).max(4096).optional().meta({ description: "As for lists of that dataset." }),
+    user: z.object({ id: mark, email: mark, username: mark, ip: mark, did: mark }).optional().meta({ description: "Any one of them is enough to be meant." }),
   }),
   response: jobShape,
   async handler({ stores, access, organization, actor, body, clock }) {
-    const { project, query, user } = body;
-    const projectIds = (await access.chosenProjects(organization, project)).map(({ id }) => id);
+    const { project, dataset, query, user } = body;
+    const projects = await access.chosenProjects(organization, project);
     const by = { organizationId: organization.id, userId: actor.userId, at: clock.now() };
     const identity = user && Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined));
     if ((query === undefined) === (identity === undefined || Object.keys(identity).length === 0))
-      throw invalid({ query: ["Give either a query, or a user by id, email, username or ip."] });
-    if (query === undefined)
-      return { body: jobJson(await stores.writer.createJob({ ...by, input: { kind: "deleteUser", projectIds, identity: identity ?? {} } })) };
-    const filter = parsed(query, clock.now());
-    if (filter.length === 0) throw invalid({ query: ["An empty search would delete everything: name what to delete."] });
-    return { body: jobJson(await stores.writer.createJob({ ...by, input: { kind: "deleteEvents", projectIds, filter, label: query } })) };
+      throw invalid({ query: ["Give either a query, or a user by id, email, username, ip or did."] });
+    const input: JobInput =
+      query === undefined
+        ? { kind: "deleteUser", projectIds: projects.map(({ id }) => id), identity: identity ?? {} }
+        : await planned(() => planDeletion(stores, { kind: dataset, query, organizationId: organization.id, projects, now: clock.now() }));
+    return { body: jobJson(await stores.writer.createJob({ ...by, input })) };
   },
 });
 
-function parsed(query: string, now: number): readonly EventFilter[] {
+async function planned(plan: () => Promise<JobInput>): Promise<JobInput> {
   try {
-    return parseEventSearch(query, { latestReleases: [] }, now);
+    return await plan();
   } catch (error) {
     if (error instanceof SearchError) throw invalid({ query: [error.message] });
     throw error;

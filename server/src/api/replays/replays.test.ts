@@ -154,6 +154,7 @@ test("an issue tells how many replays show it", async () => {
 test("a deleted replay is gone, and no other", async () => {
   expect((await api.call("DELETE", path, { token: api.tokens.reader })).status).toBe(403);
   expect((await api.call("DELETE", path)).status).toBe(204);
+  await api.runJobs();
   expect((await api.get(`/organizations/acme/replays/${id(1)}/`)).status).toBe(404);
   expect((await api.get(`${path}recording-segments/`)).status).toBe(404);
   expect(await listed("")).toEqual([id(2)]);

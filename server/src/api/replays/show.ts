@@ -42,18 +42,17 @@ export const showOrganizationReplay = defineEndpoint({
 export const deleteProjectReplay = defineEndpoint({
   method: "delete",
   path: replayPath,
-  summary: "Delete a replay with all its segments",
+  summary: "Delete a replay with all its segments, in the background",
   auth: withToken,
   place: inProject,
   scopes: ["project:write", "project:admin", "event:admin"],
   status: 204,
   params: z.object({ replay: z.string() }),
   async handler(incoming) {
-    const { project, stores, params } = incoming;
+    const { project, stores, params, actor, clock } = incoming;
     const { id } = await theReplay(incoming, [project], params.replay);
-    // What can be seen goes first: a failure in between leaves a replay that is still listed and can be deleted again.
-    for (const dataset of ["replayRecordings", "replaySegments"] as const)
-      await stores.telemetryWriter.deleteRows({ dataset, projectId: project.id, where: { replayId: id } });
+    const input = { kind: "deleteReplays", projectIds: [project.id], replayIds: [id], label: `replay ${id}` } as const;
+    await stores.writer.createJob({ projectId: project.id, userId: actor.userId, at: clock.now(), input });
     return {};
   },
 });

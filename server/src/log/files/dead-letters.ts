@@ -27,6 +27,7 @@ export function openDeadLetters(folder: string): DeadLetters {
       return id;
     },
     list,
+    read: (id) => readLetter(fileOf(id, "letter"))?.record,
     retry: (id) => rename(fileOf(id, "letter"), fileOf(id, "again")),
     remove: (id) => {
       if (!fs.existsSync(fileOf(id, "letter"))) return false;

@@ -61,6 +61,8 @@ export const datasets = {
       release: "text?",
       dist: "text?",
       userTag: "text?",
+      /** `user.id`, `user.email`, `user.username`, `user.name`, `user.ip`. */
+      user: "attributes?",
       sdk: "text?",
       replayId: "hex?",
       profileId: "hex?",

@@ -34,8 +34,6 @@ export interface TelemetryWriter extends RemovalWriter {
   moveEvents(move: EventMove): Promise<void>;
   /** What the rows that are kept say about an issue. */
   issueFacts(projectId: number, issueId: number): Promise<IssueFacts>;
-  /** Removes rows of one dataset, on every day; returns how many. Their bodies stay in their blocks until retention. */
-  deleteRows(deletion: { readonly dataset: DatasetName; readonly projectId: number; readonly where: ColumnMatch }): Promise<number>;
   /** Unlinks whole partitions of days before `day`. */
   dropBefore(day: number): Promise<void>;
   close(): Promise<void>;

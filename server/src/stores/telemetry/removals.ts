@@ -1,23 +1,37 @@
 import type { EventFilter } from "../../query/model.ts";
-import type { DatasetName } from "./datasets.ts";
+import type { TableCondition } from "../../query/table-query.ts";
+import type { Cell, DatasetName } from "./datasets.ts";
+import type { EventRow } from "./port.ts";
 
 /** Taking out single events and rows, in steps that each hold the writer for some milliseconds only. */
 export interface RemovalWriter {
   /** Days that have a partition, newest first. */
   removalDays(): Promise<readonly number[]>;
+  /** The highest log seq that any day has applied: what is above the state's position is not counted there yet. */
+  appliedSeq(): Promise<number>;
   /**
    * Removes up to `limit` events of one day with their files; counters follow. A note stays that can be looked up by the
    * event's id, and their bodies and files are listed in `graves`, in the same transaction.
    */
-  removeEvents(removal: EventRemoval): Promise<readonly RemovedEvent[]>;
+  removeEvents(removal: EventRemoval): Promise<RemovalStep>;
   /** All counters of an issue on one day, before its events are removed with `counters: "gone"`. */
   removeIssueCounters(day: number, projectId: number, issueId: number): Promise<void>;
   /** Looks at up to `limit` events of a busy issue and removes the dull ones among them. Counters stay what they are. */
   evictEvents(eviction: EventEviction): Promise<EvictionStep>;
   /** Issues with so many events on that day that some can go, busiest first. */
   busyIssues(day: number, projectId: number): Promise<readonly number[]>;
-  /** Removes up to `limit` rows of a dataset (or attachments) of one day; answers how many. */
-  removeDayRows(removal: RowRemoval): Promise<number>;
+  /** Removes up to `limit` rows of a dataset (or attachments) of one day. */
+  removeDayRows(removal: RowRemoval): Promise<RemovalStep>;
+  /** Some columns of the rows that such a removal would find first, and where it would stop. */
+  rowsToRemove(removal: RowRemoval, columns: readonly string[]): Promise<{ readonly rows: readonly (readonly Cell[])[]; readonly next: number | null }>;
+  /** Takes a person out of what was counted on a day and is not removed with rows: tags of evicted events, users of sessions. Answers how many. */
+  forgetPerson(person: CountedPerson): Promise<number>;
+  /** What was removed and may not have been taken out of the state's counters; at most one in all days. */
+  receipts(day: number): Promise<readonly Receipt[]>;
+  /** The newest event of each issue that has one. */
+  latestOf(issueIds: readonly number[]): Promise<readonly EventRow[]>;
+  /** The state knows of it. */
+  settle(receipt: Receipt): Promise<void>;
   /** Bodies and files whose rows of that day are gone and that are still on the disk. */
   graves(day: number): Promise<readonly Grave[]>;
   /** They are gone from the disk. */
@@ -38,10 +52,33 @@ export interface EventRemoval {
   readonly projectIds: readonly number[];
   readonly issueId?: number;
   readonly filter: readonly EventFilter[];
+  /** What the step before answered; 0 for the first one. */
+  readonly after: number;
   readonly limit: number;
   readonly note: RemovalNote;
   /** `keep`: what was counted stays counted. `gone`: there are none any more. */
   readonly counters: "follow" | "keep" | "gone";
+}
+
+/** A search looks at a few thousand rows in each step, whether it finds any or not. */
+export interface RemovalStep {
+  /** Null: nothing was removed. */
+  readonly receipt: Receipt | null;
+  /** Null: the day is done. */
+  readonly next: number | null;
+}
+
+/** Written down with a removal, so that a crash before the state heard of it leaves no wrong counts. */
+export interface Receipt {
+  readonly token: string;
+  /** Of the partition that knows of it. */
+  readonly day: number;
+  /** `events`, or that of a dataset or of attachments. */
+  readonly category: string;
+  /** Items by project. */
+  readonly items: readonly { readonly projectId: number; readonly items: number; readonly attachments: number }[];
+  /** Events that the state's counters follow. */
+  readonly events: readonly RemovedEvent[];
 }
 
 export interface RemovedEvent {
@@ -49,7 +86,6 @@ export interface RemovedEvent {
   readonly issueId: number;
   readonly eventId: string;
   readonly user: string | null;
-  readonly attachments: number;
 }
 
 export interface EventEviction {
@@ -70,8 +106,7 @@ export interface EvictionCursor {
 }
 
 export interface EvictionStep {
-  readonly removed: number;
-  readonly attachments: number;
+  readonly receipt: Receipt | null;
   /** Null: the issue is done. */
   readonly cursor: EvictionCursor | null;
 }
@@ -80,9 +115,20 @@ export interface RowRemoval {
   readonly day: number;
   readonly projectId: number;
   readonly from: DatasetName | "attachments";
-  /** Of a dataset that has the column: only rows that name this user. */
-  readonly userTag?: string;
+  /** Of a dataset: only rows that pass. Of attachments: only those of these events. */
+  readonly where?: TableCondition;
+  readonly eventIds?: readonly string[];
+  readonly after: number;
   readonly limit: number;
+}
+
+export interface CountedPerson {
+  readonly day: number;
+  readonly projectId: number;
+  /** As in the `user` tag. */
+  readonly tags: readonly string[];
+  /** As sessions name their user. */
+  readonly dids: readonly string[];
 }
 
 export interface Grave {

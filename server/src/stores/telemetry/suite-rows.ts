@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { column } from "../../query/table-query.ts";
 import type { StoredRow, TelemetryReader, TelemetryWriter } from "./port.ts";
 import { packCells, type RowDraft } from "./datasets.ts";
 import { day, midnight } from "./suite-data.ts";
@@ -87,9 +88,15 @@ export function telemetryRowSuite(current: () => Stores): void {
     expect(rows.map((row) => row.events)).toEqual([3]);
   });
 
-  it("deletes what matches, on all days, in one project", async () => {
+  it("removes what matches on one day, in one project, with a receipt until it is settled", async () => {
     await append(segment(1), segment(2, {}, 2), segment(3, { timestamp: midnight + day }), segment(4, { replayId: id(2) }));
-    expect(await current().writer.deleteRows({ dataset: "replayRecordings", projectId: 1, where: { replayId: id(1) } })).toBe(2);
-    expect([await segments([1]), await segments([2])]).toEqual([[], [2]]);
+    const { writer } = current();
+    const where = { kind: "oneOf", of: column("replayId"), values: [id(1)] } as const;
+    const { receipt, next } = await writer.removeDayRows({ day: midnight / day, projectId: 1, from: "replayRecordings", where, after: 0, limit: 10 });
+    expect([next, receipt]).toMatchObject([null, { category: "replayRecordings", items: [{ projectId: 1, items: 1 }] }]);
+    expect([await segments([1]), await segments([2])]).toEqual([[3], [2]]);
+    expect(await writer.receipts(midnight / day)).toEqual([receipt]);
+    if (receipt !== null) await writer.settle(receipt);
+    expect(await writer.receipts(midnight / day)).toEqual([]);
   });
 }

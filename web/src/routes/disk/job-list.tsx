@@ -7,12 +7,26 @@ import { byteText, fullNumber } from "../../ui/number-text.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 
-const kinds = { deleteIssues: "Delete issues", deleteEvents: "Delete events", deleteUser: "Delete a user", evict: "Evict" } as const;
+const kinds = {
+  deleteIssues: "Delete issues",
+  deleteEvents: "Delete events",
+  deleteRows: "Delete rows",
+  deleteReplays: "Delete replays",
+  deleteUser: "Delete a user",
+  evict: "Evict",
+} as const;
 const states = {
   waiting: { word: "Under way", tone: "info" },
   done: { word: "Done", tone: "good" },
   failed: { word: "Failed", tone: "fatal" },
 } as const;
+
+/** `12 events, 340 spans` */
+function removedText(removed: JobShape["removed"]): string {
+  return Object.entries(removed)
+    .map(([kind, count]) => `${fullNumber(count)} ${kind.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)}`)
+    .join(", ");
+}
 
 export function JobList({
   jobs,
@@ -56,7 +70,9 @@ export function JobList({
               <Chip key="state" tone={states[job.status].tone} {...(job.detail !== null && { title: job.detail })}>
                 {states[job.status].word}
               </Chip>,
-              job.total === null || job.status !== "waiting" ? fullNumber(job.done) : `${fullNumber(job.done)} of ${fullNumber(job.total)}`,
+              <span key="done" title={removedText(job.removed)}>
+                {job.total === null || job.status !== "waiting" ? fullNumber(job.done) : `${fullNumber(job.done)} of ${fullNumber(job.total)}`}
+              </span>,
               byteText(job.bytes),
               <RelativeTime key="when" at={job.dateCreated} />,
             ],

@@ -52,28 +52,7 @@ export function diskWrites(db: StateDb, write: Write): DiskWrites {
       const rows = db.selectFrom("disk_usage").selectAll().where("project_id", "=", projectId).where("category", "=", category).where("items", ">", 0);
       return (await rows.orderBy("day").execute()).map(toUsage);
     },
-    releaseUsage: (projectId, category, day, items) =>
-      write(async () => {
-        const at = { project_id: projectId, category, day };
-        const row = await db
-          .selectFrom("disk_usage")
-          .select(["items", "bytes"])
-          .where("project_id", "=", projectId)
-          .where("category", "=", category)
-          .where("day", "=", day)
-          .executeTakeFirst();
-        if (row === undefined || row.items === 0) return 0;
-        const left = Math.max(row.items - items, 0);
-        const bytes = left === 0 ? row.bytes : Math.round((row.bytes * (row.items - left)) / row.items);
-        await db
-          .updateTable("disk_usage")
-          .set({ items: left, bytes: row.bytes - bytes })
-          .where("project_id", "=", at.project_id)
-          .where("category", "=", at.category)
-          .where("day", "=", at.day)
-          .execute();
-        return bytes;
-      }),
+    releaseUsage: (projectId, category, day, items) => write(() => releaseUsage(db, projectId, category, day, items)),
     forgetBefore: (day) =>
       write(async () => {
         await db.deleteFrom("disk_usage").where("day", "<", day).execute();
@@ -83,6 +62,28 @@ export function diskWrites(db: StateDb, write: Write): DiskWrites {
           .execute();
       }),
   };
+}
+
+/** For transactions that removed something. */
+export async function releaseUsage(db: StateDb, projectId: number, category: string, day: number, items: number): Promise<number> {
+  const row = await db
+    .selectFrom("disk_usage")
+    .select(["items", "bytes"])
+    .where("project_id", "=", projectId)
+    .where("category", "=", category)
+    .where("day", "=", day)
+    .executeTakeFirst();
+  if (row === undefined || row.items === 0) return 0;
+  const left = Math.max(row.items - items, 0);
+  const bytes = left === 0 ? row.bytes : Math.round((row.bytes * (row.items - left)) / row.items);
+  await db
+    .updateTable("disk_usage")
+    .set({ items: left, bytes: row.bytes - bytes })
+    .where("project_id", "=", projectId)
+    .where("category", "=", category)
+    .where("day", "=", day)
+    .execute();
+  return bytes;
 }
 
 /** The statement of the ingest transaction. */

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import { isRecord } from "../../sqlite/row.ts";
-import type { IssueFacts } from "../../telemetry/port.ts";
+import type { EventRow, IssueFacts } from "../../telemetry/port.ts";
 import type { MovedFacts, PendingMove } from "../port.ts";
 import { inList } from "./issue-list.ts";
 import type { StateDb } from "./kysely.ts";
@@ -50,18 +50,10 @@ async function describe(db: StateDb, id: number, facts: IssueFacts | undefined):
     .where("issue_id", "=", id)
     .where((where) => where.or([where("times_seen", ">", 0), where("first_seen", "is", null)]))
     .executeTakeFirstOrThrow();
-  const { type, level, platform, title, culprit, location, metadata, logger } = latest;
   await db
     .updateTable("issues")
     .set({
-      type,
-      level,
-      platform,
-      title,
-      culprit,
-      location,
-      logger,
-      metadata_json: JSON.stringify(metadata),
+      ...descriptionOf(latest),
       first_seen: Math.min(first ?? firstSeen, firstSeen),
       last_seen: lastSeen,
       is_unhandled: Number(facts.anyUnhandled),
@@ -70,6 +62,11 @@ async function describe(db: StateDb, id: number, facts: IssueFacts | undefined):
     })
     .where("id", "=", id)
     .execute();
+}
+
+/** What an issue says of itself is what its newest event says. */
+export function descriptionOf({ type, level, platform, title, culprit, location, metadata, logger }: EventRow) {
+  return { type, level, platform, title, culprit, location, logger, metadata_json: JSON.stringify(metadata) };
 }
 
 /** Who is in the new issue comes along; who is only there leaves the old one. Users whose events retention took stay where they are. */

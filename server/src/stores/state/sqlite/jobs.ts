@@ -1,7 +1,11 @@
 import { hash } from "node:crypto";
-import { type Selectable, sql } from "kysely";
-import { type Identity, isJobInput, type Job, type JobReads, type JobWrites, type NewJob } from "../jobs.ts";
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import { object } from "../../sqlite/row.ts";
+import type { RemovedEvent, Receipt } from "../../telemetry/removals.ts";
+import { type Identity, isJobInput, type Job, type JobProgress, type JobReads, type JobWrites, type NewJob } from "../jobs.ts";
+import { releaseUsage } from "./disk.ts";
 import { inList } from "./issue-list.ts";
+import { descriptionOf } from "./issue-moves.ts";
 import type { StateDb } from "./kysely.ts";
 import type { Schema } from "./schema.ts";
 import type { Write } from "./transactions.ts";
@@ -48,14 +52,7 @@ export function jobWrites(db: StateDb, write: Write): JobWrites {
       const rows = await db.selectFrom("jobs").selectAll().where("finished_at", "is", null).orderBy("id").limit(20).execute();
       return rows.flatMap(toJob)[0];
     },
-    advanceJob: (id, { done = 0, bytes = 0, total }) =>
-      write(async () => {
-        await db
-          .updateTable("jobs")
-          .set((builder) => ({ done: builder("done", "+", done), bytes: builder("bytes", "+", bytes), ...(total !== undefined && { total }) }))
-          .where("id", "=", id)
-          .execute();
-      }),
+    advanceJob: (id, progress) => write(() => advance(db, id, progress)),
     finishJob: (id, { status, detail, at }) =>
       write(async () => {
         const row = await db.selectFrom("jobs").select("input_json").where("id", "=", id).executeTakeFirst();
@@ -68,27 +65,10 @@ export function jobWrites(db: StateDb, write: Write): JobWrites {
           .where("id", "=", id)
           .execute();
       }),
-    forgetEvents: (removed) =>
+    applyReceipt: (jobId, receipt) => write(() => applyReceipt(db, jobId, receipt)),
+    describeIssues: (latest) =>
       write(async () => {
-        for (const { issueId, count } of removed) {
-          const times = sql<number>`max(times_seen - ${count}, 0)`;
-          await db.updateTable("issues").set({ times_seen: times }).where("id", "=", issueId).execute();
-        }
-        await db
-          .deleteFrom("issues")
-          .where("id", "in", inList(removed.map(({ issueId }) => issueId)))
-          .where("times_seen", "=", 0)
-          .execute();
-      }),
-    forgetUser: (issueIds, user) =>
-      write(async () => {
-        const userHash = hash("sha1", user, "buffer").readUIntBE(0, 6);
-        for (const issueId of issueIds) {
-          const { numDeletedRows } = await db.deleteFrom("issue_users").where("issue_id", "=", issueId).where("user_hash", "=", userHash).executeTakeFirst();
-          if (numDeletedRows === 0n) continue;
-          const count = sql<number>`max(user_count - 1, 0)`;
-          await db.updateTable("issues").set({ user_count: count }).where("id", "=", issueId).execute();
-        }
+        for (const event of latest) await db.updateTable("issues").set(descriptionOf(event)).where("id", "=", event.issueId).execute();
       }),
     forgetUsersOfIssue: (issueId, limit) =>
       write(async () => {
@@ -96,12 +76,99 @@ export function jobWrites(db: StateDb, write: Write): JobWrites {
         const { numDeletedRows } = await db.deleteFrom("issue_users").where("issue_id", "=", issueId).where("user_hash", "in", some).executeTakeFirst();
         return Number(numDeletedRows);
       }),
-    forgetUserReports: (projectId, of) =>
+    forgetPerson: (projectId, { tags, email, name }) =>
       write(async () => {
-        const reports = db.deleteFrom("user_reports").where("project_id", "=", projectId);
-        await ("email" in of ? reports.where(sql<boolean>`lower(email) = lower(${of.email})`) : reports.where("event_id", "in", inList(of.eventIds))).execute();
+        for (const tag of tags) await forgetUser(db, sql<number>`(select id from issues where project_id = ${projectId})`, tag);
+        if (email === undefined && name === undefined) return 0;
+        const { numDeletedRows } = await db
+          .deleteFrom("user_reports")
+          .where("project_id", "=", projectId)
+          .where((where) =>
+            where.or([
+              ...(email === undefined ? [] : [sql<boolean>`lower(email) = lower(${email})`]),
+              ...(name === undefined ? [] : [sql<boolean>`name = ${name}`]),
+            ]),
+          )
+          .executeTakeFirst();
+        return Number(numDeletedRows);
       }),
   };
+}
+
+async function advance(db: StateDb, id: number, { kind, done = 0, bytes = 0, total }: JobProgress): Promise<void> {
+  const path = `$."${kind ?? ""}"`;
+  const removed = sql<string>`json_set(removed_json, ${path}, coalesce(removed_json ->> ${path}, 0) + ${done})`;
+  await db
+    .updateTable("jobs")
+    .set((builder) => ({
+      done: builder("done", "+", done),
+      bytes: builder("bytes", "+", bytes),
+      ...(total !== undefined && { total }),
+      ...(kind !== undefined && done > 0 && { removed_json: removed }),
+    }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Of the receipt that was applied last: there is never more than one of which that is uncertain. */
+const lastReceipt = "last_receipt";
+
+async function applyReceipt(db: StateDb, jobId: number, { token, category, day, items, events }: Receipt): Promise<void> {
+  const known = await db.selectFrom("meta").select("value").where("key", "=", lastReceipt).executeTakeFirst();
+  if (known?.value === token) return;
+  const job = await db.selectFrom("jobs").select("input_json").where("id", "=", jobId).executeTakeFirst();
+  const input: unknown = JSON.parse(job?.input_json ?? "null");
+  await forgetEvents(db, events, isJobInput(input) && input.kind === "deleteUser");
+  let bytes = 0;
+  let files = 0;
+  for (const { projectId, items: count, attachments } of items) {
+    bytes += await releaseUsage(db, projectId, category, day, count);
+    if (attachments > 0) bytes += await releaseUsage(db, projectId, "attachments", day, attachments);
+    files += attachments;
+  }
+  await advance(db, jobId, { kind: category, done: items.reduce((sum, each) => sum + each.items, 0), bytes });
+  // Files go with their events, which is what the progress counts.
+  if (files > 0) await countFiles(db, jobId, files);
+  await db
+    .insertInto("meta")
+    .values({ key: lastReceipt, value: token })
+    .onConflict((conflict) => conflict.column("key").doUpdateSet({ value: token }))
+    .execute();
+}
+
+async function countFiles(db: StateDb, id: number, files: number): Promise<void> {
+  const removed = sql<string>`json_set(removed_json, '$.attachments', coalesce(removed_json ->> '$.attachments', 0) + ${files})`;
+  await db.updateTable("jobs").set({ removed_json: removed }).where("id", "=", id).execute();
+}
+
+async function forgetEvents(db: StateDb, events: readonly RemovedEvent[], isPerson: boolean): Promise<void> {
+  if (events.length === 0) return;
+  const byIssue = Map.groupBy(events, ({ issueId }) => issueId);
+  for (const [issueId, own] of byIssue) {
+    const times = sql<number>`max(times_seen - ${own.length}, 0)`;
+    await db.updateTable("issues").set({ times_seen: times }).where("id", "=", issueId).execute();
+    for (const user of new Set(own.flatMap(({ user: tag }) => (isPerson && tag !== null ? [tag] : [])))) await forgetUser(db, inList([issueId]), user);
+  }
+  await db
+    .deleteFrom("issues")
+    .where("id", "in", inList([...byIssue.keys()]))
+    .where("times_seen", "=", 0)
+    .execute();
+  for (const [projectId, own] of Map.groupBy(events, (event) => event.projectId)) {
+    const ids = inList(own.map(({ eventId }) => eventId));
+    await db.deleteFrom("user_reports").where("project_id", "=", projectId).where("event_id", "in", ids).execute();
+  }
+}
+
+async function forgetUser(db: StateDb, issues: RawBuilder<number>, user: string): Promise<void> {
+  const userHash = hash("sha1", user, "buffer").readUIntBE(0, 6);
+  const left = await db.deleteFrom("issue_users").where("issue_id", "in", issues).where("user_hash", "=", userHash).returning("issue_id").execute();
+  if (left.length === 0) return;
+  await db
+    .updateTable("issues")
+    .set({ user_count: sql<number>`max(user_count - 1, 0)` })
+    .where("id", "in", inList(left.map(({ issue_id }) => issue_id)))
+    .execute();
 }
 
 function hidden(identity: Identity): Identity {
@@ -114,5 +181,25 @@ function toJob(row: Selectable<Schema["jobs"]>): readonly Job[] {
   if (!isJobInput(input)) return [];
   const { id, organization_id, done, total, bytes, detail, user_id, created_at, finished_at } = row;
   const status = row.status === "done" || row.status === "failed" ? row.status : "waiting";
-  return [{ id, organizationId: organization_id, input, status, done, total, bytes, detail, userId: user_id, createdAt: created_at, finishedAt: finished_at }];
+  const removed = numbers(row.removed_json);
+  return [
+    {
+      id,
+      organizationId: organization_id,
+      input,
+      status,
+      done,
+      removed,
+      total,
+      bytes,
+      detail,
+      userId: user_id,
+      createdAt: created_at,
+      finishedAt: finished_at,
+    },
+  ];
+}
+
+function numbers(json: string): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(object(json)).filter((entry): entry is [string, number] => typeof entry[1] === "number"));
 }

@@ -8,6 +8,7 @@ import { grouping } from "./migrations/0005-grouping.ts";
 import { releaseHealth } from "./migrations/0006-release-health.ts";
 import { jobsAndDisk } from "./migrations/0008-jobs-and-disk.ts";
 import { loaderOptions } from "./migrations/0009-loader-options.ts";
+import { removedByKind } from "./migrations/0010-removed-by-kind.ts";
 import { monitors } from "./migrations/0007-monitors.ts";
 
 /** In order. A new migration is a file in `migrations/` and a line here. */
@@ -21,6 +22,7 @@ export const migrations = {
   "0007-monitors": monitors,
   "0008-jobs-and-disk": jobsAndDisk,
   "0009-loader-options": loaderOptions,
+  "0010-removed-by-kind": removedByKind,
 } as const satisfies Record<string, string>;
 
 /**

@@ -273,6 +273,7 @@ interface JobTable {
   done: Generated<number>;
   total: number | null;
   bytes: Generated<number>;
+  removed_json: Generated<string>;
   detail: string | null;
   user_id: number | null;
   created_at: number;

@@ -30,6 +30,7 @@ const fields = {
   "user.email": "user_email",
   "user.username": "user_username",
   "user.ip": "user_ip",
+  "contact.email": "metadata ->> 'contact_email'",
   "error.type": "metadata ->> 'type'",
   "error.value": "metadata ->> 'value'",
 } as const satisfies Record<EventField, string>;

@@ -18,11 +18,6 @@ export function selectRows<D extends DatasetName>(database: Database, query: Row
   return database.all(sql, ...condition.parameters, limit).map((row) => fromRow<D>(dataset, row));
 }
 
-export function removeRows(database: Database, dataset: DatasetName, projectId: number, where: ColumnMatch): number {
-  const condition = all([{ sql: "project_id = ?", parameters: [projectId] }, matches(dataset, where)]);
-  return database.run(`delete from ${tableName(dataset)} where ${condition.sql}`, ...condition.parameters);
-}
-
 function matches(dataset: DatasetName, where: ColumnMatch): Condition {
   const kinds = new Map(columnsOf(dataset));
   return all(

@@ -1,12 +1,12 @@
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import type { Database, Row } from "../../sqlite/database.ts";
 import { bytes, number, text, textOrNull } from "../../sqlite/row.ts";
-import { columnsOf, datasets } from "../datasets.ts";
-import type { EventEviction, EventRemoval, EvictionStep, Grave, RemovalNote, RemovedEvent, RowRemoval } from "../removals.ts";
+import type { EventFilter } from "../../../query/model.ts";
+import type { EventEviction, EventRemoval, EvictionStep, Grave, RemovalNote, RemovalStep } from "../removals.ts";
 import { all, compileFilters, type Condition, oneOf } from "./compile.ts";
-import { tableName } from "./dataset-tables.ts";
 import { idBytes, idText, selectEvents, toEventRow } from "./event-row.ts";
 import { reasonToKeep, remember } from "./interesting.ts";
+import { writeReceipt } from "./receipts.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { version } from "./schema.ts";
 import { subtractRollups } from "./subtract-rollups.ts";
@@ -19,30 +19,72 @@ const noSegment = -1;
 /** Takes away the files of an event, given its row, wherever they lie; answers how many there were. */
 export type FileRemoval = (row: Row) => number;
 
-export function removeEvents(database: Database, removal: EventRemoval, removeFiles: FileRemoval): readonly RemovedEvent[] {
-  const { projectIds, issueId, filter, limit, note, counters } = removal;
-  const issue: readonly Condition[] = issueId === undefined ? [] : [{ sql: "issue_id = ?", parameters: [issueId] }];
-  const projects = oneOf(issueId === undefined ? "project_id" : "+project_id", projectIds);
-  const where = all([...issue, projects, compileFilters(filter)]);
-  // By the index on project and time, oldest first, unless it is one issue.
-  const order = issueId === undefined && projectIds.length === 1 ? "order by timestamp" : "";
-  const rows = database.all(`${selectEvents} where ${where.sql} ${order} limit ?`, ...where.parameters, limit);
+/** Rows that a search looks at in one step: about 10 ms, whatever it searches for. */
+const lookedAt = 5000;
+
+export function removeEvents(database: Database, removal: EventRemoval, removeFiles: FileRemoval): RemovalStep {
+  const { day, note, counters } = removal;
+  const { rows, next } = eventsToRemove(database, removal);
   const delta = new RollupDelta();
-  const removed = rows.map((row): RemovedEvent => {
+  const account = new Account();
+  const events = rows.map((row) => {
     if (counters === "follow") delta.add(toEventRow(row));
     bury(database, row, note);
     const [projectId, eventId] = [number(row, "project_id"), bytes(row, "event_id")];
     database.run("delete from events where project_id = ? and event_id = ?", projectId, eventId);
-    return {
-      projectId,
-      issueId: number(row, "issue_id"),
-      eventId: idText(eventId),
-      user: textOrNull(row, "user_tag"),
-      attachments: removeFiles(row),
-    };
+    account.add(projectId, removeFiles(row));
+    return { projectId, issueId: number(row, "issue_id"), eventId: idText(eventId), user: textOrNull(row, "user_tag") };
   });
   subtractRollups(database, delta);
-  return removed;
+  const receipt = writeReceipt(database, { day, category: "events", items: account.items(), events: counters === "follow" ? events : [] });
+  return { receipt, next };
+}
+
+/** An issue, an id, or all of a project are found by an index; anything else is looked for in the order of arrival, a window at a time. */
+function eventsToRemove(database: Database, removal: EventRemoval): { readonly rows: readonly Row[]; readonly next: number | null } {
+  const { projectIds, issueId, filter, after, limit } = removal;
+  const issue: readonly Condition[] = issueId === undefined ? [] : [{ sql: "issue_id = ?", parameters: [issueId] }];
+  if (issueId !== undefined || filter.length === 0 || filter.some(isId)) {
+    const where = all([...issue, oneOf(issueId === undefined ? "project_id" : "+project_id", projectIds), compileFilters(filter)]);
+    // By the index on project and time, oldest first, unless it is one issue.
+    const order = issueId === undefined && projectIds.length === 1 ? "order by timestamp" : "";
+    const rows = database.all(`${selectEvents} where ${where.sql} ${order} limit ?`, ...where.parameters, limit);
+    return { rows, next: rows.length < limit ? null : 0 };
+  }
+  const window = idWindow(database, "events", after);
+  const where = all([window.condition, oneOf("+project_id", projectIds), compileFilters(filter)]);
+  const rows = database.all(`${selectEvents.replace("select ", "select id, ")} where ${where.sql} order by id limit ?`, ...where.parameters, limit);
+  const last = rows.at(-1);
+  return { rows, next: rows.length === limit && last !== undefined ? number(last, "id") : window.end };
+}
+
+function isId(filter: EventFilter): boolean {
+  return filter.kind === "field" && filter.field === "id" && !filter.negated && filter.anyOf.every(({ kind }) => kind === "exact");
+}
+
+/** The next rows of a table in the order of their arrival. `end`: where the window after it starts, null after the last one. */
+export function idWindow(database: Database, table: string, after: number): { readonly condition: Condition; readonly end: number | null } {
+  const row = database.get(`select id from ${table} where id > ? order by id limit 1 offset ?`, after, lookedAt - 1);
+  const end = row === undefined ? null : number(row, "id");
+  return { condition: end === null ? { sql: "id > ?", parameters: [after] } : { sql: "id > ? and id <= ?", parameters: [after, end] }, end };
+}
+
+/** What leaves the account of the disk, by project. */
+export class Account {
+  readonly #projects = new Map<number, { items: number; attachments: number }>();
+
+  add(projectId: number, attachments = 0): void {
+    const known = this.#projects.get(projectId);
+    if (known === undefined) this.#projects.set(projectId, { items: 1, attachments });
+    else {
+      known.items++;
+      known.attachments += attachments;
+    }
+  }
+
+  items() {
+    return Array.from(this.#projects, ([projectId, sums]) => ({ projectId, ...sums }));
+  }
 }
 
 function bury(database: Database, row: Row, { at, how, detail }: RemovalNote): void {
@@ -50,7 +92,7 @@ function bury(database: Database, row: Row, { at, how, detail }: RemovalNote): v
   buryBody(database, row);
 }
 
-function buryBody(database: Database, row: Row): void {
+export function buryBody(database: Database, row: Row): void {
   database.run("insert or ignore into graves values (?, ?, ?, 0, '')", number(row, "body_day"), number(row, "body_segment"), number(row, "body_ordinal"));
 }
 
@@ -79,7 +121,8 @@ export function busyIssues(database: Database, projectId: number): readonly numb
     .map((row) => number(row, "issue_id"));
 }
 
-export function evictEvents(database: Database, { projectId, issueId, cursor, limit, note }: EventEviction, removeFiles: FileRemoval): EvictionStep {
+export function evictEvents(database: Database, eviction: EventEviction, removeFiles: FileRemoval): EvictionStep {
+  const { day, projectId, issueId, cursor, limit, note } = eviction;
   const kept = new Set(cursor?.kept ?? []);
   // One more than is judged: the last event of the day is kept.
   const rows = database.all(
@@ -92,8 +135,7 @@ export function evictEvents(database: Database, { projectId, issueId, cursor, li
     limit + 1,
   );
   const judged = rows.slice(0, limit);
-  let removed = 0;
-  let attachments = 0;
+  const account = new Account();
   for (const [index, row] of judged.entries()) {
     const event = { timestamp: number(row, "timestamp"), release: textOrNull(row, "release"), environment: textOrNull(row, "environment") };
     const isLast = index === rows.length - 1;
@@ -102,29 +144,13 @@ export function evictEvents(database: Database, { projectId, issueId, cursor, li
       continue;
     }
     bury(database, row, note);
-    attachments += removeFiles(row);
+    account.add(projectId, removeFiles(row));
     database.run("delete from events where id = ?", number(row, "id"));
-    removed++;
   }
   const last = judged.at(-1);
   const isDone = rows.length <= limit || last === undefined;
-  return { removed, attachments, cursor: isDone ? null : { timestamp: number(last, "timestamp"), id: number(last, "id"), kept: [...kept] } };
-}
-
-export function removeDayRows(database: Database, { projectId, from, userTag, limit }: RowRemoval): number {
-  const project: Condition = { sql: "project_id = ?", parameters: [projectId] };
-  if (from === "attachments") return removeAttachments(database, project, limit);
-  const table = tableName(from);
-  const columns = new Set(columnsOf(from).map(([column]) => column));
-  if (userTag !== undefined && !columns.has("userTag")) return 0;
-  const where = all([project, ...(userTag === undefined ? [] : [{ sql: "user_tag = ?", parameters: [userTag] }])]);
-  const body = datasets[from].body ? ", body_day, body_segment, body_ordinal" : "";
-  const rows = database.all(`select id${body} from ${table} where ${where.sql} order by timestamp limit ?`, ...where.parameters, limit);
-  for (const row of rows) {
-    if (datasets[from].body && row["body_day"] !== null) buryBody(database, row);
-    database.run(`delete from ${table} where id = ?`, number(row, "id"));
-  }
-  return rows.length;
+  const receipt = writeReceipt(database, { day, category: "events", items: account.items(), events: [] });
+  return { receipt, cursor: isDone ? null : { timestamp: number(last, "timestamp"), id: number(last, "id"), kept: [...kept] } };
 }
 
 export function gravesIn(database: Database, partition: number): readonly Grave[] {

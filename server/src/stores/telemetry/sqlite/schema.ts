@@ -97,6 +97,8 @@ const versions: readonly string[] = [
   alter table attachments add column body_segment integer;
   alter table attachments add column body_ordinal integer;
   `,
+  // What a removal took and the state may not have heard of.
+  "create table receipts (token text primary key, receipt text not null) strict, without rowid",
 ];
 
 export const schemaVersion = versions.length;

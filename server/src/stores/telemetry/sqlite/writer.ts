@@ -1,35 +1,18 @@
 import type { Database } from "../../sqlite/database.ts";
-import { bytes, number } from "../../sqlite/row.ts";
-import { StoreUnavailable } from "../../store-unavailable.ts";
-import type { DatasetName } from "../datasets.ts";
-import type {
-  AttachmentRow,
-  ColumnMatch,
-  EventKey,
-  EventMove,
-  EventRow,
-  IssueFacts,
-  StoredRow,
-  TelemetryBatch,
-  TelemetryWriter,
-  WrittenRecord,
-  RowKey,
-} from "../port.ts";
+import { number } from "../../sqlite/row.ts";
+import type { AttachmentRow, EventKey, EventMove, EventRow, IssueFacts, StoredRow, TelemetryBatch, TelemetryWriter, WrittenRecord, RowKey } from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
-import { removeRows } from "./dataset-rows.ts";
 import { insertRows, rowSeq } from "./dataset-tables.ts";
 import { eventParameters, idBytes, insertEvent } from "./event-row.ts";
-import { dayOf, listDays, removeBefore, upgradeAll, WritablePartitions } from "./partitions.ts";
+import { dayOf, listDays, removeBefore, upgradeAll } from "./partitions.ts";
 import { factsOfIssue, moveInDay, recountIssue } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
 import { daysOf, replaceInDay } from "./replace-record.ts";
-import type { EventEviction, EventRemoval, EvictionStep, Grave, RemovedEvent, RowRemoval } from "../removals.ts";
-import { busyIssues, type FileRemoval, evictEvents, fillGrave, gravesIn, removeAttachments, removeDayRows, removeEvents, shrink } from "./removals.ts";
+import { SqliteRemovalWriter } from "./removal-writer.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { applyRollups, mergeRollups, removeIssueRollups, subtractFromProject } from "./rollups.ts";
 import type { SessionRow } from "../sessions.ts";
 import { applySessions, hasSession } from "./session-tables.ts";
-import { TagRollups } from "./tag-rollups.ts";
 
 /** Commits between checkpoints that empty the write-ahead logs, and let go of days that got nothing since. */
 const commitsPerTidy = 500;
@@ -51,21 +34,12 @@ export function openTelemetryWriter(folder: string): Promise<TelemetryWriter> {
   return Promise.resolve(new SqliteTelemetryWriter(folder));
 }
 
-class SqliteTelemetryWriter implements TelemetryWriter {
-  readonly #folder: string;
-  readonly #partitions: WritablePartitions;
-  /** Forgotten after a failure: what was counted as written was rolled back. */
-  #tags = new TagRollups();
+class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWriter {
   #commits = 0;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-    this.#partitions = new WritablePartitions(folder);
-  }
 
   storedSeq(keys: readonly EventKey[]): Promise<readonly (number | undefined)[]> {
     const seqs = keys.map((key) => {
-      const row = this.#partitions
+      const row = this.partitions
         .existing(dayOf(key.timestamp))
         ?.get("select seq from events where project_id = ? and event_id = ?", key.projectId, idBytes(key.eventId));
       return row === undefined ? undefined : number(row, "seq");
@@ -75,28 +49,28 @@ class SqliteTelemetryWriter implements TelemetryWriter {
 
   storedRowSeq(keys: readonly RowKey[]): Promise<readonly (number | undefined)[]> {
     const seqs = keys.map((key) => {
-      const database = this.#partitions.existing(dayOf(key.timestamp));
+      const database = this.partitions.existing(dayOf(key.timestamp));
       return database === undefined ? undefined : rowSeq(database, key);
     });
     return Promise.resolve(seqs);
   }
 
   issueOf(projectId: number, eventId: string): Promise<number | undefined> {
-    for (const day of listDays(this.#folder)) {
-      const row = this.#partitions.existing(day)?.get("select issue_id from events where project_id = ? and event_id = ?", projectId, idBytes(eventId));
+    for (const day of listDays(this.folder)) {
+      const row = this.partitions.existing(day)?.get("select issue_id from events where project_id = ? and event_id = ?", projectId, idBytes(eventId));
       if (row !== undefined) return Promise.resolve(number(row, "issue_id"));
     }
     return Promise.resolve(undefined);
   }
 
   append(batch: TelemetryBatch): Promise<void> {
-    return this.#attempt(() => {
+    return this.attempt(() => {
       for (const [day, rows] of byDay(batch, this.#sessionDays(batch.sessions ?? []))) this.#appendDay(day, rows);
     });
   }
 
   #appendDay(day: number, rows: DayRows): void {
-    const database = this.#partitions.get(day);
+    const database = this.partitions.get(day);
     database.transaction(() => {
       const applied = number(database.get("select seq from applied") ?? {}, "seq");
       const delta = new RollupDelta();
@@ -107,7 +81,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
         else if (Number(insert.run(...eventParameters(event)).changes) > 0) delta.add(event);
         last = Math.max(last, event.seq);
       }
-      applyRollups(database, delta, this.#tags);
+      applyRollups(database, delta, this.tags);
       for (const attachment of rows.attachments) {
         if (attachment.seq > applied) insertAttachment(database, attachment);
         last = Math.max(last, attachment.seq);
@@ -128,7 +102,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
       last = rows.sessions.reduce((most, { seq }) => Math.max(most, seq), last);
       if (last > applied) database.run("update applied set seq = ?", last);
     });
-    if (++this.#commits % commitsPerTidy === 0) this.#partitions.tidy();
+    if (++this.#commits % commitsPerTidy === 0) this.partitions.tidy();
   }
 
   /**
@@ -142,7 +116,7 @@ class SqliteTelemetryWriter implements TelemetryWriter {
       if (row.kind === "counts") return said;
       const name = `${row.projectId}:${row.sid}`;
       const holds = (day: number): boolean => {
-        const database = this.#partitions.existing(day);
+        const database = this.partitions.existing(day);
         return database !== undefined && hasSession(database, row);
       };
       const isSure = row.init && !row.drifted;
@@ -160,13 +134,13 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     const before = number(stored, "issue_id");
     if (before === event.issueId) return;
     database.run("update events set issue_id = ? where project_id = ? and event_id = ?", event.issueId, event.projectId, id);
-    for (const issueId of [before, event.issueId]) recountIssue(database, event.projectId, issueId, this.#tags);
+    for (const issueId of [before, event.issueId]) recountIssue(database, event.projectId, issueId, this.tags);
   }
 
   addOutcomes(outcomes: readonly ItemOutcome[]): Promise<void> {
-    return this.#attempt(() => {
+    return this.attempt(() => {
       for (const [day, rows] of Map.groupBy(outcomes, ({ receivedAt }) => dayOf(receivedAt))) {
-        const database = this.#partitions.get(day);
+        const database = this.partitions.get(day);
         database.transaction(() => {
           for (const outcome of rows) insertOutcome(database, outcome);
         });
@@ -175,26 +149,26 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   }
 
   replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void> {
-    return this.#attempt(() => {
+    return this.attempt(() => {
       for (const day of daysOf(record, outcomes)) {
-        const database = this.#partitions.get(day);
+        const database = this.partitions.get(day);
         database.transaction(() => replaceInDay(database, day, record, outcomes));
       }
     });
   }
 
   moveIssue(projectId: number, from: number, to: number | null): Promise<void> {
-    return this.#attempt(() => {
-      for (const day of listDays(this.#folder)) {
-        const database = this.#partitions.get(day);
+    return this.attempt(() => {
+      for (const day of listDays(this.folder)) {
+        const database = this.partitions.get(day);
         if (database.get("select 1 from events where issue_id = ? and +project_id = ? limit 1", from, projectId) === undefined) continue;
         database.transaction(() => {
           if (to === null) {
-            subtractFromProject(database, projectId, from, this.#tags);
-            removeIssueRollups(database, projectId, from, this.#tags);
+            subtractFromProject(database, projectId, from, this.tags);
+            removeIssueRollups(database, projectId, from, this.tags);
             database.run("delete from events where project_id = ? and issue_id = ?", projectId, from);
           } else {
-            mergeRollups(database, projectId, from, to, this.#tags);
+            mergeRollups(database, projectId, from, to, this.tags);
             database.run("update events set issue_id = ? where project_id = ? and issue_id = ?", to, projectId, from);
           }
         });
@@ -202,15 +176,11 @@ class SqliteTelemetryWriter implements TelemetryWriter {
     });
   }
 
-  deleteRows({ dataset, projectId, where }: { readonly dataset: DatasetName; readonly projectId: number; readonly where: ColumnMatch }): Promise<number> {
-    return this.#attempt(() => listDays(this.#folder).reduce((sum, day) => sum + removeRows(this.#partitions.get(day), dataset, projectId, where), 0));
-  }
-
   moveEvents(move: EventMove): Promise<void> {
-    return this.#attempt(() => {
-      for (const day of listDays(this.#folder)) {
-        const database = this.#partitions.get(day);
-        database.transaction(() => moveInDay(database, day, move, this.#tags));
+    return this.attempt(() => {
+      for (const day of listDays(this.folder)) {
+        const database = this.partitions.get(day);
+        database.transaction(() => moveInDay(database, day, move, this.tags));
       }
     });
   }
@@ -218,108 +188,24 @@ class SqliteTelemetryWriter implements TelemetryWriter {
   issueFacts(projectId: number, issueId: number): Promise<IssueFacts> {
     return Promise.resolve(
       factsOfIssue(
-        listDays(this.#folder).map((day) => this.#partitions.get(day)),
+        listDays(this.folder).map((day) => this.partitions.get(day)),
         projectId,
         issueId,
       ),
     );
   }
 
-  removalDays(): Promise<readonly number[]> {
-    return Promise.resolve(listDays(this.#folder));
-  }
-
-  removeEvents(removal: EventRemoval): Promise<readonly RemovedEvent[]> {
-    return this.#remove(removal.day, [], (database) => removeEvents(database, removal, this.#filesOf()));
-  }
-
-  removeIssueCounters(day: number, projectId: number, issueId: number): Promise<void> {
-    return this.#remove(day, undefined, (database) => {
-      subtractFromProject(database, projectId, issueId, this.#tags);
-      removeIssueRollups(database, projectId, issueId, this.#tags);
-    });
-  }
-
-  evictEvents(eviction: EventEviction): Promise<EvictionStep> {
-    const none = { removed: 0, attachments: 0, cursor: null };
-    return this.#remove(eviction.day, none, (database) => evictEvents(database, eviction, this.#filesOf()));
-  }
-
-  busyIssues(day: number, projectId: number): Promise<readonly number[]> {
-    return this.#remove(day, [], (database) => busyIssues(database, projectId));
-  }
-
-  removeDayRows(removal: RowRemoval): Promise<number> {
-    return this.#remove(removal.day, 0, (database) => removeDayRows(database, removal));
-  }
-
-  graves(day: number): Promise<readonly Grave[]> {
-    return this.#attempt(() => {
-      const database = this.#partitions.existing(day);
-      return database === undefined ? [] : gravesIn(database, day);
-    });
-  }
-
-  fillGrave(grave: Grave): Promise<void> {
-    return this.#remove(grave.partition, undefined, (database) => fillGrave(database, grave));
-  }
-
-  shrink(day: number, pages: number): Promise<boolean> {
-    return this.#attempt(() => {
-      const database = this.#partitions.existing(day);
-      if (database === undefined) return false;
-      const isMore = shrink(database, pages);
-      if (!isMore) database.checkpoint();
-      return isMore;
-    });
-  }
-
-  /** One transaction on one day; what is deleted is overwritten. Nothing at all on a day that retention dropped. */
-  #remove<T>(day: number, gone: T, work: (database: Database) => T): Promise<T> {
-    return this.#attempt(() => {
-      const database = this.#partitions.existing(day);
-      if (database === undefined) return gone;
-      database.exec("pragma secure_delete = on");
-      try {
-        return database.transaction(() => work(database));
-      } finally {
-        database.exec("pragma secure_delete = off");
-      }
-    });
-  }
-
-  /** Files lie on the day they arrived: as a rule that of the event's arrival, or the next one. */
-  #filesOf(): FileRemoval {
-    return (row) => {
-      const where = { sql: "project_id = ? and event_id = ?", parameters: [number(row, "project_id"), bytes(row, "event_id")] };
-      const day = dayOf(number(row, "received_at"));
-      return [day, day + 1].reduce((sum, near) => {
-        const database = this.#partitions.existing(near);
-        return database === undefined ? sum : sum + removeAttachments(database, where, 1000);
-      }, 0);
-    };
-  }
-
   dropBefore(day: number): Promise<void> {
-    return this.#attempt(() => {
-      for (const open of this.#partitions.openDays()) if (open < day) this.#partitions.release(open);
-      removeBefore(this.#folder, day);
+    return this.attempt(() => {
+      for (const open of this.partitions.openDays()) if (open < day) this.partitions.release(open);
+      removeBefore(this.folder, day);
       // Called every hour, so a quiet server tidies too.
-      this.#partitions.tidy();
+      this.partitions.tidy();
     });
   }
 
   close(): Promise<void> {
-    return this.#attempt(() => this.#partitions.close());
-  }
-
-  async #attempt<Result>(work: () => Result): Promise<Result> {
-    try {
-      return work();
-    } catch (error) {
-      this.#tags = new TagRollups();
-      throw StoreUnavailable.from(error, `writing to ${this.#folder}`);
-    }
+    return this.attempt(() => this.partitions.close());
   }
 }
 
