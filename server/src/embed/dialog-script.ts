@@ -5,6 +5,7 @@ interface DialogSettings {
   readonly endpoint: string;
   readonly name: string;
   readonly email: string;
+  readonly language: string;
   readonly texts: DialogTexts;
 }
 
@@ -26,11 +27,13 @@ const style = [
   "button{padding:8px 16px;border:1px solid #767f90;border-radius:6px;background:#fff;color:inherit;font:inherit;cursor:pointer}",
   "button.send{border-color:#1d4fb8;background:#1d4fb8;color:#fff}button[disabled]{opacity:.6}",
   ".error{color:#b3261e}.error:empty{display:none}",
-  "@media (prefers-color-scheme:dark){.box,input,textarea,button{background:#1b202b;color:#e9ecf2}p{color:#b4bccb}.error{color:#ff9a92}}",
+  "[aria-invalid]{border-color:#b3261e;box-shadow:0 0 0 1px #b3261e}",
+  "@media (prefers-color-scheme:dark){.box,input,textarea,button{background:#1b202b;color:#e9ecf2}p{color:#b4bccb}.error{color:#ff9a92}[aria-invalid]{border-color:#ff9a92;box-shadow:0 0 0 1px #ff9a92}}",
 ].join("");
 
 // Plain text, since it must not go through the server's compiler: browsers of somebody else's visitors run it.
 const program = `function (settings) {
+  if (document.querySelector("div.sentry-error-embed-wrapper")) return;
   var texts = settings.texts;
   var before = document.activeElement;
   var host = document.createElement("div");
@@ -45,14 +48,15 @@ const program = `function (settings) {
     make("style", root).textContent = css;
   }
   var back = make("div", root, { class: "back" });
-  var box = make("div", back, { class: "box", role: "dialog", "aria-modal": "true", "aria-labelledby": "title", "aria-describedby": "about" });
+  var box = make("div", back, { class: "box", role: "dialog", "aria-modal": "true", "aria-labelledby": "title", "aria-describedby": "about", lang: settings.language });
   make("h2", box, { id: "title" }).textContent = texts.title;
   make("p", box, { id: "about" }).textContent = texts.subtitle + " " + texts.subtitle2;
   var form = make("form", box, { novalidate: "" });
   var name = field("input", "name", texts.labelName, { autocomplete: "name", maxlength: "128" }, settings.name);
   var email = field("input", "email", texts.labelEmail, { type: "email", autocomplete: "email", maxlength: "75" }, settings.email);
   var comments = field("textarea", "comments", texts.labelComments, {}, "");
-  var error = make("p", form, { class: "error", role: "alert" });
+  var fields = { name: name, email: email, comments: comments };
+  var error = make("p", form, { class: "error", id: "error", role: "alert" });
   var row = make("div", form, { class: "row" });
   var closer = make("button", row, { type: "button" });
   closer.textContent = texts.labelClose;
@@ -96,21 +100,42 @@ const program = `function (settings) {
     sender.disabled = false;
     error.textContent = text;
   }
-  closer.addEventListener("click", close);
-  back.addEventListener("click", function (event) {
-    if (event.target === back) close();
+  function mark(wrong) {
+    var first;
+    for (var id in fields) {
+      if (wrong && wrong[id]) {
+        fields[id].setAttribute("aria-invalid", "true");
+        fields[id].setAttribute("aria-describedby", "error");
+        first = first || fields[id];
+      } else fields[id].removeAttribute("aria-invalid");
+    }
+    if (first) first.focus();
+  }
+  // A click beside the box closes it, unless it ends a selection that began in it, or would take away what was written.
+  var pressed;
+  back.addEventListener("mousedown", function (event) {
+    pressed = event.target;
   });
+  back.addEventListener("click", function (event) {
+    if (event.target === back && pressed === back && (!form.isConnected || !comments.value.trim())) close();
+  });
+  closer.addEventListener("click", close);
   document.addEventListener("keydown", onKey, true);
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     sender.disabled = true;
     error.textContent = "";
+    mark();
     fetch(settings.endpoint, {
       method: "POST",
       body: new URLSearchParams({ name: name.value, email: email.value, comments: comments.value }),
     }).then(
       function (answer) {
-        if (!answer.ok) return fail(answer.status === 400 ? texts.errorFormEntry : texts.errorGeneric);
+        if (answer.status === 400) {
+          fail(texts.errorFormEntry);
+          return answer.json().then(function (body) { mark(body.errors); }, function () {});
+        }
+        if (!answer.ok) return fail(texts.errorGeneric);
         form.remove();
         var thanks = make("p", box, { role: "status", tabindex: "-1" });
         thanks.textContent = texts.successMessage;

@@ -110,13 +110,17 @@ const languages: Readonly<Record<string, DialogTexts>> = {
 
 const maxText = 1000;
 
-/** The language asked for, else the one of the browser, else English; each text may be replaced by the page. */
-export function dialogTexts(parameters: URLSearchParams, acceptLanguage: string | null): DialogTexts {
-  const wanted = [parameters.get("lang") ?? "", ...(acceptLanguage ?? "").split(",")].map((tag) => tag.trim().slice(0, 2).toLowerCase());
-  const texts = languages[wanted.find((tag) => Object.hasOwn(languages, tag)) ?? "en"] ?? english;
+/** The language asked for, else the one of the browser, else English. */
+export function dialogLanguage(asked: string | null, acceptLanguage: string | null): string {
+  const wanted = [asked ?? "", ...(acceptLanguage ?? "").split(",")].map((tag) => tag.trim().slice(0, 2).toLowerCase());
+  return wanted.find((tag) => Object.hasOwn(languages, tag)) ?? "en";
+}
+
+/** Texts in that language; each may be replaced by the page. */
+export function dialogTexts(language: string, parameters: URLSearchParams): DialogTexts {
   const own = Object.keys(english).flatMap((name) => {
     const text = parameters.get(name);
     return text === null ? [] : [[name, text.slice(0, maxText)] as const];
   });
-  return { ...texts, ...Object.fromEntries(own) };
+  return { ...(languages[language] ?? english), ...Object.fromEntries(own) };
 }

@@ -3,7 +3,7 @@ import { isAllowedOrigin } from "../ingest/allowed-origin.ts";
 import { saveUserReport } from "../issues/save-user-report.ts";
 import type { KeyAccess } from "../stores/state/model.ts";
 import { dialogScript } from "./dialog-script.ts";
-import { dialogTexts } from "./dialog-texts.ts";
+import { dialogLanguage, dialogTexts } from "./dialog-texts.ts";
 import type { EmbedContext } from "./embed-context.ts";
 
 const maxBody = 64 * 1024;
@@ -16,11 +16,13 @@ export async function showDialog(context: EmbedContext, request: Request): Promi
   if (found instanceof Response) return found;
   const text = (name: string): string => searchParams.get(name)?.slice(0, 512) ?? "";
   const query = new URLSearchParams({ dsn: searchParams.get("dsn") ?? "", eventId: found.eventId });
+  const language = dialogLanguage(searchParams.get("lang"), request.headers.get("accept-language"));
   const settings = {
     endpoint: `${context.publicUrl()}/api/embed/error-page/?${query.toString()}`,
     name: text("name"),
     email: text("email"),
-    texts: dialogTexts(searchParams, request.headers.get("accept-language")),
+    language,
+    texts: dialogTexts(language, searchParams),
   };
   return new Response(dialogScript(settings), {
     headers: { ...dialogCors(request), "content-type": "text/javascript; charset=utf-8", "cache-control": "no-store" },

@@ -57,15 +57,17 @@ const program = `function (settings) {
   var lazy = !settings.eager;
   var own = document.currentScript;
   if (own && own.getAttribute("data-lazy") === "no") lazy = false;
-  function onError(message, source, line, column, error) {
-    queue.push({ kind: "error", value: error || message });
-    load();
+  function keep(entry) {
+    if (state !== "failed" && queue.length < 100) queue.push(entry);
   }
   function onErrorEvent(event) {
-    onError(event.message, event.filename, event.lineno, event.colno, event.error);
+    // Scripts of other origins tell nothing but the message, and resources that failed to load not even that.
+    if (!event.error && !event.message) return;
+    keep({ type: "onerror", value: event.error || new Error(event.message), data: event });
+    load();
   }
   function onRejection(event) {
-    queue.push({ kind: "rejection", value: "reason" in event ? event.reason : event.detail && event.detail.reason });
+    keep({ type: "onunhandledrejection", value: "reason" in event ? event.reason : event.detail && event.detail.reason, data: event });
     load();
   }
   function load() {
@@ -75,9 +77,12 @@ const program = `function (settings) {
     script.src = settings.bundle;
     script.async = true;
     script.crossOrigin = "anonymous";
+    // A page with a content security policy trusts this script by its nonce.
+    if (own && own.nonce) script.nonce = own.nonce;
     script.addEventListener("load", ready);
     script.addEventListener("error", function () {
       state = "failed";
+      queue = [];
       unlisten();
     });
     (document.head || document.documentElement).appendChild(script);
@@ -95,12 +100,17 @@ const program = `function (settings) {
     var api = Object.assign({}, sdk, {
       init: function (options) {
         inited = true;
-        var integrations = (options && options.integrations) || [];
-        if (settings.tracing && Array.isArray(integrations) && sdk.browserTracingIntegration) integrations = integrations.concat(sdk.browserTracingIntegration());
+        var given = (options && options.integrations) || [];
+        var integrations = given;
+        if (settings.tracing) {
+          var tracing = sdk.browserTracingIntegration();
+          integrations = typeof given === "function" ? function (defaults) { return given(defaults.concat(tracing)); } : given.concat(tracing);
+        }
         return init(Object.assign({}, settings.config, options, { integrations: integrations }));
       },
       onLoad: function (callback) { callback(); },
       forceLoad: function () {},
+      configureScope: function (callback) { callback(sdk.getCurrentScope()); },
     });
     window.Sentry = api;
     if (typeof window.sentryOnLoad === "function") attempt(window.sentryOnLoad);
@@ -108,9 +118,8 @@ const program = `function (settings) {
     if (!inited) api.init();
     queue.forEach(function (entry) {
       attempt(function () {
-        if (entry.kind === "call") return api[entry.name] && api[entry.name].apply(api, entry.args);
-        var type = entry.kind === "error" ? "onerror" : "onunhandledrejection";
-        return api.captureException(entry.value, { mechanism: { type: type, handled: false } });
+        if (entry.name) return api[entry.name].apply(api, entry.args);
+        return api.captureException(entry.value, { data: entry.data, mechanism: { type: entry.type, handled: false } });
       });
     });
     queue = [];
@@ -136,7 +145,10 @@ const program = `function (settings) {
         waiting.unshift(function () { window.Sentry.init(options); });
         return;
       }
-      queue.push({ kind: "call", name: name, args: arguments });
+      var args = arguments;
+      // When it happened, not when it was told.
+      if (name === "addBreadcrumb" && args[0] && typeof args[0] === "object") args = [Object.assign({ timestamp: Date.now() / 1000 }, args[0]), args[1]];
+      keep({ name: name, args: args });
       if (/^capture|^show/.test(name)) load();
     };
   });
