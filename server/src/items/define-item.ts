@@ -4,7 +4,7 @@ import type { DerivedEvent } from "../processing/derive/derive-event.ts";
 import type { GeoLookUp } from "../processing/geo/geo.ts";
 import type { Grouping } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
-import type { NormalizedEvent } from "../processing/normalize/event.ts";
+import type { NormalizedEvent, Sdk } from "../processing/normalize/event.ts";
 import type { ProjectSettings } from "../project-settings/project-settings.ts";
 import type { TableDraft } from "../stores/telemetry/datasets.ts";
 import type { SessionDraft } from "../stores/telemetry/sessions.ts";
@@ -28,6 +28,8 @@ export interface ItemContext {
   /** Of the HTTP request, as sent. */
   readonly userAgent: string | null;
   readonly authClient: string | null;
+  /** Of the envelope's header. */
+  readonly envelopeSdk: Sdk | null;
   /** Of the envelope's trace header. */
   readonly replayId: string | null;
   /** The envelope's trace header; null when it has none that is usable. */

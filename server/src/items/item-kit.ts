@@ -13,6 +13,7 @@ export function itemContext(more: Partial<ItemContext> = {}): ItemContext {
     clientIp: "203.0.113.9",
     userAgent: null,
     authClient: null,
+    envelopeSdk: null,
     replayId: null,
     trace: null,
     project: defaultProjectSettings,

@@ -109,6 +109,23 @@ describe("a transaction", () => {
     expect(rowOf(fate, 1)).toMatchObject({ timestamp: start * 1000 });
     expect(rowOf(fate, 2)).toMatchObject({ timestamp: start * 1000, duration: 1000 });
   });
+
+  test("tells the client's clock by its end where the envelope does not", () => {
+    const day = 86_400;
+    const { start_timestamp: start, timestamp: end } = transaction().payload;
+    const fate = run("transaction", transaction({ start_timestamp: start - day, timestamp: end - day, spans: [] }).payload);
+    expect(rowOf(fate)).toMatchObject({ timestamp: context.receivedAt, startTimestamp: context.receivedAt - 1000, duration: 1000 });
+  });
+
+  test("has a name, an operation and a source of the name in any case", () => {
+    const { trace: sent } = transaction().payload.contexts;
+    const fate = run(
+      "transaction",
+      transaction({ transaction: " ", transaction_info: { source: "guessed" }, contexts: { trace: { ...sent, op: undefined } } }).payload,
+    );
+    expect(rowOf(fate)).toMatchObject({ name: "<unlabeled transaction>", op: "default", source: "unknown" });
+    expect(rowOf(fate, 1)).toMatchObject({ op: "default", attributes: { "sentry.source": "unknown" } });
+  });
 });
 
 describe("spans", () => {

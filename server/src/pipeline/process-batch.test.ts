@@ -145,6 +145,33 @@ describe("an envelope", () => {
     ]);
   });
 
+  test("tells who sent it where its items do not", () => {
+    const sdk = {
+      name: "sentry.php",
+      version: "4.10.0",
+      packages: [{ name: "composer:sentry/sentry", version: "4.10.0" }, 7],
+      settings: { infer_ip: "never" },
+    };
+    const send = (payload: object): unknown => {
+      const record = envelopeRecord(1, [errorEvent("A", { platform: "javascript", ...payload })], { authClient: "proxy/1", clientIp: "203.0.113.9" }, { sdk });
+      const { sdk: found, user }: Record<string, unknown> = bodyOf(run([record]), 0);
+      return { sdk: found, user };
+    };
+    expect(send({})).toEqual({ sdk: { ...sdk, packages: sdk.packages.slice(0, 1) }, user: undefined });
+    expect(send({ sdk: { name: "own" } })).toEqual({ sdk: { name: "own", settings: sdk.settings }, user: undefined });
+    expect(send({ sdk: { name: "own", settings: { infer_ip: "auto" } } })).toMatchObject({ user: { ip_address: "203.0.113.9" } });
+  });
+
+  test("with a health check leaves out the profile of it, too", () => {
+    const batch = run([envelopeRecord(1, [transaction({ transaction: "GET /healthz" }), { type: "profile", payload: {} }])]);
+    expect(batch.rows).toEqual([]);
+    expect(outcome(batch)).toMatchObject([
+      { category: "transaction", outcome: "filtered" },
+      { category: "span", outcome: "filtered" },
+      { itemType: "profile", category: "profile", outcome: "filtered", reason: "filtered-transaction" },
+    ]);
+  });
+
   test("moves times with the client's clock", () => {
     const old = now - 2 * 3_600_000;
     const record = envelopeRecord(1, [errorEvent("A", { timestamp: (old - 1000) / 1000 })], {}, { sent_at: new Date(old).toISOString() });

@@ -7,6 +7,7 @@ import type { LogBatch, LogRecord } from "../log/port.ts";
 import { noGeo, type GeoLookUp } from "../processing/geo/geo.ts";
 import { sketchOfHash } from "../processing/grouping/sketch.ts";
 import { performanceIssueTypeOf } from "../project-settings/performance-issue-types.ts";
+import { sdkOfEnvelope } from "../processing/normalize/sdk.ts";
 import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
 import type {
   EventType,
@@ -83,6 +84,7 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     clientIp: meta.clientIp,
     userAgent: meta.userAgent,
     authClient: meta.authClient,
+    envelopeSdk: framed.envelopeSdk,
     replayId: framed.replayId,
     trace: framed.trace,
     project: context.projects(meta.projectId),
@@ -99,7 +101,7 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     if (index === main && mainFate !== undefined) unit.settle(mainFate);
     else if (createsEvent(item)) unit.settle(secondEvent);
     else {
-      const leader = item.type === "attachment" ? dropped : isRecording(item) ? droppedReplay : undefined;
+      const leader = item.type === "attachment" || item.type === "profile" ? dropped : isRecording(item) ? droppedReplay : undefined;
       const own = leader === undefined ? fate(item) : leftBehind(item, leader);
       if (item.type === "replay_event") droppedReplay = dropOf(own);
       unit.settle(own);
@@ -120,7 +122,7 @@ function dropOf(fate: Fate | undefined): Rejected | undefined {
   return first?.kind === "rejected" && first.outcome !== "invalid" ? first : undefined;
 }
 
-/** Files go with the event they belong to, what was seen with the description of the replay (`protocol.md` §8.2). */
+/** Files and profiles go with the event they belong to (`protocol.md` §8.2, §11.4), what was seen with the description of the replay. */
 function leftBehind({ type, payload }: IncomingItem, { outcome, reason }: Rejected): Rejected {
   const quantity = type === "attachment" ? Math.max(payload.length, 1) : 1;
   return { kind: "rejected", outcome, reason, detail: "What it came with is not stored.", quantity };
@@ -131,18 +133,20 @@ function isRecording({ type }: IncomingItem): boolean {
   return type === "replay_recording" || type === "replay_video";
 }
 
-type Framed = ({ readonly items: readonly IncomingItem[] } & Pick<ItemContext, "sentAt" | "replayId" | "trace">) | { readonly detail: string };
+type Framed = ({ readonly items: readonly IncomingItem[] } & Pick<ItemContext, "sentAt" | "envelopeSdk" | "replayId" | "trace">) | { readonly detail: string };
 
 function frame({ meta, body }: LogRecord): Framed {
-  if (meta.endpoint === "store") return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null, replayId: null, trace: null };
+  if (meta.endpoint === "store")
+    return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null, envelopeSdk: null, replayId: null, trace: null };
   const parsed = parseEnvelope(body);
   if (!parsed.ok) return { detail: `${parsed.fault.detail} (byte ${parsed.fault.offset})` };
-  const { sent_at: sent, trace } = parsed.envelope.headers;
+  const { sent_at: sent, sdk, trace } = parsed.envelope.headers;
   const sentAt = parseTimestamp(sent);
   const replayId = isJsonObject(trace) ? normalizeEventId(trace["replay_id"]) : undefined;
   return {
     items: assembleCrash(parsed.envelope.items),
     sentAt: sentAt === undefined ? null : sentAt * 1000,
+    envelopeSdk: sdkOfEnvelope(sdk),
     replayId: replayId ?? null,
     trace: parseDynamicSamplingContext(trace) ?? null,
   };

@@ -1,3 +1,4 @@
+import { parseTimestamp } from "@vedette/protocol";
 import { deriveEvent, type DerivedEvent } from "../../processing/derive/derive-event.ts";
 import { withGeo } from "../../processing/geo/geo.ts";
 import { eventSubject } from "../../processing/filters/subject.ts";
@@ -21,7 +22,7 @@ import { defineItem, type Fate, type ItemContext, type Rejected } from "../defin
 export const transactionItem = defineItem({ type: "transaction", decode: decodeObject, finish: finishTransaction });
 
 export function finishTransaction(payload: JsonObject, context: ItemContext): Fate {
-  const sent = normalizeEvent({ ...payload, type: "transaction" }, context);
+  const sent = withDefaults(normalizeEvent({ ...payload, type: "transaction" }, { ...context, sentAt: sentAt(payload, context) }));
   const problem = transactionProblem(sent, payload["timestamp"]);
   const rejected: Rejected | undefined =
     problem === undefined
@@ -47,6 +48,28 @@ export function finishTransaction(payload: JsonObject, context: ItemContext): Fa
   return occurrences.length === 0 ? stored : { kind: "several", fates: [stored, ...finishOccurrences(occurrences, guessed)] };
 }
 
+/** A transaction ends when it is sent: without the envelope's word its own end tells how the client's clock stands (`protocol.md` §10.2). */
+function sentAt({ timestamp }: JsonObject, context: ItemContext): number | null {
+  const end = context.sentAt === null ? parseTimestamp(timestamp) : undefined;
+  return end === undefined ? context.sentAt : end * 1000;
+}
+
+const unlabeled = "<unlabeled transaction>";
+const sources = new Set<unknown>(["custom", "url", "route", "view", "component", "sanitized", "task", "unknown"]);
+
+/** What a transaction is called where its SDK does not say (`protocol.md` §9.12). */
+function withDefaults(event: NormalizedEvent): NormalizedEvent {
+  const { transaction = unlabeled, transaction_info: info, contexts } = event;
+  const trace = contexts?.["trace"];
+  const source = info?.["source"];
+  return {
+    ...event,
+    transaction,
+    transaction_info: { ...info, source: sources.has(source) && source !== undefined ? source : "unknown" },
+    ...(trace !== undefined && !trace["op"] && { contexts: { ...contexts, trace: { ...trace, op: "default" } } }),
+  };
+}
+
 /** The transaction itself is one, too. */
 function spanCount(spans: Json | undefined): number {
   return isArray(spans) ? spans.length + 1 : 1;
@@ -61,7 +84,7 @@ function transactionRow(event: NormalizedEvent, derived: DerivedEvent, replayId:
     eventId: event.event_id,
     startTimestamp: start * 1000,
     duration: milliseconds(event.timestamp - start),
-    name: event.transaction ?? "<unlabeled transaction>",
+    name: event.transaction ?? unlabeled,
     source: typeof source === "string" ? source : null,
     op: textOf(trace?.["op"]),
     status: textOf(trace?.["status"]),

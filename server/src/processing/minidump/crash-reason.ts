@@ -1,3 +1,4 @@
+import { linuxSignals, machExceptions } from "../normalize/mechanism-names.ts";
 import type { DumpCrash, DumpSystem } from "./read-minidump.ts";
 
 const windows: Readonly<Record<number, string>> = {
@@ -21,34 +22,12 @@ const windows: Readonly<Record<number, string>> = {
   0x0517a7ed: "SIMULATED_EXCEPTION",
 };
 const accesses: Readonly<Record<string, string>> = { "0": "READ", "1": "WRITE", "8": "EXEC" };
-const signals: Readonly<Record<number, string>> = {
-  3: "SIGQUIT",
-  4: "SIGILL",
-  5: "SIGTRAP",
-  6: "SIGABRT",
-  7: "SIGBUS",
-  8: "SIGFPE",
-  11: "SIGSEGV",
-  16: "SIGSTKFLT",
-  31: "SIGSYS",
-};
-const mach: Readonly<Record<number, string>> = {
-  1: "EXC_BAD_ACCESS",
-  2: "EXC_BAD_INSTRUCTION",
-  3: "EXC_ARITHMETIC",
-  4: "EXC_EMULATION",
-  5: "EXC_SOFTWARE",
-  6: "EXC_BREAKPOINT",
-  10: "EXC_CRASH",
-  11: "EXC_RESOURCE",
-  12: "EXC_GUARD",
-};
 
 /** What a person calls the crash: the exception of Windows, the signal of Linux, the exception of Mach. */
 export function crashReason(crash: DumpCrash, system: DumpSystem | undefined): string {
   const os = system?.os;
-  if (os === "Linux" || os === "Android") return crash.code === 0xffffffff ? "DUMP_REQUESTED" : (signals[crash.code] ?? `SIGNAL_${crash.code}`);
-  if (os === "macOS" || os === "iOS") return mach[crash.code] ?? unknown(crash.code);
+  if (os === "Linux" || os === "Android") return crash.code === 0xffffffff ? "DUMP_REQUESTED" : (linuxSignals.get(crash.code) ?? `SIGNAL_${crash.code}`);
+  if (os === "macOS" || os === "iOS") return machExceptions.get(crash.code) ?? unknown(crash.code);
   const name = windows[crash.code] ?? unknown(crash.code);
   const access = crash.code === 0xc0000005 || crash.code === 0xc0000006 ? accesses[String(crash.parameters[0] ?? "")] : undefined;
   return access === undefined ? name : `${name}_${access}`;

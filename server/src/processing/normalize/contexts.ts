@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { trim } from "./bag.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Context, Contexts } from "./event.ts";
@@ -77,8 +77,40 @@ function described(parse: (description: string) => JsonObject | undefined): (con
   };
 }
 
+/** What a server answered: its cookies stand apart from its headers, so that the rules for cookies find them. */
+function response(context: JsonObject, type: string): Context {
+  const { headers, cookies, ...rest } = context;
+  const set: Json[] = [];
+  const kept = withoutCookies(headers, set);
+  const parts = typeof cookies === "string" ? cookies.split(";") : cookies === undefined || cookies === null ? set.flatMap(cookieTexts) : undefined;
+  const named = parts === undefined ? cookies : parts.length === 0 ? undefined : Object.fromEntries(parts.map(cookie));
+  return typed({ ...rest, ...(kept !== undefined && { headers: kept }), ...(named !== undefined && { cookies: named }) }, type);
+}
+
+/** Headers as a map or as pairs, in the form in which they came. */
+function withoutCookies(headers: Json | undefined, set: Json[]): Json | undefined {
+  const others = (name: Json | undefined, value: Json | undefined): boolean => {
+    if (typeof name !== "string" || name.toLowerCase() !== "set-cookie") return true;
+    set.push(value ?? null);
+    return false;
+  };
+  if (isArray(headers)) return headers.filter((pair) => !isArray(pair) || others(pair[0], pair[1]));
+  return isObject(headers) ? Object.fromEntries(Object.entries(headers).filter(([name, value]) => others(name, value))) : headers;
+}
+
+/** Of `a=1; Path=/` only the first part is the cookie. */
+function cookieTexts(header: Json): readonly string[] {
+  return (isArray(header) ? header : [header]).flatMap((text) => (typeof text === "string" ? [text.split(";", 1)[0] ?? ""] : []));
+}
+
+function cookie(text: string): [string, string] {
+  const equals = text.indexOf("=");
+  return equals < 0 ? [text.trim(), ""] : [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
+}
+
 const finishers: ReadonlyMap<string, (context: JsonObject, type: string, cursor: Cursor) => Context | undefined> = new Map([
   ["trace", trace],
+  ["response", response],
   ["os", described(parseOs)],
   ["runtime", described(parseRuntime)],
 ]);

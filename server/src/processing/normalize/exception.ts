@@ -10,10 +10,10 @@ const maxExceptions = 100;
 const httpUrl: Reader<string> = (value, cursor) =>
   typeof value === "string" && /^https?:\/\//i.test(value) ? text(256)(value, cursor) : cursor.invalid("expected an http or https URL", value);
 
-/** Keys that old SDKs put directly into the mechanism; today they are members of `meta`. */
-const legacyMeta = new Map([
-  ["posix_signal", "signal"],
-  ["mach_exception", "mach_exception"],
+/** What old SDKs put directly into the mechanism; today it stands in `meta`, with members of other names. */
+const legacyMeta: ReadonlyMap<string, { readonly place: string; readonly from: string; readonly to: string }> = new Map([
+  ["posix_signal", { place: "signal", from: "signal", to: "number" }],
+  ["mach_exception", { place: "mach_exception", from: "exception_name", to: "name" }],
 ]);
 
 const mechanismShape = new Shape<Mechanism>({
@@ -36,12 +36,17 @@ const mechanism: Reader<Mechanism> = (value, cursor) => {
   const extra: [string, Json][] = [];
   const meta: [string, Json][] = [];
   const out = mechanismShape.members(value, cursor, (key, member) => {
-    const place = legacyMeta.get(key);
-    if (place === undefined) extra.push([key, member]);
-    else meta.push([place, member]);
+    const legacy = legacyMeta.get(key);
+    if (legacy === undefined || !isObject(member)) extra.push([key, member]);
+    else {
+      const { [legacy.from]: renamed, ...rest } = member;
+      meta.push([legacy.place, renamed === undefined ? rest : { ...rest, [legacy.to]: renamed }]);
+    }
   });
   if (extra.length > 0) out.data = limited([...extra, ...Object.entries(out.data ?? {})], cursor, "data");
   if (meta.length > 0) out.meta = limited([...meta, ...Object.entries(out.meta ?? {})], cursor, "meta");
+  // The oldest form had no type.
+  if (out.type === undefined && meta.length > 0) out.type = "generic";
   if (out.type === undefined) cursor.missing("type");
   return out;
 };

@@ -79,7 +79,7 @@ describe("exceptions", () => {
       handled: false,
       relevant_address: "0x1",
       data: { a: 1 },
-      posix_signal: { number: 11 },
+      posix_signal: { signal: 11 },
       help_link: "javascript:alert(1)",
     };
     const event = normalized({ exception: [{ ...one, mechanism }] });
@@ -90,6 +90,30 @@ describe("exceptions", () => {
       meta: { signal: { number: 11 } },
     });
     expect(remarks(event)).toEqual(["invalid_data exception.values.0.mechanism.help_link"]);
+  });
+
+  test.for<[string, JsonObject, JsonObject, JsonObject]>([
+    ["a signal of Linux", { contexts: { os: { name: "Linux" } } }, { signal: { number: 7, code: 1 } }, { name: "SIGBUS", code_name: "BUS_ADRALN" }],
+    ["one of Darwin", { platform: "cocoa" }, { signal: { number: 10, code: 2 } }, { name: "SIGBUS", code_name: "BUS_ADRERR" }],
+    ["one that an image gives away", { debug_meta: { images: [{ type: "elf", debug_id: "x" }] } }, { signal: { number: 11 } }, { name: "SIGSEGV" }],
+    ["an error of Windows", { contexts: { os: { name: "Windows" } } }, { errno: { number: 140 } }, { name: "EWOULDBLOCK" }],
+    ["an exception of Mach", {}, { mach_exception: { exception: 1, code: 2 } }, { name: "EXC_BAD_ACCESS" }],
+    ["a number of no known system", {}, { errno: { number: 2 } }, {}],
+    ["a name that was sent", { platform: "cocoa" }, { signal: { number: 6, name: "ABRT" } }, {}],
+  ])("names of numbers: %s", ([, event, meta, named]) => {
+    const found = normalized({ ...event, exception: [{ ...one, mechanism: { type: "signalhandler", meta } }] });
+    const [[kind, sent] = []] = Object.entries(meta);
+    expect(found.exception?.values[0]?.mechanism?.meta).toEqual({ [kind ?? ""]: Object.assign({}, sent, named) });
+  });
+
+  test("a mechanism of the oldest form", () => {
+    const mechanism = { posix_signal: { signal: 6, name: "SIGABRT" }, mach_exception: { exception: 10, exception_name: "EXC_CRASH", code: 0 } };
+    const event = normalized({ exception: [{ ...one, mechanism }] });
+    expect(event.exception?.values[0]?.mechanism).toEqual({
+      type: "generic",
+      meta: { signal: { number: 6, name: "SIGABRT" }, mach_exception: { exception: 10, name: "EXC_CRASH", code: 0 } },
+    });
+    expect(remarks(event)).toEqual([]);
   });
 
   test("a stack beside the event belongs to its single exception", () => {

@@ -6,12 +6,13 @@ import { alignClock, type Clocks } from "./clock.ts";
 import { contexts } from "./contexts.ts";
 import { Cursor } from "./cursor.ts";
 import { debugMeta } from "./debug-meta.ts";
-import type { EventError, Level, NormalizedEvent, Tag, Template } from "./event.ts";
+import type { EventError, Level, NormalizedEvent, Sdk, Tag, Template } from "./event.ts";
 import { exceptions } from "./exception.ts";
 import { inferIp } from "./infer-ip.ts";
 import { dist, environment, fingerprint, logger, platform, release } from "./labels.ts";
 import { level } from "./level.ts";
 import { logentry } from "./logentry.ts";
+import { withMechanismNames } from "./mechanism-names.ts";
 import { list, looseText, someText, text, wholeNumber } from "./readers.ts";
 import { request } from "./request.ts";
 import { sdk, sdkOfClient } from "./sdk.ts";
@@ -28,6 +29,8 @@ export interface NormalizeContext extends Clocks {
   readonly clientIp: string | null;
   /** `sentry_client` of the authentication; stands in for a missing `sdk`. */
   readonly authClient: string | null;
+  /** Of the envelope's header; stands in for a missing `sdk`, before the authentication does (`protocol.md` §6.1). */
+  readonly envelopeSdk?: Sdk | null;
   /** Of the envelope's trace header: the replay that was running (`protocol.md` §17.6). */
   readonly replayId: string | null;
   /** The envelope's trace header (`protocol.md` §15). */
@@ -183,6 +186,7 @@ export function normalizeEvent(payload: JsonObject, context: NormalizeContext): 
   const at = alignClock(payload["timestamp"], context, cursor);
   const draft = readMembers(payload, cursor);
   moveStacktraces(draft);
+  if (draft.exception !== undefined) draft.exception = { values: withMechanismNames(draft.exception.values, draft) };
   if (context.replayId !== null && draft.contexts?.["replay"] === undefined) {
     draft.contexts = { ...draft.contexts, replay: { type: "replay", replay_id: context.replayId } };
   }
@@ -190,7 +194,7 @@ export function normalizeEvent(payload: JsonObject, context: NormalizeContext): 
   const tags = readEventTags(payload["tags"], draft, cursor);
   const { server_name: _serverName, site: _site, level: sentLevel, platform: sentPlatform, ...rest } = draft;
   const type = eventType(payload["type"], draft);
-  const sentBy = draft.sdk ?? (context.authClient === null ? undefined : sdkOfClient(context.authClient));
+  const sentBy = sender(draft.sdk, context);
   const platformName = sentPlatform ?? "other";
   const person = inferIp(draft.user, platformName, draft.request, sentBy, context.clientIp);
   delete rest.user;
@@ -218,6 +222,13 @@ function keepSampleRate(draft: Draft, trace: DynamicSamplingContext | null | und
   const own = draft.contexts?.["trace"];
   if (own === undefined || own["client_sample_rate"] !== undefined || trace?.sample_rate === undefined) return;
   draft.contexts = { ...draft.contexts, trace: { ...own, client_sample_rate: Number(trace.sample_rate) } };
+}
+
+/** What the event says of its sender; what it lacks, the envelope's header and then the authentication tell. */
+function sender(sent: Sdk | undefined, { envelopeSdk, authClient }: NormalizeContext): Sdk | undefined {
+  const other = envelopeSdk ?? (authClient === null ? undefined : sdkOfClient(authClient));
+  if (sent === undefined || other === undefined) return sent ?? other;
+  return sent.settings === undefined && other.settings !== undefined ? { ...sent, settings: other.settings } : sent;
 }
 
 function readMembers(payload: JsonObject, cursor: Cursor): Draft {

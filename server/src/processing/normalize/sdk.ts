@@ -1,3 +1,4 @@
+import { isJsonObject } from "@vedette/protocol";
 import { isArray, type JsonArray } from "../json/json.ts";
 import { bag, free } from "./bag.ts";
 import type { Sdk } from "./event.ts";
@@ -15,6 +16,28 @@ const packages: Reader<JsonArray> = (value, cursor) => {
 const shape = new Shape<Sdk>({ name: word, version: word, integrations: words, features: words, packages, settings: bag(1024, 3), client_ip: word });
 
 export const sdk: Reader<Sdk> = (value, cursor) => shape.read(value, cursor);
+
+/** Of an envelope's header, for items that do not say it themselves (`protocol.md` §6.1). */
+export function sdkOfEnvelope(header: unknown): Sdk | null {
+  if (!isJsonObject(header)) return null;
+  const { name, version, integrations, packages: parts, settings } = header;
+  if (!isText(name) || name === "") return null;
+  const inferIp = isJsonObject(settings) ? settings["infer_ip"] : undefined;
+  return {
+    name: name.slice(0, 256).toWellFormed(),
+    ...(isText(version) && { version: version.slice(0, 256).toWellFormed() }),
+    ...(Array.isArray(integrations) && { integrations: integrations.filter(isText).slice(0, 200) }),
+    ...(Array.isArray(parts) && { packages: parts.slice(0, 200).flatMap(packageOf) }),
+    ...(isText(inferIp) && { settings: { infer_ip: inferIp } }),
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+function packageOf(value: unknown): JsonArray {
+  const { name, version } = isJsonObject(value) ? value : {};
+  return isText(name) && isText(version) ? [{ name, version }] : [];
+}
 
 /** `sentry_client` of the authentication: `sentry.python/2.68.0`. */
 export function sdkOfClient(client: string): Sdk | undefined {

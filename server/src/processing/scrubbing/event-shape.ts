@@ -66,7 +66,7 @@ const contexts = shape({
     ),
     trace: shape({ members: { ...ids, data: attributes }, others: asked }),
     feedback: shape({ members: { type: never, message: prose, contact_email: asked, name: asked }, others: asked }),
-    response: shape({ members: { type: never, headers: free, cookies: free, data: free }, others: asked }),
+    response: shape({ members: { type: never, headers: pairs, cookies: pairs, data: free }, others: asked }),
   },
   others: shape({ scrubbable: "yes", members: { type: never }, others: free }),
 });

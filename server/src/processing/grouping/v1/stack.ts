@@ -138,9 +138,9 @@ function newVariants(stack: PreparedStack, rules: StackRules): Variants {
 
 function variant(name: "app" | "system", stack: PreparedStack, changes: GroupChanges): GroupingComponent {
   const frames = new CountingFrames(name, stack);
-  if (isUselessAlone(stack)) frames.switchOff(0, "ignored single non-URL JavaScript frame");
   for (const change of changes.changes) frames.change(change);
   if (changes.maxFrames !== null && changes.maxFrames > 0) frames.keepNewest(changes.maxFrames);
+  if (isUselessAlone(stack)) frames.switchOff(0, "ignored single non-URL JavaScript frame");
   return frames.component(changes.minFrames);
 }
 
