@@ -14,6 +14,7 @@ import { liveEndpoints } from "./live/index.ts";
 import { memberEndpoints } from "./members/index.ts";
 import { monitorEndpoints } from "./monitors/index.ts";
 import { organizationEndpoints } from "./organizations/index.ts";
+import { performanceIssueEndpoints } from "./performance-issues/index.ts";
 import { profilingEndpoints } from "./profiling/index.ts";
 import { projectEndpoints } from "./projects/index.ts";
 import { quotaEndpoints } from "./quotas/index.ts";
@@ -39,6 +40,7 @@ export const operations: Readonly<Record<string, Endpoint>> = {
   ...tokenEndpoints,
   ...projectEndpoints,
   ...filterEndpoints,
+  ...performanceIssueEndpoints,
   ...quotaEndpoints,
   ...groupingRuleEndpoints,
   ...keyEndpoints,

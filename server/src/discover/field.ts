@@ -1,4 +1,4 @@
-import { column, type Expression, type TableName, type Value } from "../query/table-query.ts";
+import { column, type Expression, type TableCondition, type TableName, type Value } from "../query/table-query.ts";
 
 export type FieldType = "string" | "number" | "integer" | "boolean" | "date" | "duration" | "percentage" | "rate" | "size" | "array";
 
@@ -17,6 +17,8 @@ export interface Field {
 
 export interface DiscoverDataset {
   readonly table: TableName;
+  /** Rows that are of the dataset; all when left out. */
+  readonly only?: TableCondition;
   /** As `meta.dataset` says it. */
   readonly name: string;
   /** Free text is looked for here. */

@@ -69,7 +69,10 @@ export async function prepare(state: StateReader, request: DiscoverScope): Promi
   const chosen = environments.filter((name) => name !== "");
   const inEnvironment: TableCondition[] = chosen.length === 0 ? [] : [{ kind: "oneOf", of: dataset.field("environment").expression, values: chosen }];
   const condition = (text: string): TableCondition => parseDiscoverSearch(text, { ...parsing, aggregates: false }).where;
-  return { search: { having: search.having, where: { kind: "all", of: [search.where, ...inEnvironment] } }, context: { dataset, condition } };
+  return {
+    search: { having: search.having, where: { kind: "all", of: [search.where, ...inEnvironment, ...(dataset.only === undefined ? [] : [dataset.only])] } },
+    context: { dataset, condition },
+  };
 }
 
 /** Rows are found again by id and project; fields that were asked for come first. */

@@ -1,5 +1,8 @@
 import type { EventFilter, TimeRange } from "../query/model.ts";
 import type { Issue } from "../stores/state/model.ts";
+import { isPerformanceIssueType } from "../project-settings/performance-issue-types.ts";
+import { occurrenceId } from "../processing/performance/occurrences.ts";
+import type { StateReader } from "../stores/state/port.ts";
 import type { EventRow, TelemetryReader } from "../stores/telemetry/port.ts";
 import { eventIdIn } from "../query/direct-hit.ts";
 
@@ -79,6 +82,21 @@ export async function eventOfIssue(telemetry: TelemetryReader, issue: Issue, whi
   const eventId = eventIdIn(which);
   const row = eventId === undefined ? undefined : await telemetry.event([issue.projectId], eventId);
   return row?.issueId === issue.id ? row : undefined;
+}
+
+/** The event of an issue of performance by the id of its transaction, which is in other issues, too. */
+export async function occurrenceIn(
+  { state, telemetry }: { readonly state: Pick<StateReader, "hashes">; readonly telemetry: Pick<TelemetryReader, "event"> },
+  { id, projectId, type }: Issue,
+  transaction: string,
+): Promise<EventRow | undefined> {
+  const eventId = eventIdIn(transaction);
+  if (eventId === undefined || !isPerformanceIssueType(type)) return undefined;
+  for (const { hash } of await state.hashes(id)) {
+    const row = await telemetry.event([projectId], occurrenceId(eventId, hash));
+    if (row?.issueId === id) return row;
+  }
+  return undefined;
 }
 
 function richness(row: EventRow): number {

@@ -1,5 +1,6 @@
 import { dateConditions, eventConditions, isEmptyText, onlyItem, textConditions, textMatches, withLatest, type EventNames } from "./event-condition.ts";
 import type { Comparison, EventFilter, IssueFilter, IssuePriority, IssueStatus, IssueSubstatus } from "./model.ts";
+import { performanceIssueTypeNames, performanceIssueTypes } from "../project-settings/performance-issue-types.ts";
 import { SearchError } from "./search-error.ts";
 import { literal } from "./text-match.ts";
 import type { FilterToken, Token } from "./token.ts";
@@ -87,6 +88,10 @@ const typesOf = new Map<string, readonly string[]>([
   ["outage", ["generic"]],
   ["cron", ["generic"]],
   ["monitor_check_in_failure", ["generic"]],
+  // As a whole, by the families that newer clients ask for, and one by one.
+  ["performance", performanceIssueTypeNames],
+  ...Map.groupBy(performanceIssueTypeNames, (name) => performanceIssueTypes[name].family),
+  ...performanceIssueTypeNames.map((name) => [name, [name]] as const),
 ]);
 
 const isFilter: Compile = (token) => {

@@ -768,6 +768,8 @@ export interface OrganizationDetail {
   readonly defaultCodeReviewTriggers: readonly string[];
 }
 
+export type PerformanceIssueSettings = { readonly [key: string]: boolean | number };
+
 export interface PerformanceProblem {
   readonly type: number;
   readonly fingerprint: string;
@@ -1754,6 +1756,80 @@ export interface UpdateProjectFilterInput {
     /** For legacy-browsers: the ones that are left out. */
     readonly subfilters?: readonly string[] | undefined;
   };
+}
+
+/** `GET /projects/{organization}/{project}/performance-issues/configure/` */
+export interface ShowPerformanceSettingsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `PUT /projects/{organization}/{project}/performance-issues/configure/` */
+export interface UpdatePerformanceSettingsInput {
+  readonly organization: string;
+  readonly project: string;
+  readonly body: {
+    /** Look for N+1 and MN+1 queries. */
+    readonly n_plus_one_db_queries_detection_enabled?: boolean | undefined;
+    /** N+1 queries: repeated queries at least (count). 5 unless set. */
+    readonly n_plus_one_db_count?: number | undefined;
+    /** N+1 and MN+1 queries: time that the repeated spans take together (ms). 50 unless set. */
+    readonly n_plus_one_db_duration_threshold?: number | undefined;
+    /** Look for slow queries. */
+    readonly slow_db_queries_detection_enabled?: boolean | undefined;
+    /** Slow queries: time that a SELECT takes (ms). 500 unless set. */
+    readonly slow_db_query_duration_threshold?: number | undefined;
+    /** Look for queries that wait for each other without need. */
+    readonly consecutive_db_queries_detection_enabled?: boolean | undefined;
+    /** Consecutive queries: time that running them side by side would save (ms). 100 unless set. */
+    readonly consecutive_db_min_time_saved_threshold?: number | undefined;
+    /** Look for many calls of one endpoint at once. */
+    readonly n_plus_one_api_calls_detection_enabled?: boolean | undefined;
+    /** N+1 API calls: time that the calls take together (ms). 300 unless set. */
+    readonly n_plus_one_api_calls_total_duration_threshold?: number | undefined;
+    /** Look for requests that wait for each other without need. */
+    readonly consecutive_http_spans_detection_enabled?: boolean | undefined;
+    /** Consecutive HTTP: time that running them side by side would save (ms). 2000 unless set. */
+    readonly consecutive_http_spans_min_time_saved_threshold?: number | undefined;
+    /** Look for large responses. */
+    readonly large_http_payload_detection_enabled?: boolean | undefined;
+    /** Large HTTP payload: size of the response, encoded (bytes). 300000 unless set. */
+    readonly large_http_payload_size_threshold?: number | undefined;
+    /** Look for requests that queue up behind the connection limit of HTTP/1.1. */
+    readonly http_overhead_detection_enabled?: boolean | undefined;
+    /** HTTP/1.1 overhead: time that a request waits in the queue (ms). 500 unless set. */
+    readonly http_request_delay_threshold?: number | undefined;
+    /** Look for large assets that keep a page from being shown. */
+    readonly large_render_blocking_asset_detection_enabled?: boolean | undefined;
+    /** Render-blocking asset: part of the time to First Contentful Paint (ratio). 0.33 unless set. */
+    readonly render_blocking_fcp_ratio?: number | undefined;
+    /** Look for assets that are sent without compression. */
+    readonly uncompressed_assets_detection_enabled?: boolean | undefined;
+    /** Uncompressed asset: time that it takes to load (ms). 500 unless set. */
+    readonly uncompressed_asset_duration_threshold?: number | undefined;
+    /** Uncompressed asset: its size (bytes). 512000 unless set. */
+    readonly uncompressed_asset_size_threshold?: number | undefined;
+    /** Look for file access on the main thread of mobile applications. */
+    readonly file_io_on_main_thread_detection_enabled?: boolean | undefined;
+    /** File I/O on main thread: time that it blocks (ms). 16 unless set. */
+    readonly file_io_on_main_thread_duration_threshold?: number | undefined;
+    /** Look for queries on the main thread of mobile applications. */
+    readonly db_on_main_thread_detection_enabled?: boolean | undefined;
+    /** DB on main thread: time that it blocks (ms). 16 unless set. */
+    readonly db_on_main_thread_duration_threshold?: number | undefined;
+  };
+}
+
+/** `DELETE /projects/{organization}/{project}/performance-issues/configure/` */
+export interface ResetPerformanceSettingsInput {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** `GET /projects/{organization}/{project}/performance-issues/settings/` */
+export interface DescribePerformanceSettingsInput {
+  readonly organization: string;
+  readonly project: string;
 }
 
 /** `GET /projects/{organization}/{project}/quotas/` */

@@ -1,6 +1,7 @@
 import type { EventError, NormalizedEvent, User } from "../../processing/normalize/event.ts";
 import type { EventRow } from "../../stores/telemetry/port.ts";
 import { isoDate } from "../dates.ts";
+import { eventTypeJson, occurrenceJson } from "./occurrence-json.ts";
 import { entriesJson } from "./entries-json.ts";
 import type { EventJson, EventLiteJson } from "./event-shape.ts";
 
@@ -8,7 +9,7 @@ import type { EventJson, EventLiteJson } from "./event-shape.ts";
 export function eventLiteJson(row: EventRow): EventLiteJson {
   return {
     id: row.eventId,
-    "event.type": row.type,
+    "event.type": eventTypeJson(row.type),
     groupID: String(row.issueId),
     eventID: row.eventId,
     projectID: String(row.projectId),
@@ -51,14 +52,14 @@ export function eventJson(row: EventRow, body: NormalizedEvent | undefined, fing
     sdk: body?.sdk === undefined ? null : { name: body.sdk.name ?? null, version: body.sdk.version ?? null },
     context: { ...body?.extra },
     packages: { ...body?.modules },
-    type: row.type,
+    type: eventTypeJson(row.type),
     metadata: { ...row.metadata },
     tags: tagsJson(row),
     platform: row.platform,
     dateReceived: isoDate(row.receivedAt),
     dateCreated: isoDate(row.timestamp),
     errors: (body?.errors ?? []).map(errorJson),
-    occurrence: null,
+    ...occurrenceJson(row, body?.occurrence),
     _meta: {
       entries: meta,
       message: noteAt(notes?.["logentry"], "formatted"),
@@ -94,7 +95,7 @@ export function rawEventJson(row: EventRow, body: NormalizedEvent | undefined): 
     location: row.location,
     metadata: row.metadata,
     message: row.message,
-    type: row.type,
+    type: eventTypeJson(row.type),
     platform: row.platform,
     level: row.level,
     datetime: isoDate(row.timestamp),

@@ -40,6 +40,46 @@ export const eventLiteShape = z
 
 export type EventLiteJson = z.input<typeof eventLiteShape>;
 
+const evidenceShape = z.array(z.object({ name: z.string(), value: z.string(), important: z.boolean() }));
+
+/** What was found in a transaction, for issues of performance. */
+const occurrenceShape = z
+  .object({
+    id: z.string(),
+    projectId: z.int(),
+    eventId: z.string(),
+    fingerprint: z.array(z.string()),
+    issueTitle: z.string(),
+    subtitle: z.string(),
+    resourceId: z.string().nullable(),
+    evidenceData: open,
+    evidenceDisplay: evidenceShape,
+    type: z.int(),
+    detectionTime: z.number(),
+    level: z.string().nullable(),
+    culprit: z.string().nullable(),
+    assignee: z.string().nullable(),
+    priority: z.int().nullable(),
+  })
+  .meta({ id: "Occurrence" });
+
+/** The same in the form of older clients. */
+const perfProblemShape = z
+  .object({
+    type: z.int(),
+    fingerprint: z.string(),
+    op: z.string(),
+    desc: z.string(),
+    title: z.string(),
+    issueType: z.string(),
+    parentSpanIds: z.array(z.string()),
+    causeSpanIds: z.array(z.string()),
+    offenderSpanIds: z.array(z.string()),
+    evidenceData: open,
+    evidenceDisplay: evidenceShape,
+  })
+  .meta({ id: "PerformanceProblem" });
+
 export const eventShape = z
   .object({
     id: z.string(),
@@ -64,7 +104,8 @@ export const eventShape = z
     dateReceived: date,
     dateCreated: date,
     errors: z.array(z.object({ type: z.string(), message: z.string(), data: open })),
-    occurrence: z.null(),
+    occurrence: occurrenceShape.nullable(),
+    perfProblem: perfProblemShape.nullable().optional(),
     _meta: z.object({
       entries: open,
       message: z.unknown(),

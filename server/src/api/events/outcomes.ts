@@ -107,7 +107,8 @@ async function fatesOf({ stores }: Pick<ApiContext, "stores">, projects: readonl
     projects.map(async (project) => {
       const own = outcomes.filter((outcome) => outcome.projectId === project.id);
       const [transaction] = await stores.telemetry.rows({ dataset: "transactions", projectIds: [project.id], where: { eventId }, limit: 1 });
-      const event = transaction === undefined ? await stores.telemetry.event([project.id], eventId) : undefined;
+      // Of a transaction, the one of the issue that its first problem belongs to.
+      const event = await stores.telemetry.event([project.id], eventId);
       const row = transaction ?? event;
       if (row === undefined && own.length === 0) return [];
       const attachments = row === undefined ? [] : await stores.telemetry.attachments(project.id, eventId);

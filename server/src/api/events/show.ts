@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { readStoredEvent } from "../../issues/stored-event.ts";
 import { withToken } from "../admission.ts";
+import type { Project } from "../../stores/state/model.ts";
+import type { ApiContext } from "../context.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
+import { fail } from "../errors.ts";
 import { inOrganization, inProject } from "../place.ts";
 import { eventDetail } from "./event-detail.ts";
 import { rawEventJson } from "./event-json.ts";
 import { answerEventList, environmentFilter, eventListQuery, eventListShape } from "./event-list.ts";
 import { eventDetailShape } from "./event-shape.ts";
-import { findEvent } from "./find-event.ts";
+import { eventOfAnyIssue } from "./find-event.ts";
 import { findTransaction, rawTransactionJson, transactionDetail } from "./transaction-event.ts";
 
 const eventPath = "/projects/{organization}/{project}/events/{event}/";
@@ -39,10 +42,11 @@ export const showProjectEvent = defineEndpoint({
   response: eventDetailShape,
   async handler(incoming) {
     const { organization, project, params } = incoming;
+    const row = await eventOfAnyIssue(incoming, [project], params.event);
+    if (row !== undefined) return { body: await eventDetail(incoming, organization, [project], row, environmentFilter(incoming.query.environment)) };
     const transaction = await findTransaction(incoming, [project], params.event);
-    if (transaction !== undefined) return { body: await transactionDetail(incoming, organization, [project], transaction) };
-    const row = await findEvent(incoming, [project], params.event);
-    return { body: await eventDetail(incoming, incoming.organization, [incoming.project], row, environmentFilter(incoming.query.environment)) };
+    if (transaction === undefined) throw fail("notFound");
+    return { body: await transactionDetail(incoming, organization, [project], transaction) };
   },
 });
 
@@ -56,10 +60,7 @@ export const showProjectEventJson = defineEndpoint({
   params,
   response: raw,
   async handler(incoming) {
-    const transaction = await findTransaction(incoming, [incoming.project], incoming.params.event);
-    if (transaction !== undefined) return { body: await rawTransactionJson(incoming, transaction) };
-    const row = await findEvent(incoming, [incoming.project], incoming.params.event);
-    return { body: rawEventJson(row, await readStoredEvent(incoming.stores.blobs, row)) };
+    return { body: await rawJson(incoming, [incoming.project], incoming.params.event) };
   },
 });
 
@@ -73,10 +74,14 @@ export const showEventJson = defineEndpoint({
   params,
   response: raw,
   async handler(incoming) {
-    const projects = await incoming.access.projects(incoming.organization);
-    const transaction = await findTransaction(incoming, projects, incoming.params.event);
-    if (transaction !== undefined) return { body: await rawTransactionJson(incoming, transaction) };
-    const row = await findEvent(incoming, projects, incoming.params.event);
-    return { body: rawEventJson(row, await readStoredEvent(incoming.stores.blobs, row)) };
+    return { body: await rawJson(incoming, await incoming.access.projects(incoming.organization), incoming.params.event) };
   },
 });
+
+async function rawJson(context: Pick<ApiContext, "stores">, projects: readonly Project[], id: string): Promise<Readonly<Record<string, unknown>>> {
+  const row = await eventOfAnyIssue(context, projects, id);
+  if (row !== undefined) return rawEventJson(row, await readStoredEvent(context.stores.blobs, row));
+  const transaction = await findTransaction(context, projects, id);
+  if (transaction === undefined) throw fail("notFound");
+  return rawTransactionJson(context, transaction);
+}

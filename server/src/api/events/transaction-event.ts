@@ -13,7 +13,7 @@ import type { eventDetailShape } from "./event-shape.ts";
 type TransactionRow = DatasetRow<"transactions">;
 type Stores = Pick<ApiContext, "stores">;
 
-/** A transaction is an event that belongs to no issue. */
+/** A transaction without a problem is an event that belongs to no issue. */
 export async function findTransaction({ stores }: Stores, projects: readonly Project[], text: string): Promise<TransactionRow | undefined> {
   const eventId = eventIdIn(text);
   if (eventId === undefined) return undefined;

@@ -1,6 +1,8 @@
 import type { Issue, Organization, Project, Team, User } from "../../stores/state/model.ts";
 import type { IssueTotal } from "../../stores/telemetry/port.ts";
 import { formatShortId } from "../../issues/short-id.ts";
+import { performanceIssueTypeNames } from "../../project-settings/performance-issue-types.ts";
+import { eventTypeJson } from "../events/occurrence-json.ts";
 import { isoDate, isoDateOrNull } from "../dates.ts";
 import { toUser } from "../users/user-shape.ts";
 import type { IssueCoreJson, IssueJson } from "./issue-shape.ts";
@@ -21,6 +23,7 @@ export interface IssueSurroundings {
 const categories: Readonly<Record<string, readonly [category: string, type: string]>> = {
   feedback: ["feedback", "feedback"],
   generic: ["outage", "monitor_check_in_failure"],
+  ...Object.fromEntries(performanceIssueTypeNames.map((type) => [type, ["performance", type] as const])),
 };
 
 /** The members that every form of an issue has. `selected` replaces the counts of its whole life. */
@@ -49,7 +52,7 @@ export function issueCoreJson(issue: Issue, around: IssueSurroundings, selected?
     seerAutofixLastTriggered: null,
     seerExplorerAutofixLastTriggered: null,
     project: { id: String(project.id), name: project.name, slug: project.slug, platform: project.platform },
-    type: issue.type,
+    type: eventTypeJson(issue.type),
     issueType: type,
     issueCategory: category,
     metadata: { ...issue.metadata },

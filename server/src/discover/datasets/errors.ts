@@ -1,4 +1,5 @@
 import { attribute, commonFields, field, lookUp, type DiscoverDataset } from "../field.ts";
+import { performanceIssueTypeNames } from "../../project-settings/performance-issue-types.ts";
 import { column } from "../../query/table-query.ts";
 
 const tag = (name: string, key = name) => field(name, attribute(key, "tags"));
@@ -39,6 +40,8 @@ const fields = [
 
 export const errors: DiscoverDataset = {
   table: "events",
+  // Transactions with a problem are in the dataset of transactions.
+  only: { kind: "not", of: { kind: "oneOf", of: column("type"), values: performanceIssueTypeNames } },
   name: "errors",
   text: ["title", "message", "culprit"].map(column),
   measured: null,

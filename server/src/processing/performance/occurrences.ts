@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { performanceIssueTypes } from "../../project-settings/performance-issue-types.ts";
 import type { PerformanceSettings } from "../../project-settings/performance-options.ts";
+import { hashValues } from "../grouping/hash.ts";
 import { isObject, type Json } from "../json/json.ts";
 import type { NormalizedEvent, Occurrence } from "../normalize/event.ts";
 import { detectProblems, isAnyDetectorOn, type FoundProblem } from "./detect-problems.ts";
@@ -34,18 +35,18 @@ export function problemsOfTransaction(event: NormalizedEvent, settings: Performa
 
 /**
  * The transaction once for each problem in it, as the event of an issue. The first one is the transaction's own event; an event belongs
- * to one issue, so others get an id that is made of it and their fingerprint.
+ * to one issue, so others get an id that is made of it and their hash.
  */
 export function occurrencesOf(event: NormalizedEvent, problems: readonly FoundProblem[]): readonly NormalizedEvent[] {
   return problems.map((problem, i) => {
-    const id = i === 0 ? event.event_id : occurrenceId(event.event_id, problem.fingerprint);
+    const id = i === 0 ? event.event_id : occurrenceId(event.event_id, hashValues([problem.fingerprint]));
     return { ...event, event_id: id, level: "info", occurrence: occurrence(id, event.event_id, event, problem) };
   });
 }
 
-/** The same for the same transaction and problem. */
-function occurrenceId(eventId: string, fingerprint: string): string {
-  return hash("md5", `${eventId}:${fingerprint}`, "hex");
+/** The same for the same transaction and problem, whose hash is that of the issue. */
+export function occurrenceId(eventId: string, issueHash: string): string {
+  return hash("md5", `${eventId}:${issueHash}`, "hex");
 }
 
 /** SDKs measure paints in milliseconds, whatever else they say. */

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { expect, test } from "vitest";
-import { identityKey, rootHash, spanHash } from "./span-hash.ts";
+import { identityKey, isSameQuery, rootHash, spanHash } from "./span-hash.ts";
 
 const md5 = (text: string) => hash("md5", text, "hex").slice(0, 16);
 
@@ -18,11 +18,22 @@ test.each([
 ])("lists of parameters of any length are one query: %s", (one, other) => {
   expect(spanHash({ op: "db", description: one })).toBe(spanHash({ op: "db.sql.query", description: other }));
   expect(identityKey({ op: "db", description: one })).toBe(identityKey({ op: "db", description: other }));
+  expect(isSameQuery({ op: "db", description: one }, { op: "db", description: other })).toBe(true);
 });
 
 test("a list of parameters counts as Sentry's does; values that are no parameters count", () => {
   expect(spanHash({ op: "db", description: "SELECT * FROM a WHERE id IN (%s, %s)" })).toBe(md5("SELECT * FROM a WHERE id IN (%s)"));
   expect(spanHash({ op: "db", description: "SELECT 1 WHERE id IN (1, 2)" })).not.toBe(spanHash({ op: "db", description: "SELECT 1 WHERE id IN (1)" }));
+});
+
+test.each([
+  ["SELECT a FROM t WHERE id IN (%s)", "SELECT b FROM t WHERE id IN (%s)"],
+  ["SELECT a FROM t WHERE id IN (%s)", "SELECT a FROM t WHERE id IN (%s) LIMIT 1"],
+  ["SELECT f(%s)", "SELECT f(%s, %s)"],
+  ["SELECT a FROM t WHERE id IN (%s, %s) AND b = 1", "SELECT a FROM t WHERE id IN (%s) AND b = 2"],
+])("other queries are others: %s, %s", (one, other) => {
+  expect(isSameQuery({ op: "db", description: one }, { op: "db", description: other })).toBe(false);
+  expect(spanHash({ op: "db", description: one })).not.toBe(spanHash({ op: "db", description: other }));
 });
 
 test("a request counts by method, scheme, host and path", () => {

@@ -31,6 +31,18 @@ export function identityKey(span: HashedSpan): string {
   return span.fingerprint === undefined && isDb(span.op) ? collapseIn(span.description) : spanIdentity(span).join("");
 }
 
+/** Whether two queries have equal hashes. Most differ early: that is all that is looked at, then. */
+export function isSameQuery(a: HashedSpan, b: HashedSpan): boolean {
+  if (a.fingerprint !== undefined || b.fingerprint !== undefined) return identityKey(a) === identityKey(b);
+  const [one, other] = [a.description, b.description];
+  if (one === other) return true;
+  const shorter = Math.min(one.length, other.length);
+  let same = 0;
+  while (same < shorter && one.charCodeAt(same) === other.charCodeAt(same)) same++;
+  const open = one.lastIndexOf("(", same);
+  return open >= 0 && /\bin\s*$/i.test(one.slice(Math.max(open - 8, 0), open)) && collapseIn(one) === collapseIn(other);
+}
+
 const placeholder = /^\{\{\s*default\s*\}\}$/;
 
 function ownIdentity(op: string, description: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventOfIssue } from "../../../issues/issue-events.ts";
+import { eventOfIssue, occurrenceIn } from "../../../issues/issue-events.ts";
 import { withToken } from "../../admission.ts";
 import { defineEndpoint } from "../../define-endpoint.ts";
 import { fail } from "../../errors.ts";
@@ -60,7 +60,8 @@ type DetailContext = Parameters<typeof eventDetail>[0] &
 
 async function detail(incoming: DetailContext) {
   const filter = environmentFilter(incoming.query.environment);
-  const row = await eventOfIssue(incoming.stores.telemetry, incoming.issue, incoming.params.event, filter);
+  const { stores, issue, params } = incoming;
+  const row = (await eventOfIssue(stores.telemetry, issue, params.event, filter)) ?? (await occurrenceIn(stores, issue, params.event));
   if (row === undefined) throw fail("notFound");
   return eventDetail(incoming, incoming.organization, [incoming.project], row, filter);
 }

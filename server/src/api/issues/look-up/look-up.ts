@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { findIssue } from "../../../issues/find-issue.ts";
 import { formatShortId } from "../../../issues/short-id.ts";
-import { eventIdIn } from "../../../query/direct-hit.ts";
 import { withToken } from "../../admission.ts";
 import { defineEndpoint } from "../../define-endpoint.ts";
 import { fail } from "../../errors.ts";
 import { eventDetail } from "../../events/event-detail.ts";
 import { eventDetailShape } from "../../events/event-shape.ts";
+import { eventOfAnyIssue } from "../../events/find-event.ts";
 import { findTransaction, transactionDetail } from "../../events/transaction-event.ts";
 import { inOrganization } from "../../place.ts";
 import { listedIssueJson } from "../issue-json.ts";
@@ -51,20 +51,13 @@ export const lookUpEventId = defineEndpoint({
   response: z.object({ organizationSlug: z.string(), projectSlug: z.string(), groupId: z.string().nullable(), eventId: z.string(), event: eventDetailShape }),
   async handler({ stores, access, organization, params }) {
     const projects = await access.projects(organization);
-    const transaction = await findTransaction({ stores }, projects, params.event);
+    const row = await eventOfAnyIssue({ stores }, projects, params.event);
+    const transaction = row === undefined ? await findTransaction({ stores }, projects, params.event) : undefined;
     const home = projects.find((project) => project.id === transaction?.projectId);
     if (transaction !== undefined && home !== undefined) {
       const found = { organizationSlug: organization.slug, projectSlug: home.slug, groupId: null, eventId: transaction.eventId };
       return { body: { ...found, event: await transactionDetail({ stores }, organization, projects, transaction) } };
     }
-    const eventId = eventIdIn(params.event);
-    const row =
-      eventId === undefined
-        ? undefined
-        : await stores.telemetry.event(
-            projects.map((project) => project.id),
-            eventId,
-          );
     const project = projects.find((project) => project.id === row?.projectId);
     if (row === undefined || project === undefined) throw fail("notFound");
     return {

@@ -13,6 +13,7 @@ export const consecutiveHttp: Detector = {
   enabledBy: "consecutive_http_spans_detection_enabled",
   detect: (transaction, { consecutive_http_spans_min_time_saved_threshold: threshold }, type) => {
     if (transaction.http.length < minRequests || transaction.op === "pageload" || transaction.op === "navigation") return none;
+    if (transaction.http.filter((span) => durationOf(span) > minDuration).length < minRequests) return none;
     const problems: Problem[] = [];
     for (const sequence of sequences(transaction)) {
       const durations = sequence.map(({ span }) => durationOf(span));

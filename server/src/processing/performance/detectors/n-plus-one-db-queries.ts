@@ -2,7 +2,7 @@ import { covered } from "../../spans/transaction-spans.ts";
 import { milliseconds, none, parentOf, type Detector, type Problem } from "../detector.ts";
 import { problemFingerprint, sha1 } from "../fingerprint.ts";
 import { hasParameters, isCompleteQuery } from "../queries.ts";
-import { identityKey, rootHash, spanHash } from "../span-hash.ts";
+import { isSameQuery, rootHash, spanHash } from "../span-hash.ts";
 import { spanText, type SpanView, type TransactionView } from "../span-view.ts";
 
 /** A query, and one for each of its rows right behind it in the same parent: the same but for its parameters. */
@@ -57,16 +57,15 @@ interface Run {
 
 /** Queries that repeat without another one between them in their parent, at least `count` times, with the one before them. */
 function runs(db: readonly SpanView[], count: number): readonly Run[] {
-  const open = new Map<string, { source: SpanView | undefined; key: string; repeated: SpanView[] }>();
+  const open = new Map<string, { source: SpanView | undefined; first: SpanView; repeated: SpanView[] }>();
   const found: Run[] = [];
   for (const span of db) {
     if (span.parentSpanId === null) continue;
-    const key = identityKey(span);
     const run = open.get(span.parentSpanId);
-    if (run?.key === key) {
+    if (run !== undefined && isSameQuery(run.first, span)) {
       run.repeated.push(span);
       if (run.repeated.length === count && run.source !== undefined) found.push({ source: run.source, repeated: run.repeated });
-    } else open.set(span.parentSpanId, { source: run?.repeated.at(-1), key, repeated: [span] });
+    } else open.set(span.parentSpanId, { source: run?.repeated.at(-1), first: span, repeated: [span] });
   }
   return found;
 }
