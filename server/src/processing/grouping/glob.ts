@@ -2,22 +2,28 @@
 export type TextTest = (value: string) => boolean;
 
 /**
- * `text`: `*` stands for anything. `path`: `*` and `?` stop at `/`, a whole segment `**` stands for any folders, case is
- * of no account, and a relative value is tried below `/` as well (`grouping.md` §8.2). Both know `?`, `[...]`, `{a,b}` and
- * `\` before a character that is meant literally.
+ * `text`: `*` stands for anything. `path`: `*` and `?` stop at `/`, case is of no account, and a relative value is tried
+ * below `/` as well (`grouping.md` §8.2). Both know `?`, `[...]`, `{a,b}`, a whole segment `**` for any folders or none, and
+ * `\` before a character that is meant literally; in paths it is a separator except before a bracket or `?`.
  */
 export type GlobMode = "text" | "textIgnoringCase" | "path";
 
 const special = /[*?[{\\]/;
+const folders = /(?:^|\/)\*\*\//;
 const never: TextTest = () => false;
 
 /** A pattern that cannot be read fits nothing. */
 export function compileGlob(pattern: string, mode: GlobMode): TextTest {
   try {
-    return mode === "path" ? pathTest(pattern.toLowerCase()) : mode === "text" ? textTest(pattern) : ignoringCase(textTest(pattern.toLowerCase()));
+    return mode === "path" ? pathTest(pathPattern(pattern)) : mode === "text" ? textTest(pattern) : ignoringCase(textTest(pattern.toLowerCase()));
   } catch {
     return never;
   }
+}
+
+/** As paths are compared: in lower case, with forward slashes. */
+export function pathPattern(pattern: string): string {
+  return pattern.toLowerCase().replaceAll(/\\(?![[\]{}?])/g, "/");
 }
 
 function ignoringCase(test: TextTest): TextTest {
@@ -37,6 +43,7 @@ function textTest(pattern: string): TextTest {
 /** The literal parts between stars, if the pattern has nothing else that is special. */
 function unescapedStars(pattern: string): readonly string[] | undefined {
   const parts = pattern.split("*");
+  if (folders.test(pattern)) return undefined;
   return parts.some((part) => special.test(part)) ? undefined : parts;
 }
 
@@ -112,7 +119,7 @@ function source(pattern: string, path: boolean): string {
     else if (char === "?") out += any;
     else if (char === "*") {
       const end = endOfStars(pattern, i);
-      const wholeSegment = path && end - i === 2 && (i === 0 || pattern[i - 1] === "/") && (end === pattern.length || pattern[end] === "/");
+      const wholeSegment = end - i === 2 && (i === 0 || pattern[i - 1] === "/") && (end === pattern.length || pattern[end] === "/");
       if (!wholeSegment) out += `${any}*`;
       else out += end === pattern.length ? ".*" : "(?:.*/)?";
       // The slash belongs to the segment: `/**/` also stands for one slash.

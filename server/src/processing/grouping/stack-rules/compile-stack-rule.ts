@@ -1,4 +1,4 @@
-import { compileGlob, type TextTest } from "../glob.ts";
+import { compileGlob, pathPattern, type TextTest } from "../glob.ts";
 import type { FrameView } from "./frame-view.ts";
 import type { StackAction, StackMatcher, StackRule } from "./stack-rule.ts";
 
@@ -81,14 +81,13 @@ export function compileStackRule(rule: StackRule, index: number, builtIn: boolea
     lookUp: lookUp === undefined ? null : { key: lookUp.key, pattern: lookUpPattern(lookUp), test: textTest(lookUp) },
     rest: matchers.flatMap((matcher) => (matcher === family || matcher === lookUp ? [] : (fixedTest(matcher) ?? []))),
     changing,
-    needs:
-      matchers.find((matcher) => matcher.on === "frame" && matcher.key === "category" && !matcher.negated && /^\w+$/.test(matcher.argument))?.argument ?? null,
+    needs: internalized(matchers.find(namesCategory)?.argument),
     exception,
     caller: neighbourTest(rule.caller),
     callee: neighbourTest(rule.callee),
     isDecided: changing.length === 0 && exception.length === 0 && rule.caller === null && rule.callee === null,
     app: flags("app"),
-    category: actions.findLast((action) => action.kind === "category")?.category ?? null,
+    category: internalized(actions.findLast((action) => action.kind === "category")?.category),
     group: flags("group"),
     maxFrames: count("maxFrames"),
     minFrames: count("minFrames"),
@@ -106,7 +105,7 @@ function isLookUp(matcher: StackMatcher): matcher is TextMatcher {
 }
 
 function lookUpPattern({ key, argument }: TextMatcher): string {
-  return isPathLike(key) ? argument.toLowerCase() : argument;
+  return isPathLike(key) ? pathPattern(argument) : argument;
 }
 
 function isPathLike(key: string): boolean {
@@ -119,6 +118,15 @@ function textTest({ key, argument }: TextMatcher): TextTest {
 
 function namesFamilies({ key, negated, argument }: StackMatcher): boolean {
   return key === "family" && !negated && !argument.split(",").includes("all");
+}
+
+function namesCategory(matcher: StackMatcher): boolean {
+  return matcher.on === "frame" && matcher.key === "category" && !matcher.negated && /^\w+$/.test(matcher.argument);
+}
+
+/** The one copy that the engine has of a name: categories are compared for every rule and frame, and then without a look at their characters. */
+function internalized(name: string | undefined): string | null {
+  return name === undefined ? null : (Object.keys({ [name]: null })[0] ?? name);
 }
 
 function fixedTest(matcher: StackMatcher): FixedTest | undefined {

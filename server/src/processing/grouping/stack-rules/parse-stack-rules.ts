@@ -76,18 +76,17 @@ function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value
 }
 
 const flagAction = /([\^v]?)([+-])(app|group)(?!\S)/y;
-const variableAction = /(max-frames|min-frames|category|invert-stacktrace)=(\S*)/y;
+const variableAction = /(max-frames|min-frames|category|invert-stacktrace)\s*=\s*(\S*)/y;
 const ranges: Readonly<Record<string, "above" | "below">> = { "^": "above", v: "below" };
 
 function action(reader: RuleReader): StackAction | undefined {
   const flag = reader.match(flagAction);
   if (flag !== null) return { kind: "flag", flag: flag[3] === "app" ? "app" : "group", value: flag[2] === "+", range: ranges[flag[1] ?? ""] ?? "self" };
-  const start = reader.position;
   const variable = reader.match(variableAction);
   if (variable === null) return undefined;
   const [, name, value = ""] = variable;
   if (name === "category") return value === "" ? reader.fail("expected the name of a category", reader.position) : { kind: "category", category: value };
   if (name === "invert-stacktrace") return { kind: "none" };
-  if (!/^\d{1,6}$/.test(value)) return reader.fail("expected a number", start + `${name}=`.length);
+  if (!/^\d{1,6}$/.test(value)) return reader.fail("expected a number", reader.position - value.length);
   return { kind: name === "max-frames" ? "maxFrames" : "minFrames", count: Number(value) };
 }

@@ -1,7 +1,7 @@
 import type { Frame } from "../../normalize/event.ts";
 import { Recent } from "../recent.ts";
 import type { StackRules } from "../stack-rules/stack-rules.ts";
-import { studyFrame, type KnownFrame } from "./known-frame.ts";
+import { isSourceMapped, studyFrame, type KnownFrame } from "./known-frame.ts";
 
 /** Frames repeat from event to event; what is known of them is worth more than the memory of so many. */
 const maxFrames = 2048;
@@ -66,7 +66,7 @@ export class FrameMemory {
 function keep(frame: Frame, platform: string, known: KnownFrame): Kept {
   const { function: name, module, filename, abs_path, package: image, raw_function } = frame;
   const texts = { function: name, module, filename, abs_path, package: image, raw_function, context_line: shownLine(frame) };
-  return { ...texts, platform, sourceMapped: Boolean(frame.data?.["sourcemap"]), known };
+  return { ...texts, platform, sourceMapped: isSourceMapped(frame), known };
 }
 
 function isSame(kept: Kept, frame: Frame, platform: string): boolean {
@@ -79,7 +79,7 @@ function isSame(kept: Kept, frame: Frame, platform: string): boolean {
     kept.raw_function === frame.raw_function &&
     kept.platform === platform &&
     (kept.context_line === frame.context_line || (kept.context_line !== undefined && kept.context_line === shownLine(frame))) &&
-    kept.sourceMapped === Boolean(frame.data?.["sourcemap"])
+    kept.sourceMapped === isSourceMapped(frame)
   );
 }
 

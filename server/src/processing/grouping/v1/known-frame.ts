@@ -37,8 +37,14 @@ function frameText(frame: Frame, platform: string): FrameText {
     filename: present(platform === "javascript" ? withoutQuery(frame.filename) : frame.filename),
     absPath: present(frame.abs_path),
     contextLine: present(frame.context_line),
-    sourceMapped: Boolean(frame.data?.["sourcemap"]),
+    sourceMapped: isSourceMapped(frame),
   };
+}
+
+/** Set at all, as `grouping.md` §5.3 has it. */
+export function isSourceMapped({ data }: Frame): boolean {
+  const map = data?.["sourcemap"];
+  return map !== undefined && map !== null;
 }
 
 function withoutQuery(filename: string | undefined): string | undefined {
