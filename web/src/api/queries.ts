@@ -37,6 +37,12 @@ export const filtersQuery = (organization: string, project: string) =>
     queryFn: ({ signal }) => api.listProjectFilters({ organization, project }, { signal }),
   });
 
+export const performanceSettingsQuery = (organization: string, project: string) =>
+  queryOptions({
+    queryKey: ["performance-settings", organization, project],
+    queryFn: ({ signal }) => api.describePerformanceSettings({ organization, project }, { signal }),
+  });
+
 export const quotasQuery = (organization: string, project: string) =>
   queryOptions({
     queryKey: ["quotas", organization, project],

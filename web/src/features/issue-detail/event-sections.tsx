@@ -7,6 +7,7 @@ import { type EventParts, eventParts } from "../event/event-parts.ts";
 import { KeyValues } from "../event/key-values.tsx";
 import { RawCard } from "../event/raw-card.tsx";
 import { RequestCard } from "../event/request-card.tsx";
+import { SpanEvidenceCard } from "../event/span-evidence-card.tsx";
 import { StackCard } from "../event/stack-card.tsx";
 import { ThreadsCard } from "../event/threads-card.tsx";
 import { valueText } from "../event/value-text.ts";
@@ -20,6 +21,7 @@ export function EventSections({ issue, event }: { readonly issue: IssueDetailSha
   return (
     <>
       {event.userReport === null ? null : <UserReportCard report={event.userReport} />}
+      {event.occurrence === null ? null : <SpanEvidenceCard event={event} />}
       {parts.message !== null && parts.message.formatted !== "" ? <MessageCard message={parts.message} /> : null}
       {parts.report.length > 0 ? <ReportCard report={parts.report} /> : null}
       {parts.exceptions.length > 0 ? <StackCard id="stack" title="Stack trace" exceptions={parts.exceptions} platform={event.platform} /> : null}

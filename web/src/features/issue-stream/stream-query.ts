@@ -6,6 +6,7 @@ export const tabs = [
   { key: "escalating", label: "Escalating", terms: ["is:escalating"] },
   { key: "archived", label: "Archived", terms: ["is:archived"] },
   { key: "resolved", label: "Resolved", terms: ["is:resolved"] },
+  { key: "performance", label: "Performance", terms: ["is:unresolved", "issue.category:performance"] },
   { key: "feedback", label: "Feedback", terms: ["is:unresolved", "issue.category:feedback"] },
 ] as const;
 

@@ -10,6 +10,7 @@ import type { ProjectDetailShape } from "../../api/shapes.ts";
 import { platformOf, platforms } from "../../features/onboarding/platforms.ts";
 import { ProjectKeys } from "../../features/project-keys/project-keys.tsx";
 import { FiltersCard } from "../../features/project-rules/filters-card.tsx";
+import { PerformanceCard } from "../../features/project-rules/performance-card.tsx";
 import { QuotasCard } from "../../features/project-rules/quotas-card.tsx";
 import { ScrubbingCard } from "../../features/project-rules/scrubbing-card.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
@@ -54,6 +55,7 @@ export function ProjectSettings() {
           </Link>
         </div>
       </Card>
+      <PerformanceCard key={`performance-${project.data.slug}`} organization={organization.slug} project={project.data.slug} />
       <QuotasCard organization={organization.slug} project={project.data.slug} />
       <Removal project={project.data} />
     </div>
