@@ -8,6 +8,7 @@ import { createIssueMoves } from "../src/issues/issue-moves.ts";
 import { tryRules } from "../src/issues/try-rules.ts";
 import { createJobRunner } from "../src/upkeep/run-jobs.ts";
 import { openDeadLetters } from "../src/log/files/dead-letters.ts";
+import { createTurns } from "../src/platform/turns.ts";
 import { createLiveHub } from "../src/live/hub.ts";
 import { createCommitter } from "../src/pipeline/commit-batch.ts";
 import { processBatch } from "../src/pipeline/process-batch.ts";
@@ -75,10 +76,11 @@ export async function seededApi(start: number) {
     eve: await token(eve.id, everything),
     reader: await token(jane.id, ["event:read", "org:read", "project:read"]),
   };
+  const turns = createTurns();
   const live = createLiveHub({ status: () => ({ lagMs: 3, pendingRecords: 1, pendingBytes: 9 }) });
   const bugs: unknown[] = [];
   const app = createApp({
-    stores: { state, writer, moves: createIssueMoves({ state: writer, telemetry: telemetryWriter }), telemetry, telemetryWriter, blobs },
+    stores: { state, writer, moves: createIssueMoves({ state: writer, telemetry: telemetryWriter, turns }), telemetry, blobs },
     tryRules: (request) => tryRules({ state, telemetry, blobs }, request),
     clock,
     live,
@@ -130,7 +132,7 @@ export async function seededApi(start: number) {
     };
   };
   const letters = openDeadLetters(path.join(folder, "dead-letters"));
-  const jobs = createJobRunner({ state: writer, telemetry: telemetryWriter, blobs: blobWriter, letters }, clock);
+  const jobs = createJobRunner({ state: writer, telemetry: telemetryWriter, blobs: blobWriter, letters }, clock, turns);
   const get = async (address: string, token?: string) => call("GET", address, token === undefined ? {} : { token });
   const close = async () => {
     live.close();

@@ -63,10 +63,9 @@ function testApp() {
   const state = connect<ApiStores["state"]>(port1);
   const writer = connect<ApiStores["writer"]>(port1);
   const telemetry = connect<ApiStores["telemetry"]>(port1);
-  const telemetryWriter = connect<ApiStores["telemetryWriter"]>(port1);
   const blobs = connect<ApiStores["blobs"]>(port1);
   const app = createApp({
-    stores: { state, writer, moves: connect<ApiStores["moves"]>(port1), telemetry, telemetryWriter, blobs },
+    stores: { state, writer, moves: connect<ApiStores["moves"]>(port1), telemetry, blobs },
     live: createLiveHub({ status: () => ({ lagMs: 0, pendingRecords: 0, pendingBytes: 0 }) }),
     tryRules: () => Promise.reject(new Error("none here")),
     clock: { now: () => 1_700_000_000_500 },

@@ -4,7 +4,7 @@ import type { LiveHub } from "../live/hub.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
 import type { MoveWriter, StateReader, StateWriter } from "../stores/state/port.ts";
-import type { TelemetryReader, TelemetryWriter } from "../stores/telemetry/port.ts";
+import type { TelemetryReader } from "../stores/telemetry/port.ts";
 
 /** What endpoints work with. Writes of the ingest side are not among it. */
 export interface ApiStores {
@@ -12,7 +12,6 @@ export interface ApiStores {
   readonly writer: Omit<StateWriter, "ingest" | "close" | keyof MoveWriter>;
   readonly moves: IssueMoves;
   readonly telemetry: TelemetryReader;
-  readonly telemetryWriter: Pick<TelemetryWriter, "moveIssue">;
   readonly blobs: BlobReader;
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { issueOrganizationToken, issueUserToken } from "../auth/issue-token.ts";
 import type { Scope } from "../auth/scopes.ts";
 import { scopes as allScopes } from "../auth/scopes.ts";
+import { createTurns } from "../platform/turns.ts";
 import { createIssueMoves } from "../issues/issue-moves.ts";
 import { tryRules } from "../issues/try-rules.ts";
 import { createLiveHub } from "../live/hub.ts";
@@ -48,7 +49,7 @@ export async function startApp({ publicUrl = "https://errors.example" } = {}) {
   const clock = { now: () => time.now };
   const bugs: unknown[] = [];
   const live = createLiveHub({ status: () => ({ lagMs: 0, pendingRecords: 0, pendingBytes: 0 }) });
-  const moves = createIssueMoves({ state: writer, telemetry: telemetryWriter });
+  const moves = createIssueMoves({ state: writer, telemetry: telemetryWriter, turns: createTurns() });
   const stores = { state, writer, moves, telemetry, telemetryWriter, blobs };
   const app = createApp({
     stores,

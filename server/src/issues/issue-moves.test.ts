@@ -3,6 +3,7 @@ import { startApp, type TestApp } from "../api/testing-app.ts";
 import { createCommitter } from "../pipeline/commit-batch.ts";
 import { processBatch } from "../pipeline/process-batch.ts";
 import { batchOf, envelopeRecord, errorEvent } from "../pipeline/record-kit.ts";
+import { createTurns } from "../platform/turns.ts";
 import { createIssueMoves } from "./issue-moves.ts";
 
 let app: TestApp;
@@ -24,7 +25,7 @@ test("what was decided and not carried out when the server stopped is carried ou
   await telemetryWriter.moveIssue(project.id, two, one);
   const hash = (await reader.hashes(one)).find(({ timesSeen }) => timesSeen === 1);
   const split = await state.splitIssue({ projectId: project.id, issueId: one, hashes: [hash?.hash ?? ""], userId: null, at: app.time.now });
-  const moves = createIssueMoves({ state, telemetry: telemetryWriter });
+  const moves = createIssueMoves({ state, telemetry: telemetryWriter, turns: createTurns() });
   expect(await moves.resume()).toBe(2);
   expect(await moves.resume()).toBe(0);
   const made = "issueId" in split ? split.issueId : 0;

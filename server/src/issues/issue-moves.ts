@@ -1,5 +1,6 @@
 import type { Regroup } from "../stores/state/model.ts";
-import type { MovedFacts, MoveWriter, PendingMove, Refused, RegroupPlan } from "../stores/state/port.ts";
+import type { Turns } from "../platform/turns.ts";
+import type { MoveSteps, MoveWriter, Refused, RegroupPlan } from "../stores/state/port.ts";
 import type { TelemetryWriter } from "../stores/telemetry/port.ts";
 
 /** Changes of which issue an event belongs to. They resolve when the events have followed. */
@@ -12,31 +13,41 @@ export interface IssueMoves extends Pick<MoveWriter, "mergeIssues" | "splitIssue
 
 interface MoveStores {
   readonly state: MoveWriter;
-  readonly telemetry: Pick<TelemetryWriter, "moveIssue" | "moveEvents" | "issueFacts">;
+  readonly telemetry: Pick<TelemetryWriter, "moveIssue" | "moveEvents" | "movedBy" | "settleMoved" | "issueFacts">;
+  /** Of whoever else takes rows out or counts them: a change and the rows that follow it are one turn. */
+  readonly turns: Turns;
 }
 
-/** Lives where the stores are written: the state's transaction is held while rows of telemetry change hands. */
-export function createIssueMoves({ state, telemetry }: MoveStores): IssueMoves {
-  const carryOut = (): Promise<number> => state.carryOutMoves((move) => moveRows(move, telemetry));
-  const carriedOut = async <T>(change: Promise<T>): Promise<T> => {
-    const result = await change;
-    await carryOut();
-    return result;
-  };
+/** Lives where the stores are written. */
+export function createIssueMoves({ state, telemetry, turns }: MoveStores): IssueMoves {
+  const carryOut = (): Promise<number> => state.carryOutMoves(stepsIn(telemetry));
+  const carriedOut = <T>(change: () => Promise<T>): Promise<T> =>
+    turns.take(async () => {
+      const result = await change();
+      await carryOut();
+      return result;
+    });
   return {
-    mergeIssues: (input) => carriedOut(state.mergeIssues(input)),
-    splitIssue: (input) => carriedOut(state.splitIssue(input)),
-    regroup: (plan) => carriedOut(state.regroup(plan)),
-    undoRegroup: (input) => carriedOut(state.undoRegroup(input)),
-    resume: carryOut,
+    mergeIssues: (input) => carriedOut(() => state.mergeIssues(input)),
+    splitIssue: (input) => carriedOut(() => state.splitIssue(input)),
+    regroup: (plan) => carriedOut(() => state.regroup(plan)),
+    undoRegroup: (input) => carriedOut(() => state.undoRegroup(input)),
+    resume: () => turns.take(carryOut),
   };
 }
 
-async function moveRows({ which, ...move }: PendingMove, telemetry: MoveStores["telemetry"]): Promise<MovedFacts> {
-  if (which.kind === "all") {
-    await telemetry.moveIssue(move.projectId, move.from, move.to);
-    return { from: undefined, to: undefined };
-  }
-  await telemetry.moveEvents({ ...move, which });
-  return { from: await telemetry.issueFacts(move.projectId, move.from), to: await telemetry.issueFacts(move.projectId, move.to) };
+function stepsIn(telemetry: MoveStores["telemetry"]): MoveSteps {
+  return {
+    moveRows: ({ which, ...move }) =>
+      which.kind === "all" ? telemetry.moveIssue(move.projectId, move.from, move.to) : telemetry.moveEvents({ ...move, which }),
+    async factsAfter({ which, projectId, from, to }) {
+      if (which.kind === "all") return { from: undefined, to: undefined, counts: [] };
+      return {
+        from: await telemetry.issueFacts(projectId, from),
+        to: await telemetry.issueFacts(projectId, to),
+        counts: which.kind === "events" ? await telemetry.movedBy(which.token) : [],
+      };
+    },
+    settle: ({ which }) => (which.kind === "events" ? telemetry.settleMoved(which.token) : Promise.resolve()),
+  };
 }

@@ -77,7 +77,6 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
       writer: stores.writer.state,
       telemetry: stores.reader.telemetry,
       moves: stores.writer.moves,
-      telemetryWriter: stores.writer.telemetry,
       blobs: stores.reader.blobs,
     },
     tryRules: createRuleTrials(settings.dataFolder),

@@ -5,7 +5,7 @@ import type { ItemOutcome } from "../pipeline/batch.ts";
 import { connect, type Remote } from "../platform/workers/rpc.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
 import type { MoveWriter, OutcomeDelta, StateReader, StateWriter } from "../stores/state/port.ts";
-import type { TelemetryReader, TelemetryWriter } from "../stores/telemetry/port.ts";
+import type { TelemetryReader } from "../stores/telemetry/port.ts";
 import { startThread } from "./threads.ts";
 
 /** What the writer thread does besides committing batches and changing state. */
@@ -25,7 +25,6 @@ export interface StoreUpkeep {
 }
 
 type StateChanges = Omit<StateWriter, "ingest" | "close" | keyof MoveWriter>;
-type TelemetryChanges = Pick<TelemetryWriter, "moveIssue">;
 
 /** Start-up data of `store-worker.ts`. */
 export type StoreThreadData =
@@ -35,7 +34,6 @@ export type StoreThreadData =
       readonly retentionDays: number;
       readonly commits: MessagePort;
       readonly state: MessagePort;
-      readonly telemetry: MessagePort;
       readonly moves: MessagePort;
       readonly upkeep: MessagePort;
     }
@@ -46,7 +44,6 @@ export interface WriterThread {
   /** Where the dispatcher hands over processed batches. */
   readonly commits: MessagePort;
   readonly state: Remote<StateChanges>;
-  readonly telemetry: Remote<TelemetryChanges>;
   readonly moves: Remote<IssueMoves>;
   readonly upkeep: Remote<StoreUpkeep>;
 }
@@ -65,20 +62,13 @@ export async function startWriterThread(options: {
   readonly onStateChange: (method: string) => void;
 }): Promise<WriterThread> {
   const { folder, retentionDays } = options;
-  const [commits, state, telemetry, moves, upkeep] = [
-    new MessageChannel(),
-    new MessageChannel(),
-    new MessageChannel(),
-    new MessageChannel(),
-    new MessageChannel(),
-  ];
-  const ports = { commits: commits.port2, state: state.port2, telemetry: telemetry.port2, moves: moves.port2, upkeep: upkeep.port2 };
+  const [commits, state, moves, upkeep] = [new MessageChannel(), new MessageChannel(), new MessageChannel(), new MessageChannel()];
+  const ports = { commits: commits.port2, state: state.port2, moves: moves.port2, upkeep: upkeep.port2 };
   const worker = await opened({ role: "writer", folder, retentionDays, ...ports }, Object.values(ports));
   return {
     worker,
     commits: commits.port1,
     state: connect<StateChanges>(state.port1, options.onStateChange),
-    telemetry: connect<TelemetryChanges>(telemetry.port1),
     moves: connect<IssueMoves>(moves.port1),
     upkeep: connect<StoreUpkeep>(upkeep.port1),
   };

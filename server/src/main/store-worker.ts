@@ -6,6 +6,7 @@ import { createIssueMoves } from "../issues/issue-moves.ts";
 import { createCommitter } from "../pipeline/commit-batch.ts";
 import { serveCommits } from "../pipeline/serve-commits.ts";
 import { systemClock } from "../platform/clock.ts";
+import { createTurns } from "../platform/turns.ts";
 import { serve } from "../platform/workers/rpc.ts";
 import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts";
 import { firstDayKept, retain } from "../stores/retention.ts";
@@ -29,10 +30,11 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   const at = folders(folder);
   await migrateState(at.state);
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
-  const moves = createIssueMoves({ state, telemetry });
+  const turns = createTurns();
+  const moves = createIssueMoves({ state, telemetry, turns });
   await moves.resume();
   const letters = openDeadLetters(at.deadLetters);
-  const jobs = createJobRunner({ state, telemetry, blobs, letters }, systemClock);
+  const jobs = createJobRunner({ state, telemetry, blobs, letters }, systemClock, turns);
   const upkeep: StoreUpkeep = {
     runJobs: async () => {
       await jobs.runAll();
@@ -60,7 +62,6 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
     },
   };
   serve(ports.state, state);
-  serve(ports.telemetry, telemetry);
   serve(ports.moves, moves);
   serve(ports.upkeep, upkeep);
   const keepLetter = (seq: number, source: LogBatch, fault: string): string | undefined => {

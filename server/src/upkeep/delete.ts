@@ -96,9 +96,12 @@ async function deleteLetters(context: JobContext, projectIds: ReadonlySet<number
 
 async function removeAll(context: JobContext, removal: Omit<EventRemoval, "limit" | "note" | "after">): Promise<void> {
   const { job, clock, telemetry } = context;
-  for (let after: number | null = 0; after !== null;) {
+  const stepFrom = (after: number) => (): Promise<RemovalStep> => {
     const note = { at: clock.now(), how: "deleted", detail: `Deleted on request, with its files (job ${job.id}).` } as const;
-    const step: RemovalStep = await context.settled(telemetry.removeEvents({ ...removal, after, limit: eventsPerStep, note }));
+    return telemetry.removeEvents({ ...removal, after, limit: eventsPerStep, note });
+  };
+  for (let after: number | null = 0; after !== null;) {
+    const step: RemovalStep = await context.settled(stepFrom(after));
     after = step.next;
   }
 }

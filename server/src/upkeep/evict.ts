@@ -38,14 +38,13 @@ export async function evict(context: JobContext, projectId: number, category: st
 async function thinOut(context: JobContext, projectId: number, day: number, isOver: () => Promise<boolean>): Promise<void> {
   const { telemetry, clock, job } = context;
   for (const issueId of await telemetry.busyIssues(day, projectId)) {
+    const stepFrom = (cursor: EvictionCursor | null) => (): Promise<EvictionStep> => {
+      const detail = `Removed to stay within the budget of its project; others of its issue are kept (job ${job.id}).`;
+      return telemetry.evictEvents({ day, projectId, issueId, cursor, limit: eventsPerStep, note: { at: clock.now(), how: "evicted", detail } });
+    };
     let cursor: EvictionCursor | null = null;
     do {
-      const note = {
-        at: clock.now(),
-        how: "evicted",
-        detail: `Removed to stay within the budget of its project; others of its issue are kept (job ${job.id}).`,
-      } as const;
-      const step: EvictionStep = await context.settled(telemetry.evictEvents({ day, projectId, issueId, cursor, limit: eventsPerStep, note }));
+      const step: EvictionStep = await context.settled(stepFrom(cursor));
       cursor = step.cursor;
       if (!(await isOver())) return;
     } while (cursor !== null);
@@ -58,7 +57,7 @@ async function dropDay(context: JobContext, projectId: number, category: string,
     const note = { at: context.clock.now(), how: "evicted", detail: `Removed to stay within the budget of its project (job ${context.job.id}).` } as const;
     const removal = { day, projectIds: [projectId], filter: [], after: 0, limit: eventsPerStep, note, counters: "keep" } as const;
     for (;;) {
-      const { receipt } = await context.settled(context.telemetry.removeEvents(removal));
+      const { receipt } = await context.settled(() => context.telemetry.removeEvents(removal));
       if (receipt === null) break;
       if (isOver !== undefined && !(await isOver())) return;
     }

@@ -1,7 +1,7 @@
 import type { TableCondition } from "../query/table-query.ts";
 import { column } from "../query/table-query.ts";
 import type { Cell, DatasetName } from "../stores/telemetry/datasets.ts";
-import type { RowRemoval } from "../stores/telemetry/removals.ts";
+import type { RemovalStep, RowRemoval } from "../stores/telemetry/removals.ts";
 import type { JobContext } from "./run-jobs.ts";
 
 const rowsPerStep = 500;
@@ -12,10 +12,9 @@ type Removal = Omit<RowRemoval, "limit" | "after">;
 
 /** False: it stopped before the last one, since no more had to go. */
 export async function removeRows(context: JobContext, removal: Removal, isOver?: () => Promise<boolean>): Promise<boolean> {
+  const stepFrom = (after: number) => (): Promise<RemovalStep> => context.telemetry.removeDayRows({ ...removal, after, limit: rowsPerStep });
   for (let after: number | null = 0; after !== null;) {
-    const step: { readonly receipt: unknown; readonly next: number | null } = await context.settled(
-      context.telemetry.removeDayRows({ ...removal, after, limit: rowsPerStep }),
-    );
+    const step: RemovalStep = await context.settled(stepFrom(after));
     if (step.receipt !== null && isOver !== undefined && !(await isOver())) return false;
     after = step.next;
   }

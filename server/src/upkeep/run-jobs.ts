@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../platform/clock.ts";
+import type { Turns } from "../platform/turns.ts";
 import type { BlobWriter } from "../stores/blobs/port.ts";
 import type { DeadLetters } from "../log/port.ts";
 import type { Job, JobProgress } from "../stores/state/jobs.ts";
@@ -21,8 +22,8 @@ export interface UpkeepStores {
 export interface JobContext extends UpkeepStores {
   readonly job: Job;
   readonly clock: Clock;
-  /** Waits for a removal and takes what it removed out of the state's counters and accounts; then whatever waits for the writer goes first. */
-  settled<S extends { readonly receipt: Receipt | null }>(removal: Promise<S>): Promise<S>;
+  /** Makes a removal and takes what it removed out of the state's counters and accounts; then whatever waits for the writer goes first. */
+  settled<S extends { readonly receipt: Receipt | null }>(removal: () => Promise<S>): Promise<S>;
   /** Writes down how far it came, and lets whatever waits for the writer go first. */
   step(progress: JobProgress): Promise<void>;
   /** The same, with nothing to write down. */
@@ -34,7 +35,7 @@ export interface JobContext extends UpkeepStores {
  * and a step that was made is not made again: a job that a restart interrupted simply goes on. The two stores cannot commit
  * together: a removal leaves a receipt in telemetry, which goes when the state has counted it.
  */
-export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll(): Promise<number> } {
+export function createJobRunner(stores: UpkeepStores, clock: Clock, turns: Turns): { runAll(): Promise<number> } {
   let running: Promise<number> | undefined;
   let isFirst = true;
   async function runAll(): Promise<number> {
@@ -60,8 +61,11 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll():
       await stores.telemetry.settle(receipt);
     };
     const settled: JobContext["settled"] = async (removal) => {
-      const step = await removal;
-      if (step.receipt !== null) await count(step.receipt);
+      const step = await turns.take(async () => {
+        const removed = await removal();
+        if (removed.receipt !== null) await count(removed.receipt);
+        return removed;
+      });
       await setImmediate();
       return step;
     };
@@ -70,7 +74,8 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock): { runAll():
       await setImmediate();
     };
     try {
-      for (const day of await stores.telemetry.removalDays()) for (const receipt of await stores.telemetry.receipts(day)) await count(receipt);
+      for (const day of await stores.telemetry.removalDays())
+        for (const receipt of await stores.telemetry.receipts(day)) await turns.take(() => count(receipt));
       await dispatch({ ...stores, job, clock, settled, step, breathe });
       await buryGraves(stores);
       await stores.state.finishJob(id, { status: "done", detail: null, at: clock.now() });

@@ -3,7 +3,7 @@ import type { JobReads, JobWrites } from "./jobs.ts";
 import type { OrganizationOptions, ProjectOptions } from "../../project-settings/options.ts";
 import type { ProjectSettings } from "../../project-settings/project-settings.ts";
 import type { GroupSketch } from "../../pipeline/batch.ts";
-import type { EventMove, IssueFacts } from "../telemetry/port.ts";
+import type { EventMove, IssueFacts, MovedCount } from "../telemetry/port.ts";
 import type { IssueFilter, IssuePriority, IssueStatus, IssueSubstatus, TimeRange } from "../../query/model.ts";
 import type { CheckInStatus, SentCheckIn } from "../../monitors/monitor.ts";
 import type { ReadConfig } from "../../monitors/read-config.ts";
@@ -371,10 +371,19 @@ export interface MoveWriter {
   /** Puts back what a regroup moved. Undefined: there is none of this project, or it was undone already. */
   undoRegroup(input: { readonly projectId: number; readonly id: number; readonly at: number }): Promise<Regroup | undefined>;
   /**
-   * Does to telemetry what was decided here, one move after the other, while nothing else is written. A move that was
-   * interrupted is carried out again. Answers how many there were.
+   * Does to telemetry what was decided here, one move after the other. A move that was interrupted is carried out again.
+   * Answers how many there were.
    */
-  carryOutMoves(work: (move: PendingMove) => Promise<MovedFacts>): Promise<number>;
+  carryOutMoves(steps: MoveSteps): Promise<number>;
+}
+
+export interface MoveSteps {
+  /** Beside what else is written. */
+  moveRows(move: PendingMove): Promise<void>;
+  /** While nothing else is written. */
+  factsAfter(move: PendingMove): Promise<MovedFacts>;
+  /** What it told is in the state. */
+  settle(move: PendingMove): Promise<void>;
 }
 
 /** Rows of telemetry that still lie in another issue than the state says. */
@@ -389,6 +398,8 @@ export interface PendingMove {
 export interface MovedFacts {
   readonly from: IssueFacts | undefined;
   readonly to: IssueFacts | undefined;
+  /** Of single events. */
+  readonly counts: readonly MovedCount[];
 }
 
 export interface RegroupPlan {
@@ -456,6 +467,8 @@ export interface AssignRequest {
   readonly sketch?: GroupSketch;
   readonly projectId: number;
   readonly hashes: readonly string[];
+  /** Asked in order where none of `hashes` leads to an issue; those that are not known are not kept (`grouping.md` §13). */
+  readonly secondaryHashes?: readonly string[];
   readonly count: number;
   readonly firstSeen: number;
   readonly lastSeen: number;

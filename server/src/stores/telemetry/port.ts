@@ -28,10 +28,17 @@ export interface TelemetryWriter extends RemovalWriter {
    * same call again changes nothing.
    */
   replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void>;
-  /** Points rows and rollups of one issue to another (merge); removes them when `to` is null (delete). */
-  moveIssue(projectId: number, from: number, to: number | null): Promise<void>;
-  /** Points some events of an issue to another, with their part of the rollups. What is there already stays, so it may be called again. */
+  /**
+   * Points rows and rollups of one issue to another, a few thousand rows at a time: what waits for the writer goes in between.
+   * Counters of a day change hands at once, before its rows. It may be called again, also when it was interrupted.
+   */
+  moveIssue(projectId: number, from: number, to: number): Promise<void>;
+  /** The same for some events of an issue, each with its part of the rollups. */
   moveEvents(move: EventMove): Promise<void>;
+  /** How many single events moves under this token have moved, by the hash that they had and have. */
+  movedBy(token: string): Promise<readonly MovedCount[]>;
+  /** The counts of a token are in the state. */
+  settleMoved(token: string): Promise<void>;
   /** What the rows that are kept say about an issue. */
   issueFacts(projectId: number, issueId: number): Promise<IssueFacts>;
   /** Unlinks whole partitions of days before `day`. */
@@ -43,7 +50,16 @@ export interface EventMove {
   readonly projectId: number;
   readonly from: number;
   readonly to: number;
-  readonly which: { readonly kind: "hashes"; readonly hashes: readonly string[] } | { readonly kind: "events"; readonly events: readonly MovedEvent[] };
+  readonly which:
+    | { readonly kind: "hashes"; readonly hashes: readonly string[] }
+    /** `token`: under which the number of those that were still there is written down. */
+    | { readonly kind: "events"; readonly events: readonly MovedEvent[]; readonly token: string };
+}
+
+export interface MovedCount {
+  readonly oldHash: string | null;
+  readonly newHash: string | null;
+  readonly count: number;
 }
 
 /** The event gets this primary hash in the issue that it comes to. */

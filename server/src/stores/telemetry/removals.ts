@@ -85,6 +85,7 @@ export interface RemovedEvent {
   readonly projectId: number;
   readonly issueId: number;
   readonly eventId: string;
+  readonly primaryHash: string | null;
   readonly user: string | null;
 }
 

@@ -62,26 +62,18 @@ export function telemetryMoveSuite(current: Current): void {
     expect((await writer.issueFacts(1, 2)).users).toHaveLength(2);
     expect(await writer.issueFacts(1, 3)).toMatchObject({ count: 0, firstSeen: null, latest: undefined });
     const events = [{ eventId: eventId(3), timestamp: midnight + day, primaryHash: a }];
-    await writer.moveEvents({ projectId: 1, from: 2, to: 1, which: { kind: "events", events } });
+    await writer.moveEvents({ projectId: 1, from: 2, to: 1, which: { kind: "events", events, token: "there" } });
     // It is no longer in that issue.
-    await writer.moveEvents({ projectId: 1, from: 2, to: 7, which: { kind: "events", events } });
+    await writer.moveEvents({ projectId: 1, from: 2, to: 7, which: { kind: "events", events, token: "elsewhere" } });
+    expect([await writer.movedBy("there"), await writer.movedBy("elsewhere")]).toEqual([[{ oldHash: b, newHash: a, count: 1 }], []]);
+    await writer.settleMoved("there");
+    expect(await writer.movedBy("there")).toEqual([]);
     expect(await reader.event([1], eventId(3))).toMatchObject({ issueId: 1, primaryHash: a });
     expect(await reader.event([2], eventId(4))).toMatchObject({ issueId: 9, primaryHash: b });
     expect(await totals()).toMatchObject([
       { issueId: 1, count: 2 },
       { issueId: 2, count: 1 },
     ]);
-  });
-
-  it("deletes an issue, also from the totals of its project", async () => {
-    const { reader, writer } = current();
-    await fill();
-    await writer.moveIssue(1, 2, null);
-    expect(await reader.event([1], eventId(2))).toBeUndefined();
-    expect(await reader.issueTotals({ projectIds: [1], range: everything })).toMatchObject([{ issueId: 1, count: 1 }]);
-    expect(await reader.issueTags({ projectIds: [1] })).toMatchObject([{ totalValues: 1, uniqueValues: 1 }]);
-    const series = await reader.projectSeries({ projectIds: [1], range: { from: midnight, to: midnight + 2 * day }, bucketMs: 2 * day });
-    expect(series.get(1)?.reduce((sum, count) => sum + count, 0)).toBe(1);
   });
 
   it("drops whole days while readers have them open", async () => {

@@ -1,5 +1,5 @@
 import type { MoveWriter } from "../port.ts";
-import { carryOutNext } from "./issue-moves.ts";
+import { finishMove, nextMove } from "./issue-moves.ts";
 import type { StateDb } from "./kysely.ts";
 import { mergeIssues } from "./merge-issues.ts";
 import { regroup, undoRegroup } from "./regroups.ts";
@@ -16,10 +16,13 @@ export function issueMoveWrites(db: StateDb, write: Write) {
     splitIssue: (input) => write(() => splitIssue(db, input)),
     regroup: (plan) => write(() => regroup(db, plan)),
     undoRegroup: (input) => write(() => undoRegroup(db, input)),
-    async carryOutMoves(work) {
+    async carryOutMoves(steps) {
       for (let count = 0; ; count++) {
-        const found = await write(() => carryOutNext(db, work));
-        if (!found) return count;
+        const next = await nextMove(db);
+        if (next === undefined) return count;
+        await steps.moveRows(next.move);
+        await write(async () => finishMove(db, next, await steps.factsAfter(next.move)));
+        await steps.settle(next.move);
       }
     },
   } satisfies MoveWriter;

@@ -155,6 +155,11 @@ async function forgetEvents(db: StateDb, events: readonly RemovedEvent[], isPers
     .where("times_seen", "=", 0)
     .execute();
   for (const [projectId, own] of Map.groupBy(events, (event) => event.projectId)) {
+    for (const [primary, { length }] of Map.groupBy(own, ({ primaryHash }) => primaryHash)) {
+      if (primary === null) continue;
+      const times = sql<number>`max(times_seen - ${length}, 0)`;
+      await db.updateTable("issue_hashes").set({ times_seen: times }).where("project_id", "=", projectId).where("hash", "=", primary).execute();
+    }
     const ids = inList(own.map(({ eventId }) => eventId));
     await db.deleteFrom("user_reports").where("project_id", "=", projectId).where("event_id", "in", ids).execute();
   }

@@ -1,10 +1,10 @@
-import { sql } from "kysely";
+import { randomUUID } from "node:crypto";
 import { isRecord } from "../../sqlite/row.ts";
 import { initialPriority } from "../issue-rules.ts";
 import type { RegroupGroup, RegroupPlan, StateWriter } from "../port.ts";
 import { addActivity } from "./activity.ts";
 import { inList } from "./issue-list.ts";
-import { planMove } from "./issue-moves.ts";
+import { dropIdle, planMove, type Cleanup } from "./issue-moves.ts";
 import type { StateDb } from "./kysely.ts";
 import { readList, toRegroup } from "./regroup-reads.ts";
 import { newIssue } from "./split-issue.ts";
@@ -40,10 +40,14 @@ export async function regroup(db: StateDb, plan: RegroupPlan): ReturnType<StateW
       if (added !== undefined && added > 0n) newHashes.push(hash);
     }
     const newHash = group.hashes[0] ?? null;
-    for (const { eventId, timestamp, from, primaryHash } of group.events)
-      if (from !== target || primaryHash !== newHash) moved.push({ eventId, timestamp, from, to: target, oldHash: primaryHash, newHash });
+    for (const { eventId, timestamp, from: planned, primaryHash } of group.events) {
+      // It may have been merged since the plan was made; what was deleted stays deleted.
+      const from = await current(db, projectId, planned);
+      if (from !== undefined && (from !== target || primaryHash !== newHash))
+        moved.push({ eventId, timestamp, from, to: target, oldHash: primaryHash, newHash });
+    }
   }
-  await move(db, projectId, moved);
+  await move(db, projectId, moved, { hashes: [], issues: newIssues });
   await tell(db, moved, { userId, at });
   const row = await db
     .insertInto("regroups")
@@ -79,22 +83,8 @@ export async function undoRegroup(db: StateDb, { projectId, id, at }: Parameters
     const [from, to] = [await current(db, projectId, each.to), await current(db, projectId, each.from)];
     if (from !== undefined && to !== undefined) back.push({ ...each, from, to, oldHash: each.newHash, newHash: each.oldHash });
   }
-  await move(db, projectId, back);
-  const idle = sql<boolean>`times_seen <= 0`;
-  await db
-    .deleteFrom("issue_hashes")
-    .where("project_id", "=", projectId)
-    .where("hash", "in", inList(readList(row.new_hashes_json, "string")))
-    .where(idle)
-    .execute();
-  // An issue that the regroup had made and that nothing new came into.
-  await db
-    .deleteFrom("issues")
-    .where("project_id", "=", projectId)
-    .where("id", "in", inList(readList(row.new_issues_json, "number")))
-    .where(idle)
-    .where("comment_count", "=", 0)
-    .execute();
+  // What the regroup had made and nothing new came into.
+  await move(db, projectId, back, { hashes: readList(row.new_hashes_json, "string"), issues: readList(row.new_issues_json, "number") });
   return toRegroup(row);
 }
 
@@ -139,49 +129,16 @@ async function makeIssue(db: StateDb, { projectId, at }: RegroupPlan, { events, 
   return id;
 }
 
-/** Counters at once, rows when the moves are carried out. */
-async function move(db: StateDb, projectId: number, moved: readonly Moved[]): Promise<void> {
-  for (const group of Map.groupBy(moved, ({ from, to }) => `${from}>${to}`).values()) {
+/** Counters follow when the rows have moved: by how many there were. */
+async function move(db: StateDb, projectId: number, moved: readonly Moved[], cleanup: Cleanup): Promise<void> {
+  if (moved.length === 0) await dropIdle(db, projectId, cleanup);
+  const groups = [...Map.groupBy(moved, ({ from, to }) => `${from}>${to}`).values()];
+  for (const [index, group] of groups.entries()) {
     const [{ from, to } = { from: 0, to: 0 }] = group;
-    await addSeen(db, from, -group.length);
-    await addSeen(db, to, group.length);
     const events = group.map(({ eventId, timestamp, newHash }) => ({ eventId, timestamp, primaryHash: newHash }));
-    await planMove(db, { projectId, from, to, which: { kind: "events", events } });
+    const which = { kind: "events", events, token: randomUUID() } as const;
+    await planMove(db, { projectId, from, to, which }, index === groups.length - 1 ? cleanup : undefined);
   }
-  for (const [hash, group] of Map.groupBy(moved, ({ oldHash }) => oldHash)) if (hash !== null) await addHashSeen(db, projectId, hash, -group.length, []);
-  for (const [hash, group] of Map.groupBy(moved, ({ newHash }) => newHash))
-    if (hash !== null)
-      await addHashSeen(
-        db,
-        projectId,
-        hash,
-        group.length,
-        group.map(({ timestamp }) => timestamp),
-      );
-}
-
-async function addSeen(db: StateDb, id: number, more: number): Promise<void> {
-  await db
-    .updateTable("issues")
-    .set({ times_seen: sql<number>`max(times_seen + ${more}, 0)` })
-    .where("id", "=", id)
-    .execute();
-}
-
-async function addHashSeen(db: StateDb, projectId: number, hash: string, more: number, times: readonly number[]): Promise<void> {
-  const seen =
-    times.length === 0
-      ? {}
-      : {
-          first_seen: sql<number>`min(coalesce(first_seen, 1e300), ${Math.min(...times)})`,
-          last_seen: sql<number>`max(coalesce(last_seen, 0), ${Math.max(...times)})`,
-        };
-  await db
-    .updateTable("issue_hashes")
-    .set({ times_seen: sql<number>`max(times_seen + ${more}, 0)`, ...seen })
-    .where("project_id", "=", projectId)
-    .where("hash", "=", hash)
-    .execute();
 }
 
 /** `api.md` §4.4: the issue that events came to says where they came from. */

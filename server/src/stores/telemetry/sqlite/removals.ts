@@ -33,7 +33,13 @@ export function removeEvents(database: Database, removal: EventRemoval, removeFi
     const [projectId, eventId] = [number(row, "project_id"), bytes(row, "event_id")];
     database.run("delete from events where project_id = ? and event_id = ?", projectId, eventId);
     account.add(projectId, removeFiles(row));
-    return { projectId, issueId: number(row, "issue_id"), eventId: idText(eventId), user: textOrNull(row, "user_tag") };
+    return {
+      projectId,
+      issueId: number(row, "issue_id"),
+      eventId: idText(eventId),
+      primaryHash: row["primary_hash"] === null ? null : idText(bytes(row, "primary_hash")),
+      user: textOrNull(row, "user_tag"),
+    };
   });
   subtractRollups(database, delta);
   const receipt = writeReceipt(database, { day, category: "events", items: account.items(), events: counters === "follow" ? events : [] });

@@ -14,11 +14,11 @@ export function applyRollups(database: Database, delta: RollupDelta, tags: TagRo
     );
   }
   tags.applyProjects(database, delta);
-  applyIssue(database, delta, tags);
+  applyIssues(database, delta, tags);
 }
 
 /** All but the project's totals. */
-function applyIssue(database: Database, delta: RollupDelta, tags: TagRollups): void {
+export function applyIssues(database: Database, delta: RollupDelta, tags: TagRollups): void {
   for (const row of delta.issueHours.values()) {
     database.run(
       `insert into issue_hour values (?, ?, ?, ?, ?, ?, ?)

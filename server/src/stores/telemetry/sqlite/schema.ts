@@ -99,6 +99,8 @@ const versions: readonly string[] = [
   `,
   // What a removal took and the state may not have heard of.
   "create table receipts (token text primary key, receipt text not null) strict, without rowid",
+  // Single events that moved and that the state may not have counted.
+  "create table moved (token text not null, old_hash blob, new_hash blob, count integer not null) strict",
 ];
 
 export const schemaVersion = versions.length;

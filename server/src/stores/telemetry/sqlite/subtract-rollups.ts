@@ -12,12 +12,17 @@ export function subtractRollups(database: Database, delta: RollupDelta): void {
     database.run("update project_hour set count = count - ? where project_id = ? and hour = ? and environment = ?", count, projectId, hour, environment);
     database.run("delete from project_hour where project_id = ? and hour = ? and environment = ? and count <= 0", projectId, hour, environment);
   }
+  for (const tag of delta.projectTags()) subtractTag(database, tag);
+  subtractIssues(database, delta);
+}
+
+/** All but the project's totals. */
+export function subtractIssues(database: Database, delta: RollupDelta): void {
   for (const { issueId, hour, environment, count } of delta.issueHours.values()) {
     database.run("update issue_hour set count = count - ? where issue_id = ? and hour = ? and environment = ?", count, issueId, hour, environment);
     database.run("delete from issue_hour where issue_id = ? and hour = ? and environment = ? and count <= 0", issueId, hour, environment);
   }
   for (const [issueId, users] of delta.users) for (const user of users) forgetUser(database, issueId, user);
-  for (const tag of delta.projectTags()) subtractTag(database, tag);
   for (const [issueId, tags] of delta.issueTags()) if (isCounted(database, issueId)) for (const tag of tags) subtractTag(database, tag);
 }
 

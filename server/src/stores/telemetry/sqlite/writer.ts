@@ -1,16 +1,29 @@
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
-import type { AttachmentRow, EventKey, EventMove, EventRow, IssueFacts, StoredRow, TelemetryBatch, TelemetryWriter, WrittenRecord, RowKey } from "../port.ts";
+import type {
+  AttachmentRow,
+  EventKey,
+  EventMove,
+  EventRow,
+  IssueFacts,
+  MovedCount,
+  StoredRow,
+  TelemetryBatch,
+  TelemetryWriter,
+  WrittenRecord,
+  RowKey,
+} from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { insertRows, rowSeq } from "./dataset-tables.ts";
 import { eventParameters, idBytes, insertEvent } from "./event-row.ts";
 import { dayOf, listDays, removeBefore, upgradeAll } from "./partitions.ts";
-import { factsOfIssue, moveInDay, recountIssue } from "./move-events.ts";
+import { factsOfIssue, movedIn, moveEventSlice, moveIssueSlice, recountIssue } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
 import { daysOf, replaceInDay } from "./replace-record.ts";
 import { SqliteRemovalWriter } from "./removal-writer.ts";
 import { RollupDelta } from "./rollup-delta.ts";
-import { applyRollups, mergeRollups, removeIssueRollups, subtractFromProject } from "./rollups.ts";
+import { applyRollups } from "./rollups.ts";
 import type { SessionRow } from "../sessions.ts";
 import { applySessions, hasSession } from "./session-tables.ts";
 
@@ -157,31 +170,30 @@ class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWrit
     });
   }
 
-  moveIssue(projectId: number, from: number, to: number | null): Promise<void> {
-    return this.attempt(() => {
-      for (const day of listDays(this.folder)) {
-        const database = this.partitions.get(day);
-        if (database.get("select 1 from events where issue_id = ? and +project_id = ? limit 1", from, projectId) === undefined) continue;
-        database.transaction(() => {
-          if (to === null) {
-            subtractFromProject(database, projectId, from, this.tags);
-            removeIssueRollups(database, projectId, from, this.tags);
-            database.run("delete from events where project_id = ? and issue_id = ?", projectId, from);
-          } else {
-            mergeRollups(database, projectId, from, to, this.tags);
-            database.run("update events set issue_id = ? where project_id = ? and issue_id = ?", to, projectId, from);
-          }
-        });
-      }
-    });
+  async moveIssue(projectId: number, from: number, to: number): Promise<void> {
+    for (const day of listDays(this.folder)) await this.#inSlices(day, (database) => moveIssueSlice(database, projectId, from, to, this.tags));
   }
 
-  moveEvents(move: EventMove): Promise<void> {
+  async moveEvents(move: EventMove): Promise<void> {
+    for (const day of listDays(this.folder)) await this.#inSlices(day, (database) => moveEventSlice(database, day, move, this.tags));
+  }
+
+  /** A transaction for each slice, as long as there is another one. */
+  async #inSlices(day: number, slice: (database: Database) => boolean): Promise<void> {
+    const next = (): boolean => {
+      const database = this.partitions.existing(day);
+      return database !== undefined && database.transaction(() => slice(database));
+    };
+    while (await this.attempt(next)) await setImmediate();
+  }
+
+  movedBy(token: string): Promise<readonly MovedCount[]> {
+    return this.attempt(() => listDays(this.folder).flatMap((day) => movedIn(this.partitions.get(day), token)));
+  }
+
+  settleMoved(token: string): Promise<void> {
     return this.attempt(() => {
-      for (const day of listDays(this.folder)) {
-        const database = this.partitions.get(day);
-        database.transaction(() => moveInDay(database, day, move, this.tags));
-      }
+      for (const day of listDays(this.folder)) this.partitions.get(day).run("delete from moved where token = ?", token);
     });
   }
 
