@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startFakeIngest, transactionsOf } from "@vedette/testing";
-import { expectations, unmet, type Expectation } from "./expected.ts";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expectations, recordedScenarios, unmet, type Expectation } from "./expected.ts";
 import { openShop, type Shop, type VisitOptions } from "./shop.ts";
 
 /**
@@ -53,12 +55,19 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   attachments: {},
   feedback: {},
+  // With a form of the page's own.
+  "feedback-widget": {},
   logs: {},
   metrics: {},
   "payload-extremes": {},
   tunnel: {},
   flags: {},
 };
+
+/** Scenarios without a counterpart. */
+const NOT_PART = ["profile", "replay-on-error", "replay-session", "replay-uncompressed"];
+/** It sends no envelope: the test below looks at its request. */
+const REQUESTS = ["report-dialog"];
 
 let shop: Shop;
 beforeAll(async () => {
@@ -74,6 +83,11 @@ describe("scenarios of @sentry/browser", () => {
     const expected = expectations("browser-11.12.0", scenario);
     expect(unmet(instead ? instead(expected, shop) : expected, envelopes)).toEqual([]);
   });
+});
+
+test("no recorded scenario is forgotten, and what has no counterpart is told", () => {
+  expect([...Object.keys(SCENARIOS), ...NOT_PART, ...REQUESTS].toSorted()).toEqual(recordedScenarios("browser-11.12.0").toSorted());
+  expect(readFileSync(path.join(import.meta.dirname, "../README.md"), "utf8")).toContain("Session replay and profiling are not part of this SDK");
 });
 
 test("the report dialog is asked of the server", async () => {

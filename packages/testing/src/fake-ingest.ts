@@ -14,6 +14,8 @@ export interface FakeIngest {
   readonly url: string;
   /** In the order of their arrival. */
   readonly envelopes: readonly ReceivedEnvelope[];
+  /** What came while the answer was a status of 300 or more. */
+  readonly refused: readonly ReceivedEnvelope[];
   /** What the server answers from now on; undefined: 200 with the event's id. `hang` never answers. */
   answerWith(answer: FakeAnswer | "hang" | "reset" | undefined): void;
   /** Resolves when the condition holds, looked at with every envelope. Rejects after `timeout` milliseconds (default 5000). */
@@ -24,13 +26,14 @@ export interface FakeIngest {
 /** An ingest server on a free port of this machine: real sockets, real framing, and answers as bad as a test wants them. */
 export async function startFakeIngest(): Promise<FakeIngest> {
   const envelopes: ReceivedEnvelope[] = [];
+  const refused: ReceivedEnvelope[] = [];
   const watchers = new Set<() => void>();
   let answer: FakeAnswer | "hang" | "reset" | undefined;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const envelope = await receive(request);
     if (answer === "reset") request.socket.destroy();
     else if (answer !== "hang") {
-      if (!answer || answer.status < 300) envelopes.push(envelope);
+      (!answer || answer.status < 300 ? envelopes : refused).push(envelope);
       reply(response, answer ?? { status: 200, body: JSON.stringify({ id: envelope.headers["event_id"] }) });
     }
     for (const look of watchers) look();
@@ -42,6 +45,7 @@ export async function startFakeIngest(): Promise<FakeIngest> {
     dsn: `http://0123456789abcdef0123456789abcdef@127.0.0.1:${port}/42`,
     url: `http://127.0.0.1:${port}`,
     envelopes,
+    refused,
     answerWith(next) {
       answer = next;
     },

@@ -195,6 +195,19 @@ export const scenarios: Record<string, () => void | Promise<void>> = {
       { attachments: [{ filename: "shot.png", data: new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0, 1, 2]), contentType: "image/png" }] },
     );
   },
+  "feedback-widget"() {
+    init();
+    const form = document.createElement("form");
+    form.innerHTML = `<input name="name" value="Grace"><input name="email" value="grace@example.com"><textarea name="message">typed into the widget</textarea>`;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const data = new FormData(form);
+      const text = (name: string): string => [data.get(name)].filter((value) => typeof value === "string").join("");
+      SDK.captureFeedback({ name: text("name"), email: text("email"), message: text("message") });
+    });
+    document.body.append(form);
+    form.requestSubmit();
+  },
   logs() {
     init({ enableLogs: true, integrations: [SDK.consoleLoggingIntegration({ levels: ["warn"] })] });
     SDK.setUser({ id: "u-42" });

@@ -20,8 +20,8 @@ export function expressIntegration(options: FrameworkOptions = {}): Integration 
     name: "Express",
     start() {
       const onStart = (message: unknown): void => {
-        const { req, route } = partsOf(message);
-        if (isNodeRequest(req) && typeof route === "string") nameRoute(req, `${baseUrlOf(req)}${route}`);
+        const { req, route, layer } = partsOf(message);
+        if (isNodeRequest(req) && typeof route === "string" && isOfRoute(req, layer)) nameRoute(req, `${baseUrlOf(req)}${route}`);
       };
       const onError = (message: unknown): void => {
         const { req, error } = partsOf(message);
@@ -44,8 +44,15 @@ export function expressIntegration(options: FrameworkOptions = {}): Integration 
 interface Parts {
   readonly req?: unknown;
   readonly route?: unknown;
+  readonly layer?: unknown;
   readonly error?: unknown;
 }
 
 const partsOf = (message: unknown): Parts => (typeof message === "object" && message !== null ? message : {});
 const baseUrlOf = (request: IncomingMessage): string => ("baseUrl" in request && typeof request.baseUrl === "string" ? request.baseUrl : "");
+
+/** Middleware and error handlers are told of, too, with where they are mounted: mostly `/`, which names nothing. */
+function isOfRoute(request: IncomingMessage, layer: unknown): boolean {
+  const route = "route" in request && typeof request.route === "object" && request.route !== null ? request.route : {};
+  return "stack" in route && Array.isArray(route.stack) && route.stack.includes(layer);
+}
