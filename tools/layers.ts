@@ -20,6 +20,7 @@ const PORTS = [
   `${SERVER}/stores/telemetry/removals.ts`,
   `${SERVER}/stores/telemetry/sessions.ts`,
   `${SERVER}/stores/blobs/port.ts`,
+  `${SERVER}/stores/uploads/port.ts`,
 ];
 const PROTOCOL = "packages/protocol/src";
 const BATCH = [`${SERVER}/pipeline/batch.ts`, `${SERVER}/pipeline/facts.ts`];
@@ -81,7 +82,14 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/log`, may: BASE, not: noHttp },
   {
     folder: `${SERVER}/ingest`,
-    may: [`${SERVER}/log/port.ts`, `${SERVER}/stores/state/model.ts`, ...BASE, `${SERVER}/config/settings.ts`],
+    may: [
+      `${SERVER}/log/port.ts`,
+      `${SERVER}/stores/state/model.ts`,
+      `${SERVER}/stores/uploads/port.ts`,
+      `${SERVER}/stores/store-unavailable.ts`,
+      ...BASE,
+      `${SERVER}/config/settings.ts`,
+    ],
     not: [noSql, /^(hono|@hono\/)/],
   },
   { folder: `${SERVER}/query`, may: [...PORTS, ...BATCH, ...BASE], not: noHttp },
@@ -89,6 +97,7 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/stores/state/sqlite`, may: [...QUERY, `${SERVER}/stores`], not: [noNetwork] },
   { folder: `${SERVER}/stores/telemetry/sqlite`, may: [...QUERY, `${SERVER}/stores`], not: [noNetwork] },
   { folder: `${SERVER}/stores/blobs/files`, may: [`${SERVER}/stores/blobs`, `${SERVER}/stores/store-unavailable.ts`, ...BASE], not: noHttp },
+  { folder: `${SERVER}/stores/uploads/files`, may: [`${SERVER}/stores/uploads`, `${SERVER}/stores/store-unavailable.ts`, ...BASE], not: noHttp },
   { folder: `${SERVER}/stores`, may: QUERY, not: noHttp },
   { folder: `${SERVER}/upkeep`, may: [`${SERVER}/stores/store-unavailable.ts`, `${SERVER}/log/port.ts`, ...QUERY], not: noHttp },
   { folder: `${SERVER}/people`, may: DOMAIN, not: noHttp },

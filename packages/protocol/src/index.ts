@@ -34,6 +34,7 @@ export type {
 export { parseEventJson } from "./event/parse-event-json.ts";
 export { parseTimestamp } from "./event/timestamp.ts";
 export { isItemType, ITEM_TYPES, itemSpec, type ItemSpec, type ItemType } from "./items/item-types.ts";
+export { ATTACHMENT_REFERENCE } from "./items/attachment-reference.ts";
 export { OTLP_CONTENT_TYPES } from "./items/otlp-item.ts";
 export { isJsonObject, type JsonObject } from "./json/json-object.ts";
 export { formatRateLimits, parseRateLimits, type RateLimit, type RateLimitScope } from "./limits/rate-limits.ts";

@@ -13,6 +13,12 @@ export const limits = {
   eventBytes: 1 * MiB,
   /** R: an upload of a crash reporter or of files, and each file of it. */
   attachmentBytes: 200 * MiB,
+  /** R: a file that is uploaded by itself. */
+  uploadBytes: 1024 * MiB,
+  /** V: so long an upload may take, and wait for the envelope that refers to it. */
+  uploadHours: 24,
+  /** V: uploads that are received at the same time, by all projects. */
+  uploadsAtOnce: 64,
   /** R: a request of OTLP. */
   otlpBytes: 12 * MiB,
   /** V: one line of JSON; Relay reads it whole without a limit of its own. */

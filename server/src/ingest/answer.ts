@@ -53,7 +53,12 @@ export function answerPreflight(response: ServerResponse): void {
 }
 
 /** Answers, and keeps reading for a moment what the client is still sending: a reset connection would lose the answer. */
-export function answerRefused(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+export function answerRefused(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: Refusal,
+  headers: Readonly<Record<string, string>> = refusal.status === 405 ? { allow: "POST, OPTIONS" } : {},
+): void {
   if (response.headersSent || response.destroyed) return;
   const body = JSON.stringify({ detail: refusal.detail, ...(refusal.causes === undefined || refusal.causes.length === 0 ? {} : { causes: refusal.causes }) });
   response.writeHead(refusal.status, {
@@ -62,7 +67,7 @@ export function answerRefused(request: IncomingMessage, response: ServerResponse
     "content-length": Buffer.byteLength(body),
     ...(refusal.retryAfterSeconds === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(refusal.retryAfterSeconds))) }),
     ...(refusal.rateLimits === undefined ? {} : { "x-sentry-rate-limits": refusal.rateLimits }),
-    ...(refusal.status === 405 ? { allow: "POST, OPTIONS" } : {}),
+    ...headers,
   });
   response.end(body);
   if (!request.complete) linger(request);

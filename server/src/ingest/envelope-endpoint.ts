@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  ATTACHMENT_REFERENCE,
   itemSpec,
   normalizeEventId,
   parseEnvelope,
@@ -41,7 +42,7 @@ function readEnvelope(body: Buffer): Submission | Refusal {
     eventId: eventIdOf(envelope),
     body,
     items: sized.map(countItem),
-    charged: sized.filter(({ type }) => type !== "form_data").map(countItem),
+    charged: sized.filter(({ type, headers }) => type !== "form_data" && headers["content_type"] !== ATTACHMENT_REFERENCE).map(countItem),
     without: (limited) => without(limited, body, envelope),
     dsn: typeof dsn === "string" ? dsn : undefined,
   };

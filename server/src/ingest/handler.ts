@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { limits } from "../config/limits.ts";
 import type { EventLog } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { UploadStore } from "../stores/uploads/port.ts";
 import { answerPreflight, answerRefused } from "./answer.ts";
 import type { Pressure } from "./backpressure.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -12,6 +14,8 @@ import { Quotas } from "./quotas.ts";
 import type { Refusal, RefusedItems } from "./refusal.ts";
 import { parseRoute } from "./route.ts";
 import { SlowBodies } from "./slow-bodies.ts";
+import { takeUpload } from "./upload/take-upload.ts";
+import type { UploadContext } from "./upload/upload-request.ts";
 
 const MiB = 1024 * 1024;
 
@@ -26,6 +30,8 @@ export interface IngestDependencies {
   readonly clock: Clock;
   /** Take the client's address from `X-Forwarded-For`. */
   readonly trustProxy: boolean;
+  /** Without it, files cannot be uploaded by themselves. */
+  readonly uploads?: UploadStore;
   /** Bytes of bodies in memory at once. Default 256 MiB: one envelope of the largest size, and everyday ones beside it. */
   readonly maxInFlightBytes?: number;
   /** A body without a byte for `idleMs` (default 20 s) or not there after `totalMs` (default 5 min) is given up with 408. */
@@ -53,6 +59,18 @@ export function createIngest(deps: IngestDependencies): Ingest {
     inFlight: new InFlightBytes(deps.maxInFlightBytes ?? 256 * MiB),
     slowBodies: new SlowBodies(deps.clock, deps.bodyTimes ?? { idleMs: 20_000, totalMs: 300_000 }),
   };
+  const handled: HandlerContext = {
+    ...context,
+    ...(deps.uploads !== undefined && {
+      uploading: {
+        ...context,
+        uploads: deps.uploads,
+        // However long it takes, as long as something comes.
+        slowBodies: new SlowBodies(deps.clock, { idleMs: deps.bodyTimes?.idleMs ?? 20_000, totalMs: limits.uploadHours * 3_600_000 }),
+        busy: new Map(),
+      },
+    }),
+  };
   let active = 0;
   const finished = (): void => {
     active--;
@@ -64,7 +82,7 @@ export function createIngest(deps: IngestDependencies): Ingest {
     handle(request, response) {
       active++;
       response.on("close", finished);
-      start(request, response, context);
+      start(request, response, handled);
     },
   };
 }
@@ -75,8 +93,13 @@ function takesPath(endpoint: Endpoint, path: readonly string[]): boolean {
   return endpoint.takesPath === undefined ? path.length === 0 : endpoint.takesPath(path);
 }
 
-function start(request: IncomingMessage, response: ServerResponse, context: ExchangeContext): void {
+interface HandlerContext extends ExchangeContext {
+  readonly uploading?: UploadContext;
+}
+
+function start(request: IncomingMessage, response: ServerResponse, context: HandlerContext): void {
   const route = parseRoute(request.url ?? "");
+  if (route?.endpoint === "upload" && context.uploading !== undefined) return takeUpload(request, response, route, context.uploading);
   if (request.method === "OPTIONS") return answerPreflight(response);
   const endpoint = route === undefined ? undefined : endpointNamed(route.endpoint);
   if (route === undefined || endpoint === undefined || !takesPath(endpoint, route.path)) return answerRefused(request, response, NOT_FOUND);

@@ -1,4 +1,4 @@
-import { itemSpec, type DataCategory, type JsonObject } from "@vedette/protocol";
+import { ATTACHMENT_REFERENCE, itemSpec, type DataCategory, type JsonObject } from "@vedette/protocol";
 import { badRequest, tooLarge, type CountedItem, type Refusal } from "./refusal.ts";
 
 /** As much of an item as its limits are about. */
@@ -13,10 +13,12 @@ const containers: ReadonlySet<string> = new Set(["log", "span", "trace_metric"])
 /** An item's share in outcomes: attachments count bytes, an empty one still 1, containers their entries (`protocol.md` §12). */
 export function countItem({ type, bytes, headers }: SizedItem): CountedItem {
   const category: DataCategory = itemSpec(type)?.category ?? "unknown";
+  // Its bytes were counted when they were uploaded.
+  const isReference = category === "attachment" && headers["content_type"] === ATTACHMENT_REFERENCE;
   const announced = containers.has(type) ? headers["item_count"] : undefined;
   // No more than could be in it: the number is the sender's.
   const entries = typeof announced === "number" && Number.isSafeInteger(announced) ? Math.min(Math.max(announced, 1), Math.max(bytes, 1)) : 1;
-  return { category, quantity: category === "attachment" ? Math.max(1, bytes) : entries, bytes };
+  return { category, quantity: isReference ? 1 : category === "attachment" ? Math.max(1, bytes) : entries, bytes };
 }
 
 /** Sizes and counts of the items of an envelope. Anything over its limit refuses the whole envelope (`protocol.md` §5). */

@@ -11,7 +11,7 @@ export interface CountedItem {
 
 /** A request that is not kept, as the client hears of it and as it is recorded. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 412 | 413 | 415 | 429 | 460 | 500 | 503;
   /** One sentence. Never holds secrets; quotes from the request are cut short by whoever puts them in. */
   readonly detail: string;
   readonly causes?: readonly string[];

@@ -6,6 +6,7 @@ import type { Grouping } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
 import type { NormalizedEvent, Sdk } from "../processing/normalize/event.ts";
 import type { ProjectSettings } from "../project-settings/project-settings.ts";
+import type { FoundUpload } from "../stores/uploads/port.ts";
 import type { TableDraft } from "../stores/telemetry/datasets.ts";
 import type { SessionDraft } from "../stores/telemetry/sessions.ts";
 
@@ -37,6 +38,8 @@ export interface ItemContext {
   /** The same object for as long as they are the same settings. */
   readonly project: ProjectSettings;
   readonly geo: GeoLookUp;
+  /** A file that was uploaded to this project before, by the address that it was given. */
+  readonly upload: (location: string) => FoundUpload | { readonly problem: string };
 }
 
 /** Exactly one of these becomes of every item. */
@@ -81,7 +84,7 @@ export interface FinishedAttachment {
   readonly name: string;
   readonly contentType: string;
   readonly type: string;
-  readonly bytes: Uint8Array;
+  readonly content: Uint8Array | FoundUpload;
 }
 
 interface FinishedUserReport {

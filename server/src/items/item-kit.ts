@@ -18,6 +18,7 @@ export function itemContext(more: Partial<ItemContext> = {}): ItemContext {
     trace: null,
     project: defaultProjectSettings,
     geo: noGeo,
+    upload: () => ({ problem: "there are no uploads" }),
     ...more,
   };
 }

@@ -18,8 +18,11 @@ import { systemClock } from "../platform/clock.ts";
 import { createFreeDiskProbe } from "../platform/disk-space.ts";
 import { openGeoDatabase } from "../platform/geo/geo-database.ts";
 import type { Logger } from "../platform/logging/logger.ts";
+import { makeSecret } from "../stores/uploads/files/signature.ts";
+import { openUploadStore } from "../stores/uploads/files/store.ts";
 import { lockFolder } from "../stores/sqlite/folder-lock.ts";
 import { folders, makeDataFolder } from "./folders.ts";
+import { expireUploads } from "./expire-uploads.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startMonitorClock, type MonitorClock } from "./monitor-clock.ts";
@@ -168,17 +171,20 @@ interface Accepting {
   readonly refused: RefusedOutcomes;
   readonly settings: SettingsFeed;
   readonly retryLetters: () => Promise<void>;
+  readonly expireUploads: () => Promise<void>;
 }
 
 async function startAccepting(settings: Settings, { writer, reader }: Stores, logger: Logger): Promise<Accepting> {
   const onWarning = (message: string): void => logger.warn(message);
-  const log = await openFileLog({ folder: folders(settings.dataFolder).log, committedSeq: await reader.state.logPosition(), onWarning });
+  const at = folders(settings.dataFolder);
+  makeSecret(at.uploads);
+  const log = await openFileLog({ folder: at.log, committedSeq: await reader.state.logPosition(), onWarning });
   const settingsFeed = await openSettingsFeed(reader.state, onWarning);
   const live = createLiveHub({ status: () => lag(log) });
   const dispatcher = startDispatcher({
     log,
     writer: writer.commits,
-    startProcessor: () => startThread("process-worker", { geoDatabase: settings.geoDatabase } satisfies ProcessThreadData),
+    startProcessor: () => startThread("process-worker", { uploads: at.uploads, geoDatabase: settings.geoDatabase } satisfies ProcessThreadData),
     processors: settings.workers > 0 ? settings.workers : Math.max(1, os.availableParallelism() - 1),
     settings: settingsFeed,
     onFacts: (facts) => live.publish(facts),
@@ -187,8 +193,10 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
   });
   const refused = createRefusedOutcomes({ store: (totals, rows) => writer.upkeep.addOutcomes(totals, rows), now: () => clock.now() });
   const freeBytes = createFreeDiskProbe(settings.dataFolder, clock);
+  const uploads = openUploadStore(at.uploads, settings.publicUrl === null ? "" : new URL(settings.publicUrl).pathname.replace(/\/$/, ""));
   const ingest = createIngest({
     log,
+    uploads,
     clock,
     keyAccess: async (publicKey) => {
       const access = await reader.state.keyAccess(publicKey);
@@ -202,8 +210,17 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     trustProxy: settings.trustProxy,
   });
   settingsFeed.onChange(() => ingest.invalidateKeys());
-  const letters = openDeadLetters(folders(settings.dataFolder).deadLetters);
-  return { log, live, dispatcher, ingest, refused, settings: settingsFeed, retryLetters: () => retryLetters(letters, log, onWarning) };
+  const letters = openDeadLetters(at.deadLetters);
+  return {
+    log,
+    live,
+    dispatcher,
+    ingest,
+    refused,
+    settings: settingsFeed,
+    retryLetters: () => retryLetters(letters, log, onWarning),
+    expireUploads: () => expireUploads(uploads, clock.now(), (items) => refused.add(items)),
+  };
 }
 
 function lag(log: EventLog): ReturnType<Parameters<typeof createLiveHub>[0]["status"]> {
@@ -222,7 +239,7 @@ interface Upkeep {
   readonly logger: Logger;
 }
 
-function startTimers({ refused, settings, retryLetters: retry }: Accepting, { writer, monitors, logger }: Upkeep): () => void {
+function startTimers({ refused, settings, retryLetters: retry, expireUploads: expire }: Accepting, { writer, monitors, logger }: Upkeep): () => void {
   const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
@@ -232,6 +249,7 @@ function startTimers({ refused, settings, retryLetters: retry }: Accepting, { wr
     every(1000, "watching monitors", () => monitors.tick()),
     every(1000, "a background job", () => writer.upkeep.runJobs()),
     every(10_000, "looking at disk budgets", () => writer.upkeep.watchBudgets(clock.now())),
+    every(60_000, "removing uploads that are too old", expire),
     every(60_000, "ageing issues", () => writer.upkeep.ageIssues(clock.now())),
     every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
   ];

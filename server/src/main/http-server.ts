@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
@@ -6,7 +6,8 @@ import type { Ingest } from "../ingest/handler.ts";
 
 /** Longer than load balancers keep idle connections, so that it is they who close them. */
 const keepAliveMs = 65_000;
-/** For a request to arrive whole. Ingest gives up on slow bodies itself, earlier and with an answer. */
+const headersMs = 60_000;
+/** For a request to arrive whole. Not Node's own limit: ingest gives up on slow bodies itself, with an answer, but takes long uploads. */
 const arrivalMs = 330_000;
 
 export interface HttpServer {
@@ -20,11 +21,14 @@ export interface HttpServer {
 export function createHttpServer(ingest: Pick<Ingest, "matches" | "handle">, fetch: Parameters<typeof getRequestListener>[0]): HttpServer {
   const application = getRequestListener(fetch);
   const unanswered = new Set<ServerResponse>();
-  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: arrivalMs }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: headersMs, requestTimeout: 0 }, (request, response) => {
     unanswered.add(response);
     response.on("close", () => unanswered.delete(response));
     if (ingest.matches(request.url ?? "/")) ingest.handle(request, response);
-    else void application(request, response);
+    else {
+      limitArrival(request);
+      void application(request, response);
+    }
   });
   return {
     listen: (address) => listen(server, address),
@@ -37,6 +41,14 @@ export function createHttpServer(ingest: Pick<Ingest, "matches" | "handle">, fet
       await closed;
     },
   };
+}
+
+function limitArrival(request: IncomingMessage): void {
+  if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) return;
+  const late = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, arrivalMs).unref();
+  request.on("close", () => clearTimeout(late));
 }
 
 async function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<number> {

@@ -11,6 +11,7 @@ import { serve } from "../platform/workers/rpc.ts";
 import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts";
 import { firstDayKept, retain } from "../stores/retention.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
+import { openSpentUploads } from "../stores/uploads/files/find-upload.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
 import { watchBudgets } from "../upkeep/evict.ts";
 import { createJobRunner } from "../upkeep/run-jobs.ts";
@@ -70,7 +71,7 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
   };
   serveCommits({
     main: ports.commits,
-    committer: createCommitter({ state, telemetry, blobs, clock: systemClock }),
+    committer: createCommitter({ state, telemetry, blobs, uploads: openSpentUploads(at.uploads), clock: systemClock }),
     keepLetter,
     removeLetter: (id) => letters.remove(id),
   });

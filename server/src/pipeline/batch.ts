@@ -24,6 +24,8 @@ export interface ProcessedBatch {
   readonly outcomes: readonly ItemOutcome[];
   /** Event bodies (normalized event JSON, UTF-8) and small files, each with their like, compressed in blocks that `body` points into. */
   readonly blocks: readonly BodyBlock[];
+  /** Uploads that items referred to, whatever became of those: nothing else will. */
+  readonly uploads: readonly { readonly seq: number; readonly id: string }[];
 }
 
 /** `item`: position in its envelope of the item that it is of. */
@@ -118,6 +120,8 @@ export interface ProcessedAttachment {
   readonly body: { readonly block: number; readonly index: number } | null;
   /** What becomes a file of its own. */
   readonly file: Uint8Array<ArrayBuffer> | null;
+  /** Id of the upload that it is. */
+  readonly upload: string | null;
 }
 
 /** What a user wrote about an event (`spec/protocol.md` §8.3). */

@@ -214,17 +214,20 @@ describe("a crash", () => {
     replaceRecord: (record, outcomes) => telemetry.replaceRecord(record, outcomes),
   });
 
+  const blobCalls = (blobs: BlobWriter): CommitterDeps["blobs"] => ({
+    appendBodies: (day, blocks) => blobs.appendBodies(day, blocks),
+    putObjects: (objects) => blobs.putObjects(objects),
+    adoptObject: (key, file) => blobs.adoptObject(key, file),
+  });
+
   /** Stores that end the process, so to say, right before or after one step. */
   const crashes: readonly (readonly [string, (real: Stores) => Partial<CommitterDeps>])[] = [
-    [
-      "before the bodies are written",
-      ({ blobs }) => ({ blobs: { putObjects: (objects) => blobs.putObjects(objects), appendBodies: () => Promise.reject(new Crash()) } }),
-    ],
+    ["before the bodies are written", ({ blobs }) => ({ blobs: { ...blobCalls(blobs), appendBodies: () => Promise.reject(new Crash()) } })],
     [
       "after the bodies are written",
       ({ blobs }) => ({
         blobs: {
-          putObjects: (objects) => blobs.putObjects(objects),
+          ...blobCalls(blobs),
           appendBodies: async (day, blocks) => {
             await blobs.appendBodies(day, blocks);
             throw new Crash();
@@ -236,7 +239,7 @@ describe("a crash", () => {
       "after a large attachment is written",
       ({ blobs }) => ({
         blobs: {
-          appendBodies: (day, blocks) => blobs.appendBodies(day, blocks),
+          ...blobCalls(blobs),
           putObjects: async (objects) => {
             await blobs.putObjects(objects);
             throw new Crash();

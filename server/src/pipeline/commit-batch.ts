@@ -2,8 +2,9 @@ import type { Clock } from "../platform/clock.ts";
 import type { BlobWriter, BodyRef, ObjectKey } from "../stores/blobs/port.ts";
 import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/state/port.ts";
 import type { AttachmentRow, EventRow, StoredRow, TelemetryWriter } from "../stores/telemetry/port.ts";
+import type { SpentUploads } from "../stores/uploads/port.ts";
 import { groupEvents } from "./assign-requests.ts";
-import { dropDuplicates } from "./drop-duplicates.ts";
+import { dropDuplicates, type Kept } from "./drop-duplicates.ts";
 import { diskUsage } from "./disk-usage.ts";
 import { givenUp } from "./given-up.ts";
 import { rejectedOutcome } from "./rejected-outcome.ts";
@@ -20,7 +21,8 @@ const dayMs = 86_400_000;
 export interface CommitterDeps {
   readonly state: Pick<StateWriter, "ingest">;
   readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "storedRowSeq" | "append" | "issueOf" | "replaceRecord">;
-  readonly blobs: Pick<BlobWriter, "appendBodies" | "putObjects">;
+  readonly blobs: Pick<BlobWriter, "appendBodies" | "putObjects" | "adoptObject">;
+  readonly uploads?: SpentUploads;
   readonly clock: Clock;
 }
 
@@ -43,7 +45,7 @@ export interface Committer {
  * state's transaction is the last one, and it holds the log position: as long as it is missing the log hands the records out
  * again, they get the same issues in the same order, and the rows that are there already stay what they are.
  */
-export function createCommitter({ state, telemetry, blobs, clock }: CommitterDeps): Committer {
+export function createCommitter({ state, telemetry, blobs, uploads, clock }: CommitterDeps): Committer {
   /** Known after the first commit: nobody else moves it. */
   let committed: number | undefined;
   const stored: StoredBlocks = new WeakMap();
@@ -51,9 +53,9 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
     commit: async (sent) => {
       const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
       const batch = sent.firstSeq > position ? sent : sliceBatch(sent, position + 1, sent.lastSeq);
-      const kept = await dropDuplicates(batch, telemetry);
+      const unique = await dropDuplicates(batch, telemetry);
+      const kept = await storeFiles(unique, blobs, uploads);
       const bodies = await storeBodies([...kept.events, ...kept.rows, ...kept.attachments], batch, blobs, stored);
-      await storeFiles(kept.attachments, blobs);
       const reports = await withIssues(batch.userReports, telemetry);
       const facts = await state.ingest(async (transaction) => {
         const { rows, gone, issues } = await assign(kept.events, bodies, transaction);
@@ -82,6 +84,8 @@ export function createCommitter({ state, telemetry, blobs, clock }: CommitterDep
         return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
       });
       committed = facts.lastSeq;
+      // Left alone by a crash they expire.
+      uploads?.remove(batch.uploads.map(({ id }) => id));
       return facts;
     },
     giveUp: async (record, bare) => {
@@ -136,10 +140,20 @@ async function storeBodies(
   };
 }
 
-/** Large ones; the others lie among the bodies. */
-async function storeFiles(attachments: readonly ProcessedAttachment[], blobs: CommitterDeps["blobs"]): Promise<void> {
-  const objects = attachments.flatMap((attachment) => (attachment.file === null ? [] : [{ key: objectKey(attachment), bytes: attachment.file }]));
+/** Large ones, and those that were uploaded; the others lie among the bodies. What another item took meanwhile has an outcome instead. */
+async function storeFiles(kept: Kept, blobs: CommitterDeps["blobs"], uploads: SpentUploads | undefined): Promise<Kept> {
+  const objects = kept.attachments.flatMap((attachment) => (attachment.file === null ? [] : [{ key: objectKey(attachment), bytes: attachment.file }]));
   if (objects.length > 0) await blobs.putObjects(objects);
+  const taken = new Set<ProcessedAttachment>();
+  for (const attachment of kept.attachments) {
+    const file = attachment.upload === null ? undefined : uploads?.fileOf(attachment.upload);
+    if (file !== undefined && !(await blobs.adoptObject(objectKey(attachment), file))) taken.add(attachment);
+  }
+  if (taken.size === 0) return kept;
+  const gone = Array.from(taken, (file) =>
+    rejectedOutcome(file, "attachment", "attachment", "invalid_placeholder", `Another item took the upload of ${file.name}.`, 1),
+  );
+  return { ...kept, attachments: kept.attachments.filter((attachment) => !taken.has(attachment)), outcomes: [...kept.outcomes, ...gone] };
 }
 
 function objectKey(attachment: ProcessedAttachment): ObjectKey {

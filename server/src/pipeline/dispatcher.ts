@@ -196,6 +196,7 @@ class LogDispatcher implements Dispatcher {
       checkIns: [],
       outcomes: [],
       blocks: [],
+      uploads: [],
     };
     port1.postMessage({ after, processed, source: batch, faults: [] } satisfies Result);
     port1.close();

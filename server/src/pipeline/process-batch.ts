@@ -21,13 +21,17 @@ import type {
 } from "./batch.ts";
 import { packCells, type TableDraft } from "../stores/telemetry/datasets.ts";
 import type { SessionRow } from "../stores/telemetry/sessions.ts";
+import type { FindUpload } from "../stores/uploads/port.ts";
 import { BodyBlocks } from "./body-blocks.ts";
 import { Managed, type FateSink } from "./managed.ts";
+import { fileBlockBytes, placeFile } from "./place-file.ts";
+import { RecordUploads } from "./record-uploads.ts";
 
 export interface ProcessContext {
   /** The same object for as long as they are the same settings. */
   readonly projects: (projectId: number) => ProjectSettings;
   readonly geo?: GeoLookUp;
+  readonly findUpload?: FindUpload;
   /** A mistake of ours: the item has its outcome, the operator should hear of it, and the record be kept. */
   readonly onFault?: (message: string, seq: number) => void;
 }
@@ -66,7 +70,8 @@ export function recordPoison({ firstSeq, lastSeq }: Pick<LogBatch, "firstSeq" | 
 }
 
 function processRecord(record: LogRecord, builder: BatchBuilder, context: ProcessContext): void {
-  const framed = frame(record);
+  const uploads = new RecordUploads(context.findUpload, record.meta.projectId, (id) => builder.spend(record.seq, id));
+  const framed = frame(record, uploads);
   builder.begin(record);
   if ("detail" in framed) {
     using unit = new Managed({ type: record.meta.endpoint, headers: {}, payload: record.body }, 0, builder);
@@ -89,6 +94,7 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     trace: framed.trace,
     project: context.projects(meta.projectId),
     geo: context.geo ?? noGeo,
+    upload: uploads.find,
   };
   const main = framed.items.findIndex(createsEvent);
   const mainItem = framed.items[main];
@@ -102,7 +108,7 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
     else if (createsEvent(item)) unit.settle(secondEvent);
     else {
       const leader = item.type === "attachment" || item.type === "profile" ? dropped : isRecording(item) ? droppedReplay : undefined;
-      const own = leader === undefined ? fate(item) : leftBehind(item, leader);
+      const own = leader === undefined ? fate(item) : leftBehind(item, leader, uploads);
       if (item.type === "replay_event") droppedReplay = dropOf(own);
       unit.settle(own);
     }
@@ -123,8 +129,8 @@ function dropOf(fate: Fate | undefined): Rejected | undefined {
 }
 
 /** Files and profiles go with the event they belong to (`protocol.md` §8.2, §11.4), what was seen with the description of the replay. */
-function leftBehind({ type, payload }: IncomingItem, { outcome, reason }: Rejected): Rejected {
-  const quantity = type === "attachment" ? Math.max(payload.length, 1) : 1;
+function leftBehind(item: IncomingItem, { outcome, reason }: Rejected, uploads: RecordUploads): Rejected {
+  const quantity = item.type === "attachment" ? Math.max(uploads.of(item)?.size ?? item.payload.length, 1) : 1;
   return { kind: "rejected", outcome, reason, detail: "What it came with is not stored.", quantity };
 }
 
@@ -135,7 +141,7 @@ function isRecording({ type }: IncomingItem): boolean {
 
 type Framed = ({ readonly items: readonly IncomingItem[] } & Pick<ItemContext, "sentAt" | "envelopeSdk" | "replayId" | "trace">) | { readonly detail: string };
 
-function frame({ meta, body }: LogRecord): Framed {
+function frame({ meta, body }: LogRecord, uploads: RecordUploads): Framed {
   if (meta.endpoint === "store")
     return { items: [{ type: "event", headers: {}, payload: body }], sentAt: null, envelopeSdk: null, replayId: null, trace: null };
   const parsed = parseEnvelope(body);
@@ -144,7 +150,7 @@ function frame({ meta, body }: LogRecord): Framed {
   const sentAt = parseTimestamp(sent);
   const replayId = isJsonObject(trace) ? normalizeEventId(trace["replay_id"]) : undefined;
   return {
-    items: assembleCrash(parsed.envelope.items),
+    items: assembleCrash(parsed.envelope.items, (item) => uploads.dumpOf(item)),
     sentAt: sentAt === undefined ? null : sentAt * 1000,
     envelopeSdk: sdkOfEnvelope(sdk),
     replayId: replayId ?? null,
@@ -176,14 +182,6 @@ function fateOf(item: IncomingItem, context: ItemContext, onFault: (message: str
   }
 }
 
-/**
- * Up to here a file goes into a block: its share of the one sync that the bodies need anyway, instead of two of its own. A larger
- * one would make the segments that deletions rewrite grow faster than it saves.
- */
-const smallFileBytes = 1024 * 1024;
-/** Files are alike less often than events are: larger blocks would only make reading one dearer. */
-const fileBlockBytes = 512 * 1024;
-
 /** Gathers the fates of one batch. */
 class BatchBuilder implements FateSink {
   readonly #events: ProcessedEvent[] = [];
@@ -196,6 +194,7 @@ class BatchBuilder implements FateSink {
   readonly #bodies = new BodyBlocks();
   /** Apart from the bodies: whoever reads an event need not inflate the files of others. */
   readonly #files = new BodyBlocks(fileBlockBytes);
+  readonly #uploads = new Map<string, number>();
   readonly #sketched = new Set<string>();
   #record: LogRecord | undefined;
   /** Of the next row among those of the record. */
@@ -204,6 +203,10 @@ class BatchBuilder implements FateSink {
   begin(record: LogRecord): void {
     this.#record = record;
     this.#position = 0;
+  }
+
+  spend(seq: number, uploadId: string): void {
+    this.#uploads.set(uploadId, seq);
   }
 
   finish(): Omit<ProcessedBatch, "firstSeq" | "lastSeq"> {
@@ -217,6 +220,7 @@ class BatchBuilder implements FateSink {
       checkIns: this.#checkIns,
       outcomes: this.#outcomes,
       blocks: [...bodies, ...this.#files.finish()],
+      uploads: Array.from(this.#uploads, ([id, seq]) => ({ id, seq })),
     };
   }
 
@@ -296,8 +300,7 @@ class BatchBuilder implements FateSink {
     return sketch === null ? {} : { sketch };
   }
 
-  #attachment({ seq, meta }: LogRecord, { name, contentType, type, bytes }: FinishedAttachment, index: number): ProcessedAttachment {
-    const isLarge = bytes.length > smallFileBytes;
+  #attachment({ seq, meta }: LogRecord, { name, contentType, type, content }: FinishedAttachment, index: number): ProcessedAttachment {
     return {
       seq,
       index,
@@ -308,11 +311,7 @@ class BatchBuilder implements FateSink {
       name,
       contentType,
       type,
-      size: bytes.length,
-      sha1: hash("sha1", bytes, "hex"),
-      body: isLarge || bytes.length === 0 ? null : this.#files.add(bytes),
-      // A copy: the payload is a view into the record, and only this part of it moves on to the writer.
-      file: isLarge ? new Uint8Array(bytes) : null,
+      ...placeFile(content, this.#files),
     };
   }
 

@@ -110,6 +110,7 @@ const stores: readonly (readonly [string, () => Promise<CommitterDeps>, reason?:
       ...deps,
       blobs: {
         appendBodies: (...args) => deps.blobs.appendBodies(...args),
+        adoptObject: (...args) => deps.blobs.adoptObject(...args),
         putObjects: async (objects) => {
           if (objects.some(({ bytes }) => Buffer.from(bytes).toString().startsWith("poison"))) throw new TypeError("not an object");
           await deps.blobs.putObjects(objects);
@@ -202,6 +203,7 @@ test("a store that is unavailable is waited for, and nothing is left out", async
       ...deps,
       blobs: {
         putObjects: (...args) => deps.blobs.putObjects(...args),
+        adoptObject: (...args) => deps.blobs.adoptObject(...args),
         appendBodies: async (...args) => {
           if (refusals-- > 0) throw new StoreUnavailable("the disk is full");
           return await deps.blobs.appendBodies(...args);

@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { LogBatch, LogRecord } from "../log/port.ts";
 import type { GeoLookUp } from "../processing/geo/geo.ts";
 import { defaultProjectSettings, type ProjectSettings } from "../project-settings/project-settings.ts";
+import type { FindUpload } from "../stores/uploads/port.ts";
 import type { ProcessedBatch } from "./batch.ts";
 import type { Fault, FromProcessor, Job, Result, ToProcessor } from "./job.ts";
 import { defaultContext, processBatch, recordPoison, type ProcessContext } from "./process-batch.ts";
@@ -11,17 +12,18 @@ export interface ProcessingDeps {
   readonly readBatch: (batch: LogBatch, onDamaged: (message: string) => void) => LogRecord[];
   readonly context?: ProcessContext;
   readonly geo?: (onWarning: (message: string) => void) => GeoLookUp;
+  readonly findUpload?: FindUpload;
 }
 
 /** A processing thread: takes jobs from the main thread and hands their results to the writer, moved and not copied. */
-export function serveProcessing({ main, readBatch, context = defaultContext, geo }: ProcessingDeps): void {
+export function serveProcessing({ main, readBatch, context = defaultContext, geo, findUpload }: ProcessingDeps): void {
   let writer: MessagePort | undefined;
   const settings = new Map<number, ProjectSettings>();
   const projects: ProcessContext["projects"] = (id) => settings.get(id) ?? defaultProjectSettings;
   const tell = (message: FromProcessor): void => main.postMessage(message, []);
   const warn = (message: string): void => tell({ kind: "warning", message });
   const lookUp = geo?.(warn);
-  const places = lookUp === undefined ? {} : { geo: lookUp };
+  const places = { ...(lookUp !== undefined && { geo: lookUp }), ...(findUpload !== undefined && { findUpload }) };
   main.on("message", (message: ToProcessor) => {
     if (message.kind === "writer") {
       writer = message.port;

@@ -14,5 +14,6 @@ export function sliceBatch(batch: ProcessedBatch, firstSeq: number, lastSeq: num
     sessions: batch.sessions.filter(within),
     checkIns: batch.checkIns.filter(within),
     outcomes: batch.outcomes.filter(within),
+    uploads: batch.uploads.filter(within),
   };
 }

@@ -1,7 +1,8 @@
 import { decodeJson } from "../../processing/json/decode.ts";
-import { isObject } from "../../processing/json/json.ts";
+import { isObject, type Json } from "../../processing/json/json.ts";
 import { scrubFileName } from "../../processing/scrubbing/scrub-file-name.ts";
-import { defineItem, type IncomingItem, type Rejected } from "../define-item.ts";
+import { defineItem, type Fate, type FinishedAttachment, type IncomingItem, type ItemContext } from "../define-item.ts";
+import { isPlaceholder, readPlaceholder } from "./placeholder.ts";
 
 const types = new Set(["event.attachment", "event.minidump", "event.applecrashreport", "event.view_hierarchy", "unreal.context", "unreal.logs"]);
 
@@ -10,34 +11,49 @@ export const attachmentItem = defineItem({
   type: "attachment",
   decode: (item) => ({ value: item.payload }),
   finish: (payload, context, item) => {
-    if (isPlaceholder(item.headers["content_type"])) return unresolved;
+    if (isPlaceholder(item)) return uploaded(item, context);
     const { bytes, headers } = ofTrace(payload, item.headers) ?? { bytes: payload, headers: item.headers };
-    const { filename, content_type: contentType, attachment_type: type } = headers;
-    return {
-      kind: "attachment",
-      attachment: {
-        name: scrubFileName(fileName(filename), context.project.scrubbing),
-        contentType:
-          typeof contentType === "string" && /^[\w.+-]+\/[\w.+-]+(?:;[ -~]*)?$/.test(contentType) ? contentType.slice(0, 128) : "application/octet-stream",
-        type: typeof type === "string" && types.has(type) ? type : "event.attachment",
-        bytes,
-      },
-    };
+    return attachment(headers, headers["content_type"], bytes, context);
   },
 });
 
-function isPlaceholder(contentType: unknown): boolean {
-  return typeof contentType === "string" && contentType.toLowerCase() === "application/vnd.sentry.attachment-ref+json";
+function attachment(headers: IncomingItem["headers"], contentType: unknown, content: FinishedAttachment["content"], context: ItemContext): Fate {
+  const { filename, attachment_type: type } = headers;
+  return {
+    kind: "attachment",
+    attachment: {
+      name: scrubFileName(fileName(filename), context.project.scrubbing),
+      contentType:
+        typeof contentType === "string" && /^[\w.+-]+\/[\w.+-]+(?:;[ -~]*)?$/.test(contentType) ? contentType.slice(0, 128) : "application/octet-stream",
+      type: typeof type === "string" && types.has(type) ? type : "event.attachment",
+      content,
+    },
+  };
 }
 
-/** The file itself would have come before by a resumable upload, which no endpoint here takes (`protocol.md` §2.5). */
-const unresolved: Rejected = {
-  kind: "rejected",
-  outcome: "invalid",
-  reason: "invalid_placeholder",
-  detail: "The item stands for a file of a resumable upload, which this server does not take.",
-  quantity: 1,
-};
+/** The file itself came before, by an upload; the item says where it is (`protocol.md` §2.5). */
+function uploaded(item: IncomingItem, context: ItemContext): Fate {
+  const reference = readPlaceholder(item);
+  const found = "problem" in reference ? reference : context.upload(reference.location);
+  if ("problem" in reference || "problem" in found) {
+    const detail = `The item stands for an uploaded file, but ${"problem" in found ? found.problem : ""}.`;
+    return { kind: "rejected", outcome: "invalid", reason: "invalid_placeholder", detail, quantity: 1 };
+  }
+  const announced = item.headers["attachment_length"];
+  if (typeof announced === "number" && announced !== found.size) {
+    const detail = `attachment_length says ${announced}, but ${found.size} bytes were uploaded.`;
+    return { kind: "rejected", outcome: "invalid", reason: "invalid_placeholder", detail, quantity: Math.max(found.size, 1) };
+  }
+  const type = item.headers["attachment_type"] ?? typeInMetadata(found.metadata);
+  return attachment({ ...item.headers, attachment_type: type }, reference.contentType, found, context);
+}
+
+/** `sentry` and base64 of JSON, one of the pairs in `Upload-Metadata`. */
+function typeInMetadata(metadata: string): Json | undefined {
+  const value = /(?:^|,)\s*sentry ([\w+/=]+)/.exec(metadata)?.[1];
+  const decoded = value === undefined ? { problem: "none" } : decodeJson(Buffer.from(value, "base64"));
+  return "value" in decoded && isObject(decoded.value) ? decoded.value["attachment_type"] : undefined;
+}
 
 const ofTraceTypes = new Set(["application/vnd.sentry.trace-attachment", "application/vnd.sentry.attachment.v2"]);
 

@@ -27,17 +27,26 @@ const fileTypes: Readonly<Record<UnrealFile["kind"], string>> = {
  * Crash reporters send a dump, fields and files, and no event: it is made of them here (`protocol.md` §2.3, §6.3). An event
  * that is there is completed by its dump. Envelopes of anything else come back as they are.
  */
-export function assembleCrash(items: readonly IncomingItem[]): readonly IncomingItem[] {
-  return items.some(isCrashPart) && !items.some(({ type }) => type === "transaction") ? assembled(items) : items;
+export function assembleCrash(items: readonly IncomingItem[], dumpOf: DumpOf = ({ payload }) => payload): readonly IncomingItem[] {
+  return items.some(isCrashPart) && !items.some(({ type }) => type === "transaction") ? assembled(items, dumpOf) : items;
 }
 
-function assembled(items: readonly IncomingItem[]): readonly IncomingItem[] {
+/** The bytes of a dump, which the item may only refer to. Undefined: they are not there, so that it makes no event. */
+type DumpOf = (item: IncomingItem) => Uint8Array | undefined;
+
+function assembled(items: readonly IncomingItem[], dumpOf: DumpOf): readonly IncomingItem[] {
   const unpacked = items.map(unpackUnreal);
   const all = unpacked.flatMap((each) => each.items);
   const event = all.find(({ type }) => type === "event");
-  if (event === undefined && !all.some(isDump) && !unpacked.some(({ event: own }) => own !== undefined)) return all;
+  const dump = all.find(isDump);
+  const bytes = dump === undefined ? undefined : dumpOf(dump);
+  if (event === undefined && bytes === undefined && !unpacked.some(({ event: own }) => own !== undefined)) return all;
   const told = [eventOf(event), ...unpacked.map(({ event: own }) => own ?? {}), ...all.map(partOf)].reduce(mergeObjects, {});
-  const made: IncomingItem = { type: "event", headers: event?.headers ?? {}, payload: Buffer.from(JSON.stringify(withDump(all, withBreadcrumbs(all, told)))) };
+  const made: IncomingItem = {
+    type: "event",
+    headers: event?.headers ?? {},
+    payload: Buffer.from(JSON.stringify(withDump(dump, bytes, withBreadcrumbs(all, told)))),
+  };
   return event === undefined ? [made, ...all.map(asPart)] : all.map((item) => (item === event ? made : asPart(item)));
 }
 
@@ -102,10 +111,9 @@ function withBreadcrumbs(items: readonly IncomingItem[], told: JsonObject): Json
   return found.length === 0 ? told : { ...told, breadcrumbs: { values: [...sent, ...found] } };
 }
 
-function withDump(items: readonly IncomingItem[], told: JsonObject): JsonObject {
-  const dump = items.find(isDump);
-  if (dump === undefined) return told;
-  return dump.headers["attachment_type"] === "event.minidump" ? minidumpEvent(dump.payload, told) : appleCrashEvent(dump.payload, told);
+function withDump(dump: IncomingItem | undefined, bytes: Uint8Array | undefined, told: JsonObject): JsonObject {
+  if (dump === undefined || bytes === undefined) return told;
+  return dump.headers["attachment_type"] === "event.minidump" ? minidumpEvent(bytes, told) : appleCrashEvent(bytes, told);
 }
 
 /** What became part of the event is not kept as a file as well. */

@@ -13,6 +13,11 @@ export interface BlobWriter {
   ): Promise<readonly (readonly BodyRef[])[]>;
   /** Writes objects durably, all of them before it resolves. Writing the same key again replaces it. */
   putObjects(objects: readonly { readonly key: ObjectKey; readonly bytes: Uint8Array }[]): Promise<void>;
+  /**
+   * Makes a file that is durable already an object, without changing the file. False when there is none; when it has become this
+   * object before, that is as good.
+   */
+  adoptObject(key: ObjectKey, file: string): Promise<boolean>;
   deleteObject(key: ObjectKey): Promise<void>;
   /** Removes every segment and object of days before `day`; returns the bytes freed. */
   dropBefore(day: number): Promise<number>;

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { constants, zstdCompressSync } from "node:zlib";
 import type { BlobReader, BlobWriter, BodyRef, ObjectKey } from "./port.ts";
@@ -100,6 +103,19 @@ export function blobSuite(capabilities: BlobCapabilities, open: (segmentBytes: n
     await stores.writer.deleteObject(key);
     await stores.writer.deleteObject(key);
     expect(await stores.reader.object(key)).toBeUndefined();
+  });
+
+  it("makes a file an object without touching it, once and again", async () => {
+    const key: ObjectKey = { kind: "attachment", day, projectId: 1, id: "2000" };
+    const folder = mkdtempSync(path.join(tmpdir(), "vedette-adopted-"));
+    const file = path.join(folder, "upload");
+    writeFileSync(file, "uploaded");
+    expect(await stores.writer.adoptObject(key, path.join(folder, "missing"))).toBe(false);
+    expect([await stores.writer.adoptObject(key, file), await stores.writer.adoptObject(key, file)]).toEqual([true, true]);
+    expect(readFileSync(file, "utf8")).toBe("uploaded");
+    rmSync(folder, { recursive: true });
+    expect(await stores.writer.adoptObject(key, file)).toBe(true);
+    expect(Buffer.from((await stores.reader.object(key)) ?? []).toString()).toBe("uploaded");
   });
 
   it.each(["", ".", "..", "a/b", "../../escape", "x".repeat(200), "nul\u0000"])("refuses %j as the id of an object", async (id) => {

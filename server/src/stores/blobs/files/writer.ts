@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, linkSync, rmSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { BlobWriter, BodyRef, Day, ObjectKey } from "../port.ts";
@@ -97,6 +97,20 @@ class FileBlobWriter implements BlobWriter {
         for (const each of written) if (each.status === "rejected") throw each.reason;
       }
       for (const place of places) syncFolder(place);
+    });
+  }
+
+  adoptObject(key: ObjectKey, source: string): Promise<boolean> {
+    return this.#attempt("an attachment", () => {
+      const file = objectFile(this.#folder, key);
+      if (!existsSync(file)) {
+        if (!existsSync(source)) return false;
+        makeDurableFolder(path.dirname(file));
+        // A second name for the same bytes: nothing is copied, and a crash leaves both or one.
+        linkSync(source, file);
+      }
+      syncFolder(path.dirname(file));
+      return true;
     });
   }
 
