@@ -129,6 +129,23 @@ describe("projects", () => {
     expect((await get("/projects/acme/web-shop/")).status).toBe(404);
   });
 
+  it("switch their grouping, and the former configuration counts for a month unless something else is said", async () => {
+    const [newest, former] = ["newstyle:2026-01-20", "newstyle:2023-01-11"];
+    const switches: [object, string | undefined, string | null | undefined, unknown][] = [
+      [{}, newest, null, 0],
+      [{ groupingConfig: former }, former, newest, expect.any(Number)],
+      [{ groupingConfig: former, secondaryGroupingExpiry: 2_000_000_000 }, former, newest, 2_000_000_000],
+      [{ groupingConfig: newest, secondaryGroupingConfig: null }, newest, null, 0],
+      [{ secondaryGroupingConfig: former, secondaryGroupingExpiry: 2_000_000_000 }, newest, former, 2_000_000_000],
+    ];
+    for (const [body, groupingConfig, secondaryGroupingConfig, secondaryGroupingExpiry] of switches)
+      expect(await change("PUT", "/projects/acme/shop/", body)).toMatchObject([200, { groupingConfig, secondaryGroupingConfig, secondaryGroupingExpiry }]);
+    expect(await change("PUT", "/projects/acme/shop/", { groupingConfig: "legacy:2019-03-12" })).toEqual([
+      400,
+      { groupingConfig: [expect.stringContaining(former)] },
+    ]);
+  });
+
   it("change hands between teams: 201 with the project, and 200, not 204", async () => {
     expect(await change("POST", "/organizations/acme/teams/", { name: "Back End" })).toMatchObject([201, { slug: "back-end", name: "Back End" }]);
     expect(await change("POST", "/organizations/acme/teams/", { slug: "back-end" })).toEqual([409, { detail: "A team with this slug already exists." }]);

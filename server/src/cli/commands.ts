@@ -13,6 +13,7 @@ import { createOrganizationCommand } from "./org/create.ts";
 import { listOrganizationsCommand } from "./org/list.ts";
 import { createProjectCommand } from "./project/create.ts";
 import { listProjectsCommand } from "./project/list.ts";
+import { projectGroupingCommand } from "./project/grouping.ts";
 import { projectRulesCommand } from "./project/rules.ts";
 import { organizationSettingsCommand, projectSettingsCommand } from "./project/settings.ts";
 import { listQuotasCommand, removeQuotaCommand, setQuotaCommand } from "./quota/quotas.ts";
@@ -34,6 +35,7 @@ export const commands: readonly CliCommand[] = [
   listQuotasCommand,
   setQuotaCommand,
   removeQuotaCommand,
+  projectGroupingCommand,
   projectRulesCommand,
   createUserCommand,
   linkUserCommand,

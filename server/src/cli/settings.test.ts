@@ -8,6 +8,7 @@ import type { CliCommand, CliStores } from "./define-command.ts";
 import { readSettings } from "../config/settings.ts";
 import { systemClock } from "../platform/clock.ts";
 import { organizationSettingsCommand, projectSettingsCommand } from "./project/settings.ts";
+import { projectGroupingCommand } from "./project/grouping.ts";
 import { listQuotasCommand, removeQuotaCommand, setQuotaCommand } from "./quota/quotas.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "vedette-cli-settings-"));
@@ -95,4 +96,19 @@ it("quotas are added, changed by their id, and removed", async () => {
   await expect(run(removeQuotaCommand, { ...where, id: "none" })).rejects.toThrow("error-3600, all");
   expect(await run(removeQuotaCommand, { ...where, id: "all" })).toHaveLength(1);
   await expect(run(setQuotaCommand, { ...where, limit: "1", category: ["apples"] })).rejects.toThrow("data category");
+});
+
+describe("project grouping", () => {
+  const grouping = (input: Readonly<Record<string, unknown>> = {}) => run(projectGroupingCommand, { project: "shop", org: "acme", ...input });
+
+  it("shows and switches the configuration; the former one counts until the transition is ended", async () => {
+    const none = { secondaryGroupingConfig: null, secondaryGroupingExpiry: 0 };
+    expect(await grouping()).toEqual({ groupingConfig: "newstyle:2026-01-20", ...none });
+    expect(await grouping({ set: "newstyle:2023-01-11" })).toEqual({
+      groupingConfig: "newstyle:2023-01-11",
+      secondaryGroupingConfig: "newstyle:2026-01-20",
+      secondaryGroupingExpiry: expect.any(Number),
+    });
+    expect(await grouping({ endTransition: true })).toEqual({ groupingConfig: "newstyle:2023-01-11", ...none });
+  });
 });

@@ -76,6 +76,8 @@ export interface FinishedEvent {
   readonly normalized: NormalizedEvent;
   readonly derived: DerivedEvent;
   readonly grouping: Grouping;
+  /** Those of the project's former way of grouping, while it switches. */
+  readonly secondaryHashes?: readonly string[];
   /** The normalized event as JSON. */
   readonly body: string;
 }

@@ -8,6 +8,7 @@ import { scrubEvent } from "../processing/scrubbing/scrub-event.ts";
 import { userAgentContexts } from "../processing/user-agent/user-agent-contexts.ts";
 import { applyFilters } from "./apply-filters.ts";
 import type { Fate, ItemContext } from "./define-item.ts";
+import { secondaryHashes } from "./secondary-hashes.ts";
 
 type FinishedFate = Extract<Fate, { readonly kind: "event" | "rejected" }>;
 
@@ -19,9 +20,14 @@ export function finishEvent(sent: NormalizedEvent, category: DataCategory, conte
   const guessed = userAgentContexts(sent);
   const whole = withGeo(guessed === undefined ? sent : { ...sent, contexts: { ...sent.contexts, ...guessed } }, context.geo);
   // Whatever is made of the event, its hashes and tags too, is made of what is kept of it.
-  const grouping = groupEvent(scrubEvent(whole, project.scrubbing), groupingConfigFor(project.grouping));
+  const kept = scrubEvent(whole, project.scrubbing);
+  const grouping = groupEvent(kept, groupingConfigFor(project.grouping));
+  const secondary = secondaryHashes(kept, grouping.hashes, project.grouping);
   // Grouping decides what is in-app and which exception counts: title, culprit and pages follow that.
   const normalized = grouping.event;
   const derived = deriveEvent(normalized, guessed);
-  return { kind: "event", event: { category, normalized, derived, grouping, body: JSON.stringify(normalized) } };
+  return {
+    kind: "event",
+    event: { category, normalized, derived, grouping, ...(secondary !== undefined && { secondaryHashes: secondary }), body: JSON.stringify(normalized) },
+  };
 }

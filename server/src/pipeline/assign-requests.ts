@@ -25,7 +25,9 @@ function assignRequest(events: readonly ProcessedEvent[]): AssignRequest {
   if (first === undefined || last === undefined) throw new Error("a group without events");
   const { eventId, type, level, platform, title, culprit, location, metadata, logger, receivedAt } = last;
   const sketch = events.find((event) => event.sketch !== undefined)?.sketch;
+  const secondary = distinct(events.flatMap(({ secondaryHashes = [] }) => secondaryHashes));
   return {
+    ...(secondary.length > 0 && { secondaryHashes: secondary }),
     ...(sketch !== undefined && { sketch }),
     projectId: first.projectId,
     hashes: distinct(events.flatMap(({ hashes }) => hashes)),

@@ -76,6 +76,8 @@ export interface ProcessedEvent {
   readonly tags: readonly (readonly [key: string, value: string])[];
   /** Ordered; the first one that belongs to an issue decides (`spec/grouping.md` §12). 32 lowercase hex each. */
   readonly hashes: readonly string[];
+  /** Of the project's former way of grouping: asked where none of `hashes` is known, and never kept (`spec/grouping.md` §13). */
+  readonly secondaryHashes?: readonly string[];
   /** With the first event of its first hash in the batch. */
   readonly sketch?: GroupSketch;
   readonly body: { readonly block: number; readonly index: number };

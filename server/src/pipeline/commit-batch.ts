@@ -219,7 +219,7 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
 /** A row, and what it counts as. */
 type StoredEvent = EventRow & Pick<ProcessedEvent, "category">;
 
-function rowOf({ hashes, sketch: _sketch, ...event }: ProcessedEvent, issueId: number, body: BodyRef): StoredEvent {
+function rowOf({ hashes, secondaryHashes: _secondary, sketch: _sketch, ...event }: ProcessedEvent, issueId: number, body: BodyRef): StoredEvent {
   return { ...event, issueId, primaryHash: hashes[0] ?? null, body };
 }
 

@@ -315,7 +315,7 @@ class BatchBuilder implements FateSink {
     };
   }
 
-  #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, body: json }: FinishedEvent): ProcessedEvent {
+  #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, secondaryHashes, body: json }: FinishedEvent): ProcessedEvent {
     const body = Buffer.from(json);
     const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags } = derived;
     return {
@@ -346,6 +346,7 @@ class BatchBuilder implements FateSink {
       user,
       tags,
       hashes: grouping.hashes,
+      ...(secondaryHashes !== undefined && { secondaryHashes }),
       ...this.#sketch(meta.projectId, grouping),
       body: this.#bodies.add(body),
       bodyBytes: body.length,

@@ -1,3 +1,4 @@
+import { groupingConfigId, type GroupingConfigId } from "./grouping-configs.ts";
 import type { BrowserFilter, FilterOptions } from "./filter-options.ts";
 import { isLegacyBrowser } from "./filter-options.ts";
 import { readPerformanceOptions, type PerformanceOptions } from "./performance-options.ts";
@@ -27,6 +28,10 @@ export interface ProjectOptions extends RuleOptions {
   readonly fingerprintingRules?: string;
   /** Stack trace rules. */
   readonly groupingEnhancements?: string;
+  readonly groupingConfig?: GroupingConfigId;
+  /** The former one, whose hashes still lead to their issues until the expiry, in seconds since 1970 (`grouping.md` §13). */
+  readonly secondaryGroupingConfig?: GroupingConfigId;
+  readonly secondaryGroupingExpiry?: number;
   readonly performance?: PerformanceOptions;
 }
 
@@ -92,6 +97,9 @@ const projectReaders: Readers<ProjectOptions> = {
   filters: (value) => (isRecord(value) ? read(filterReaders, value) : undefined),
   fingerprintingRules: text,
   groupingEnhancements: text,
+  groupingConfig: groupingConfigId,
+  secondaryGroupingConfig: groupingConfigId,
+  secondaryGroupingExpiry: amount,
   performance: (value) => (isRecord(value) ? readPerformanceOptions(value) : undefined),
 };
 

@@ -1,4 +1,5 @@
 import { defaultFilters, type FilterSettings } from "./filter-options.ts";
+import { defaultGroupingConfig, type GroupingConfigId } from "./grouping-configs.ts";
 import type { OrganizationOptions, ProjectOptions } from "./options.ts";
 import { defaultPerformance, withDefaults, type PerformanceSettings } from "./performance-options.ts";
 
@@ -23,8 +24,11 @@ export interface ScrubbingSettings {
   readonly advanced: readonly string[];
 }
 
-/** Rules as text; empty for none. */
 export interface GroupingSettings {
+  readonly config: GroupingConfigId;
+  /** The former one, while it still counts: until `expiresAt`, epoch milliseconds. */
+  readonly secondary: { readonly config: GroupingConfigId; readonly expiresAt: number } | null;
+  /** Rules as text; empty for none. */
   readonly fingerprintRules: string;
   readonly stackRules: string;
 }
@@ -46,7 +50,13 @@ export function mergeSettings(organization: OrganizationOptions, project: Projec
       safeFields: both("safeFields"),
       advanced: [organization.relayPiiConfig, project.relayPiiConfig].filter((text): text is string => text !== undefined && text !== ""),
     },
-    grouping: { fingerprintRules: project.fingerprintingRules ?? "", stackRules: project.groupingEnhancements ?? "" },
+    grouping: groupingSettings(project),
     performance: project.performance === undefined ? defaultPerformance : withDefaults(project.performance),
   };
+}
+
+export function groupingSettings(project: ProjectOptions): GroupingSettings {
+  const { groupingConfig: config = defaultGroupingConfig, secondaryGroupingConfig: former, secondaryGroupingExpiry: expiry = 0 } = project;
+  const secondary = former === undefined || former === config ? null : { config: former, expiresAt: expiry * 1000 };
+  return { config, secondary, fingerprintRules: project.fingerprintingRules ?? "", stackRules: project.groupingEnhancements ?? "" };
 }

@@ -1705,6 +1705,12 @@ export interface UpdateProjectInput {
     readonly fingerprintingRules?: string | undefined;
     /** Stack trace rules, one a line; they come after those that are built in. */
     readonly groupingEnhancements?: string | undefined;
+    /** How events become issues. After a switch, hashes of the former way lead to their issues for 30 days. */
+    readonly groupingConfig?: "newstyle:2026-01-20" | "newstyle:2023-01-11" | undefined;
+    /** The former way; null ends the transition. */
+    readonly secondaryGroupingConfig?: "newstyle:2026-01-20" | "newstyle:2023-01-11" | null | undefined;
+    /** When the transition ends, in seconds since 1970. */
+    readonly secondaryGroupingExpiry?: number | undefined;
   };
 }
 
@@ -1887,6 +1893,8 @@ export interface CheckGroupingRulesInput {
     readonly fingerprintingRules: string;
     /** Stack trace rules, one a line; they come after those that are built in. */
     readonly groupingEnhancements: string;
+    /** The project's own if left out. */
+    readonly groupingConfig?: "newstyle:2026-01-20" | "newstyle:2023-01-11" | undefined;
   };
 }
 
@@ -1899,6 +1907,8 @@ export interface TryGroupingRulesInput {
     readonly fingerprintingRules: string;
     /** Stack trace rules, one a line; they come after those that are built in. */
     readonly groupingEnhancements: string;
+    /** The project's own if left out. */
+    readonly groupingConfig?: "newstyle:2026-01-20" | "newstyle:2023-01-11" | undefined;
   };
 }
 

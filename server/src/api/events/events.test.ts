@@ -129,7 +129,7 @@ describe("an event", () => {
       release: { version: "shop@1.0.0", projects: [{ slug: "shop" }] },
       errors: [{ type: "invalid_attribute", message: "Discarded unknown attribute", data: { name: "nonsense" } }],
       fingerprints: expect.arrayContaining([expect.stringMatching(/^[0-9a-f]{32}$/)]),
-      groupingConfig: { id: "v1" },
+      groupingConfig: { id: "newstyle:2026-01-20" },
       nextEventID: null,
       previousEventID: null,
     });
@@ -216,7 +216,7 @@ describe("an event", () => {
   test("explains its grouping with the hashes it was grouped by", async () => {
     const { json } = await api.get(`${eventPath}grouping-info/`);
     const { fingerprints, groupID } = await detail(eventPath);
-    expect(json).toMatchObject({ version: "v1", hashes: fingerprints });
+    expect(json).toMatchObject({ version: "newstyle:2026-01-20", hashes: fingerprints });
     expect((await api.get(`/organizations/acme/issues/${groupID}/hashes/`)).json).toEqual(
       fingerprints.map((id) => expect.objectContaining({ id, mergedBySeer: false })),
     );

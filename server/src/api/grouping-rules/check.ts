@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groupingConfigIds } from "../../project-settings/grouping-configs.ts";
 import { checkRules, type RuleSet } from "../../projects/check-rules.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
@@ -12,6 +13,7 @@ const checkedShape = z
 export const candidateBody = z.object({
   fingerprintingRules: candidateText("fingerprintingRules"),
   groupingEnhancements: candidateText("groupingEnhancements"),
+  groupingConfig: z.enum(groupingConfigIds).optional().meta({ description: "The project's own if left out." }),
 });
 
 export const checkGroupingRules = defineEndpoint({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Regroup, User } from "../../stores/state/model.ts";
+import { groupingSettings } from "../../project-settings/project-settings.ts";
 import { withToken } from "../admission.ts";
 import { date, isoDate, isoDateOrNull } from "../dates.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
@@ -61,8 +62,7 @@ export const regroupEvents = defineEndpoint({
   status: 201,
   response: regroupShape,
   async handler({ stores, tryRules, project, actor, clock }) {
-    const { fingerprintingRules = "", groupingEnhancements = "" } = project.options;
-    const { groups } = await tryRules({ projectId: project.id, rules: { fingerprintRules: fingerprintingRules, stackRules: groupingEnhancements } });
+    const { groups } = await tryRules({ projectId: project.id, rules: groupingSettings(project.options) });
     const [version] = await stores.state.ruleVersions(project.id, { offset: 0, limit: 1 });
     const done = await stores.moves.regroup({ projectId: project.id, userId: actor.userId, ruleVersion: version?.version ?? 0, at: clock.now(), groups });
     if ("refused" in done) throw fail("notFound");

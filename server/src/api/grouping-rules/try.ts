@@ -4,6 +4,7 @@ import { formatShortId } from "../../issues/short-id.ts";
 import type { RuleTrial } from "../../issues/try-rules.ts";
 import { checkRules, mistakeText, type RuleSet } from "../../projects/check-rules.ts";
 import type { Issue, Project } from "../../stores/state/model.ts";
+import { groupingSettings } from "../../project-settings/project-settings.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { invalid } from "../errors.ts";
@@ -50,7 +51,9 @@ export const tryGroupingRules = defineEndpoint({
       return mistake === null ? [] : [[set, [mistakeText(mistake)]]];
     });
     if (mistakes.length > 0) throw invalid(Object.fromEntries(mistakes));
-    const trial = await tryRules({ projectId: project.id, rules: { fingerprintRules: body.fingerprintingRules, stackRules: body.groupingEnhancements } });
+    const saved = groupingSettings(project.options);
+    const rules = { fingerprintRules: body.fingerprintingRules, stackRules: body.groupingEnhancements, config: body.groupingConfig ?? saved.config };
+    const trial = await tryRules({ projectId: project.id, rules: { ...saved, ...rules } });
     const ids = new Set([...trial.issues.map(({ id }) => id), ...trial.groups.flatMap(({ target }) => target ?? [])]);
     return { body: trialJson(trial, project, await stores.state.issuesById([project.id], [...ids])) };
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultGroupingConfig } from "../../project-settings/grouping-configs.ts";
 import type { Project } from "../../stores/state/model.ts";
 import { organizationShape } from "../organizations/organization-shape.ts";
 import { optionsOf } from "./filter-text-options.ts";
@@ -82,11 +83,11 @@ export function toProjectDetail(project: Project, organization: z.infer<typeof o
     highlightTags: [...(options.highlightTags ?? defaultHighlightTags)],
     highlightContext: {},
     highlightPreset: { tags: defaultHighlightTags, context: {} },
-    groupingConfig: "vedette:2026-11",
+    groupingConfig: options.groupingConfig ?? defaultGroupingConfig,
     groupingEnhancements: options.groupingEnhancements ?? "",
     derivedGroupingEnhancements: "",
-    secondaryGroupingConfig: null,
-    secondaryGroupingExpiry: 0,
+    secondaryGroupingConfig: options.secondaryGroupingExpiry === 0 ? null : (options.secondaryGroupingConfig ?? null),
+    secondaryGroupingExpiry: options.secondaryGroupingExpiry ?? 0,
     fingerprintingRules: options.fingerprintingRules ?? "",
     processingIssues: 0,
     defaultEnvironment: null,

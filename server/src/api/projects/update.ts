@@ -3,6 +3,8 @@ import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
 import { toOrganization } from "../organizations/organization-shape.ts";
+import { groupingConfigIds } from "../../project-settings/grouping-configs.ts";
+import { groupingOptions } from "../../projects/grouping-choice.ts";
 import { scrubbingFields, scrubbingOptions } from "../../projects/settings-input.ts";
 import { inProject } from "../place.ts";
 import { nameField, slugField } from "../slug-field.ts";
@@ -36,6 +38,12 @@ export const updateProject = defineEndpoint({
     options: optionsInput.optional(),
     fingerprintingRules: ruleText("fingerprintingRules").optional(),
     groupingEnhancements: ruleText("groupingEnhancements").optional(),
+    groupingConfig: z
+      .enum(groupingConfigIds)
+      .optional()
+      .meta({ description: "How events become issues. After a switch, hashes of the former way lead to their issues for 30 days." }),
+    secondaryGroupingConfig: z.enum(groupingConfigIds).nullable().optional().meta({ description: "The former way; null ends the transition." }),
+    secondaryGroupingExpiry: z.int().min(0).optional().meta({ description: "When the transition ends, in seconds since 1970." }),
   }),
   response: projectDetailShape,
   async handler({ organization, project, actor, clock, scopesHeld, body, stores, publicUrl }) {
@@ -51,6 +59,7 @@ export const updateProject = defineEndpoint({
         ...(allowedDomains === undefined ? {} : { allowedDomains }),
         ...(resolveAge === undefined ? {} : { resolveAgeHours: resolveAge ?? 0 }),
         ...(highlightTags === undefined ? {} : { highlightTags }),
+        ...groupingOptions(body, project.options, clock.now()),
       },
     });
     if ("refused" in changed) throw changed.refused === "slugTaken" ? fail("slugTaken", { what: "A project" }) : fail("notFound");

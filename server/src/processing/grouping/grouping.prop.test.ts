@@ -71,7 +71,7 @@ const rule = fc
   )
   .map(([matchers, action]) => `${matchers.map((parts) => `${parts[0]}${parts[1]}:${parts[2]}`).join(" ")} ${action}`);
 const config: fc.Arbitrary<GroupingConfig> = fc.record({
-  version: fc.constant("v1" as const),
+  version: fc.constant("newstyle:2026-01-20" as const),
   stackRules: fc.array(rule, { maxLength: 3 }).map((rules) => rules.join("\n")),
   fingerprintRules: fc.constantFrom(
     "",

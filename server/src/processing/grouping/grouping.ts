@@ -1,3 +1,4 @@
+import { defaultGroupingConfig, type GroupingConfigId } from "../../project-settings/grouping-configs.ts";
 import type { GroupingSettings } from "../../project-settings/project-settings.ts";
 import type { NormalizedEvent } from "../normalize/event.ts";
 import { Recent } from "./recent.ts";
@@ -46,37 +47,42 @@ export interface Grouping {
 }
 
 export interface GroupingConfig {
-  readonly version: "v1";
+  readonly version: GroupingConfigId;
   /** The project's stack trace rules, as text (`grouping.md` §8.1). With a mistake in them, they count as none. */
   readonly stackRules?: string;
   /** The project's fingerprint rules, as text (`grouping.md` §4.5); likewise. */
   readonly fingerprintRules?: string;
 }
 
-/** The algorithms by their version: an event's issue page is explained with the one that made its hashes. */
-const versions = {
-  v1: groupV1,
-} satisfies Record<GroupingConfig["version"], (event: NormalizedEvent, config: GroupingConfig) => Grouping>;
-
-const defaultGrouping: GroupingConfig = { version: "v1" };
+const defaultGrouping: GroupingConfig = { version: defaultGroupingConfig };
 
 const byText = new Recent<string, GroupingConfig>(64);
 const bySettings = new WeakMap<GroupingSettings, GroupingConfig>();
 
 /** The same configuration for the same rules, by which the algorithm knows what it has made of them. */
 export function groupingConfigFor(settings: GroupingSettings): GroupingConfig {
-  const { stackRules, fingerprintRules } = settings;
-  if (stackRules === "" && fingerprintRules === "") return defaultGrouping;
   const known = bySettings.get(settings);
   if (known !== undefined) return known;
-  const key = `${stackRules.length}:${stackRules}${fingerprintRules}`;
-  const config = byText.get(key) ?? { version: "v1", stackRules, fingerprintRules };
-  byText.set(key, config);
+  const config = configOf(settings.config, settings);
   bySettings.set(settings, config);
+  return config;
+}
+
+/** The way in which the project's events were grouped before, with the rules that it has now; nothing when its time is over. */
+export function secondaryConfigFor(settings: GroupingSettings, at: number): GroupingConfig | undefined {
+  const { secondary } = settings;
+  return secondary === null || at >= secondary.expiresAt ? undefined : configOf(secondary.config, settings);
+}
+
+function configOf(version: GroupingConfigId, { stackRules, fingerprintRules }: Pick<GroupingSettings, "stackRules" | "fingerprintRules">): GroupingConfig {
+  if (version === defaultGroupingConfig && stackRules === "" && fingerprintRules === "") return defaultGrouping;
+  const key = `${version} ${stackRules.length}:${stackRules}${fingerprintRules}`;
+  const config = byText.get(key) ?? { version, stackRules, fingerprintRules };
+  byText.set(key, config);
   return config;
 }
 
 /** Pure: the same event and configuration give the same hashes, at ingest and later when the page explains them. */
 export function groupEvent(event: NormalizedEvent, config: GroupingConfig = defaultGrouping): Grouping {
-  return event.occurrence === undefined ? versions[config.version](event, config) : groupOccurrence(event, event.occurrence);
+  return event.occurrence === undefined ? groupV1(event, config) : groupOccurrence(event, event.occurrence);
 }

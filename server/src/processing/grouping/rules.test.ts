@@ -5,7 +5,7 @@ import { compileGlob, type GlobMode } from "./glob.ts";
 import { groupEvent, type GroupingComponent, type GroupingConfig } from "./grouping.ts";
 import { hashValues } from "./hash.ts";
 import { parseFingerprintRules } from "./fingerprint-rules/parse-fingerprint-rules.ts";
-import { builtInStackRules } from "./stack-rules/built-in-stack-rules.ts";
+import { newestRules, readRuleRows } from "./stack-rules/built-in-stack-rules.ts";
 import { parseStackRules } from "./stack-rules/parse-stack-rules.ts";
 import { userAgentContexts } from "../user-agent/user-agent-contexts.ts";
 
@@ -52,7 +52,7 @@ describe("patterns", () => {
 
 describe("the language of stack trace rules", () => {
   test("all 337 built-in rules can be read", () => {
-    expect(builtInStackRules()).toHaveLength(337);
+    expect(readRuleRows(newestRules)).toHaveLength(337);
   });
 
   test("matchers, neighbours and actions", () => {
@@ -137,7 +137,10 @@ const app = (name: string, more: JsonObject = {}): JsonObject => ({ module: `sho
 const library = (name: string, more: JsonObject = {}): JsonObject => ({ module: `lib.${name}`, function: name, in_app: false, ...more });
 
 function grouped(frames: readonly JsonObject[], config: Partial<GroupingConfig>, more: JsonObject = {}) {
-  return groupEvent(normalized({ platform: "python", exception: [{ type: "E", value: "v", stacktrace: { frames } }], ...more }), { version: "v1", ...config });
+  return groupEvent(normalized({ platform: "python", exception: [{ type: "E", value: "v", stacktrace: { frames } }], ...more }), {
+    version: "newstyle:2026-01-20",
+    ...config,
+  });
 }
 
 /** Per frame whether it counts, `a` for the variant. */
@@ -207,7 +210,7 @@ describe("stack trace rules", () => {
       { in_app: true },
       { in_app: false },
     ]);
-    const second = groupEvent(first.event, { version: "v1", stackRules: "function:cart -app\nfunction:db +app" });
+    const second = groupEvent(first.event, { version: "newstyle:2026-01-20", stackRules: "function:cart -app\nfunction:db +app" });
     expect(second).toEqual(first);
     expect(groupEvent(first.event).hashes).toEqual(grouped(frames, {}).hashes);
   });
@@ -303,7 +306,7 @@ describe("fingerprint rules", () => {
     const said = normalized({ platform: "javascript", tags: { browser: "kiosk" }, request: { headers: { "User-Agent": agent } }, message: "x" });
     const fresh = { ...said, contexts: { ...said.contexts, ...userAgentContexts(said) } };
     expect(fresh.contexts["browser"]).toMatchObject({ name: "Firefox" });
-    const config: GroupingConfig = { version: "v1", fingerprintRules: "tags.browser:kiosk tags.browser.name:Firefox -> kiosk" };
+    const config: GroupingConfig = { version: "newstyle:2026-01-20", fingerprintRules: "tags.browser:kiosk tags.browser.name:Firefox -> kiosk" };
     const first = groupEvent(fresh, config);
     expect(first.hashes).toEqual([hashValues(["kiosk"])]);
     expect(groupEvent(first.event, config).hashes).toEqual(first.hashes);

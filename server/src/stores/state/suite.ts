@@ -238,6 +238,25 @@ function ingestSuite(current: () => StateStores): void {
     expect((await reader.hashes(1)).map(({ hash }) => hash)).toEqual(["a"]);
   });
 
+  it("asks the hashes of a former configuration where no other is known, and keeps none of them", async () => {
+    const { reader, writer } = current();
+    await seed(writer);
+    await assign(writer, request(["old"]), request(["b"]));
+    const assigned = await assign(
+      writer,
+      request(["new", "system"], { secondaryHashes: ["unheard of", "old"] }),
+      request(["b"], { secondaryHashes: ["old"] }),
+      request(["other"], { secondaryHashes: ["unheard of"] }),
+    );
+    expect(assigned.map((issue) => issue?.issueId)).toEqual([1, 2, 3]);
+    expect((await reader.hashes(1)).map(({ hash }) => hash).toSorted()).toEqual(["new", "old", "system"]);
+    expect((await reader.hashes(3)).map(({ hash }) => hash)).toEqual(["other"]);
+    await writer.buryIssues({ projectIds: [1], ids: [2], userId: null, at: noon });
+    expect(await assign(writer, request(["newer"], { secondaryHashes: ["b"] }))).toMatchObject([{ issueId: 2 }]);
+    await writer.deleteIssues([1], [2], { userId: null, at: noon });
+    expect(await assign(writer, request(["newest"], { secondaryHashes: ["b"] }))).toMatchObject([{ discardedAs: expect.any(Number) }]);
+  });
+
   it("keeps the same hash of two projects apart", async () => {
     const { reader, writer } = current();
     await seed(writer);

@@ -1,8 +1,11 @@
 import { parseStackRules } from "./parse-stack-rules.ts";
 import type { StackRule } from "./stack-rule.ts";
 
-/** The set `all-platforms:2026-01-20` (`grouping.md` §21), in order: condition, actions, and the patterns that make one rule each. */
-const table: readonly (readonly [condition: string, actions: string, patterns: readonly string[]])[] = [
+/** Patterns that make one rule each. */
+export type RuleRow = readonly [condition: string, actions: string, patterns: readonly string[]];
+
+/** The set `all-platforms:2026-01-20` (`grouping.md` §21), in order and by its numbers. */
+export const newestRules: readonly RuleRow[] = [
   ["family:native package", "category=system", ["/System/Library/Frameworks/**", "C:/Windows/**", "/usr/lib/**"]],
   ["family:native function", "category=system", ["memset", "memcpy", "__memcpy", "memcmp"]],
   [
@@ -349,8 +352,8 @@ function line(condition: string, actions: string, pattern: string): string {
   return condition === "" ? `${pattern} ${actions}` : `${condition}:${pattern.includes(" ") ? `"${pattern}"` : pattern} ${actions}`;
 }
 
-export function builtInStackRules(): readonly StackRule[] {
-  const text = table.flatMap(([condition, actions, patterns]) => patterns.map((pattern) => line(condition, actions, pattern))).join("\n");
+export function readRuleRows(rows: readonly RuleRow[]): readonly StackRule[] {
+  const text = rows.flatMap(([condition, actions, patterns]) => patterns.map((pattern) => line(condition, actions, pattern))).join("\n");
   const parsed = parseStackRules(text);
   if ("mistake" in parsed) throw new Error(`built-in rule ${parsed.mistake.line}: ${parsed.mistake.message}`);
   return parsed.rules;

@@ -1,6 +1,8 @@
-import { builtInStackRules } from "./built-in-stack-rules.ts";
+import type { ConfigTraits } from "../v1/config-traits.ts";
+import { newestRules, readRuleRows, type RuleRow } from "./built-in-stack-rules.ts";
 import { compileStackRule, type CompiledRule, type ExceptionView, type StackState } from "./compile-stack-rule.ts";
 import { classifies, decidesGroup, type FrameRules } from "./frame-rules.ts";
+import { formerRules } from "./former-stack-rules.ts";
 import type { FrameView } from "./frame-view.ts";
 import { RuleLookUp } from "./rule-look-up.ts";
 import { parseStackRules } from "./parse-stack-rules.ts";
@@ -186,11 +188,18 @@ function matches(rule: CompiledRule, frame: number, { frames, state, exception }
   return true;
 }
 
-let builtIn: readonly CompiledRule[] | undefined;
+const sets = { "2026-01-20": newestRules, "2023-01-11": formerRules } satisfies Record<ConfigTraits["stackRules"], readonly RuleRow[]>;
+const compiled = new Map<keyof typeof sets, readonly CompiledRule[]>();
+
+function builtInRules(set: keyof typeof sets): readonly CompiledRule[] {
+  const rules = compiled.get(set) ?? readRuleRows(sets[set]).map((rule, index) => compileStackRule(rule, index, true));
+  compiled.set(set, rules);
+  return rules;
+}
 
 /** The built-in rules and after them those of a project. Rules with a mistake count as none (`grouping.md` §8.1). */
-export function compileStackRules(projectRules: string): StackRules {
-  builtIn ??= builtInStackRules().map((rule, index) => compileStackRule(rule, index, true));
+export function compileStackRules(projectRules: string, set: ConfigTraits["stackRules"]): StackRules {
+  const builtIn = builtInRules(set);
   const parsed = parseStackRules(projectRules);
   const own = "rules" in parsed ? parsed.rules : [];
   const offset = builtIn.length;

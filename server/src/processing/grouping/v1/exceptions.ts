@@ -2,6 +2,7 @@ import type { Exception } from "../../normalize/event.ts";
 import type { GroupingComponent } from "../grouping.ts";
 import { branch, leaf } from "../hash.ts";
 import { normalizeMessage } from "../text/parameterize.ts";
+import type { ConfigTraits } from "./config-traits.ts";
 import { relevantExceptions } from "./exception-group.ts";
 import { stackVariants } from "./stack.ts";
 import { preferStacks, type Considered, type Subject } from "./strategy.ts";
@@ -39,25 +40,26 @@ function chain(parts: readonly GroupingComponent[]): GroupingComponent {
 
 function exceptionVariants(exception: Exception, subject: Subject): ExceptionVariants {
   const stack = subject.prepared(exception.stacktrace);
-  if (stack === undefined) return { app: exceptionComponent(exception, undefined), system: undefined, appHasStack: false, systemHasStack: false };
+  if (stack === undefined)
+    return { app: exceptionComponent(exception, undefined, subject.tools.traits), system: undefined, appHasStack: false, systemHasStack: false };
   const { app, system } = stackVariants(stack, subject.tools);
   return {
-    app: exceptionComponent(exception, app),
-    system: exceptionComponent(exception, system),
+    app: exceptionComponent(exception, app, subject.tools.traits),
+    system: exceptionComponent(exception, system, subject.tools.traits),
     appHasStack: app.contributes,
     systemHasStack: system.contributes,
   };
 }
 
 /** Type, value, the platform's own error code, stack; the value only where nothing better counts. */
-function exceptionComponent(exception: Exception, stack: GroupingComponent | undefined): GroupingComponent {
+function exceptionComponent(exception: Exception, stack: GroupingComponent | undefined, { exceptionOrder }: ConfigTraits): GroupingComponent {
   const synthetic = exception.mechanism?.synthetic === true;
   const type = leaf("type", exception.type, synthetic ? "ignored because exception is synthetic" : null);
   const nsError = nsErrorComponent(exception);
   const value = valueComponent(exception, nsError, stack);
-  const parts = [type, value];
-  if (nsError !== undefined) parts.push(nsError);
-  if (stack !== undefined) parts.push(stack);
+  const codes = nsError === undefined ? [] : [nsError];
+  const stacks = stack === undefined ? [] : [stack];
+  const parts = exceptionOrder === "type, value, stack" ? [type, value, ...codes, ...stacks] : [...stacks, type, ...codes, value];
   return branch("exception", parts);
 }
 

@@ -1,6 +1,7 @@
 import type { Frame } from "../../normalize/event.ts";
 import { Recent } from "../recent.ts";
 import type { StackRules } from "../stack-rules/stack-rules.ts";
+import type { ConfigTraits } from "./config-traits.ts";
 import { isSourceMapped, studyFrame, type KnownFrame } from "./known-frame.ts";
 
 /** Frames repeat from event to event; what is known of them is worth more than the memory of so many. */
@@ -34,12 +35,14 @@ interface Kept {
  */
 export class FrameMemory {
   readonly #rules: StackRules;
+  readonly #traits: ConfigTraits;
   readonly #kept = new Recent<number, Kept>(maxFrames);
   readonly #met = new Int32Array(places * ways);
   #nextId = 1;
 
-  constructor(rules: StackRules) {
+  constructor(rules: StackRules, traits: ConfigTraits) {
     this.#rules = rules;
+    this.#traits = traits;
   }
 
   /** `platform` of the frame, or else of its event. */
@@ -47,8 +50,8 @@ export class FrameMemory {
     const sample = sampleOf(frame);
     const kept = this.#kept.get(sample);
     if (kept !== undefined && isSame(kept, frame, platform)) return kept.known;
-    if (!this.#wasMet(sample)) return studyFrame(0, frame, platform, this.#rules);
-    const known = studyFrame(this.#nextId++, frame, platform, this.#rules);
+    if (!this.#wasMet(sample)) return studyFrame(0, frame, platform, this.#rules, this.#traits);
+    const known = studyFrame(this.#nextId++, frame, platform, this.#rules, this.#traits);
     this.#kept.set(sample, keep(frame, platform, known));
     return known;
   }

@@ -12,6 +12,7 @@ export interface FrameText {
   readonly absPath: string | undefined;
   readonly contextLine: string | undefined;
   readonly sourceMapped: boolean;
+  readonly generalizesSpawn: boolean;
 }
 
 /**
@@ -144,7 +145,7 @@ export function contextLinePart(text: FrameText, note?: PartNote): string {
   const collapsed = collapse(line);
   if (text.family === "javascript" && text.function === undefined && isUrl(text.absPath, true))
     return off("discarded because from URL origin and no function", collapsed, note);
-  if (text.module === "__main__" && text.filename === "<string>" && text.function === "<module>" && spawnMain.test(line))
+  if (text.generalizesSpawn && text.module === "__main__" && text.filename === "<string>" && text.function === "<module>" && spawnMain.test(line))
     return counts(collapsed.replaceAll(/=\d+/g, "=<int>"), note, "generalized the interpreter's numbers");
   return counts(collapsed, note);
 }

@@ -4,6 +4,7 @@ import type { GroupingComponent } from "../grouping.ts";
 import { leaf } from "../hash.ts";
 import { familyOf, FrameView } from "../stack-rules/frame-view.ts";
 import type { RuledFrame, StackRules } from "../stack-rules/stack-rules.ts";
+import type { ConfigTraits } from "./config-traits.ts";
 import { afterLastDot, contextLinePart, filenamePart, functionPart, modulePart, type FrameText, type PartNote } from "./frame-parts.ts";
 
 /** All that can be said of a frame without its neighbours, its line and its event. */
@@ -17,15 +18,15 @@ export interface KnownFrame extends RuledFrame {
   readonly counts: boolean;
 }
 
-export function studyFrame(id: number, frame: Frame, platform: string, rules: StackRules): KnownFrame {
-  const text = frameText(frame, platform);
+export function studyFrame(id: number, frame: Frame, platform: string, rules: StackRules, traits: ConfigTraits): KnownFrame {
+  const text = frameText(frame, platform, traits);
   const view = new FrameView(text.function, text.module, frame.package, frame.abs_path ?? text.filename, text.family);
   const value = valueOf(text);
   return { id, text, view, rules: rules.forFrame(view), value, counts: value !== "" && !isPoor(text) };
 }
 
 /** The function trimmed, the file of a script without its query (`grouping.md` §1). */
-function frameText(frame: Frame, platform: string): FrameText {
+function frameText(frame: Frame, platform: string, { generalizesSpawn }: ConfigTraits): FrameText {
   const { function: sent, raw_function: raw } = frame;
   const trimmed = sent === undefined || raw !== undefined ? sent : trimFunction(sent, platform);
   return {
@@ -38,6 +39,7 @@ function frameText(frame: Frame, platform: string): FrameText {
     absPath: present(frame.abs_path),
     contextLine: present(frame.context_line),
     sourceMapped: isSourceMapped(frame),
+    generalizesSpawn,
   };
 }
 

@@ -5,6 +5,7 @@ import { branch, lazyBranch, switchedOff } from "../hash.ts";
 import type { Recent } from "../recent.ts";
 import type { CompiledRule, ExceptionView } from "../stack-rules/compile-stack-rule.ts";
 import type { Classified, GroupChange, GroupChanges, StackRules } from "../stack-rules/stack-rules.ts";
+import type { ConfigTraits } from "./config-traits.ts";
 import { isUrl } from "./frame-parts.ts";
 import type { FrameMemory } from "./frame-memory.ts";
 import { frameComponent, type KnownFrame } from "./known-frame.ts";
@@ -30,6 +31,7 @@ export interface PreparedStack {
 export interface StackTools {
   readonly rules: StackRules;
   readonly memory: FrameMemory;
+  readonly traits: ConfigTraits;
   /** By a number made of what they are made of. */
   readonly stacks: Recent<number, PreparedStack>;
 }
@@ -121,26 +123,27 @@ function clientSaid(inApp: boolean | undefined): JsonObject {
 }
 
 /** In `app` only frames of the program itself can count, whatever rules say; in `system` that is not asked (`grouping.md` §8.3). */
-export function stackVariants(stack: PreparedStack, { rules }: StackTools): Variants {
-  stack.variants ??= newVariants(stack, rules);
+export function stackVariants(stack: PreparedStack, tools: StackTools): Variants {
+  stack.variants ??= newVariants(stack, tools);
   return stack.variants;
 }
 
-function newVariants(stack: PreparedStack, rules: StackRules): Variants {
+function newVariants(stack: PreparedStack, { rules, traits }: StackTools): Variants {
   const { known, classified, exception } = stack;
   if (known.length === 0) {
     const empty = { ...branch("stacktrace", []), hint: "no frames" };
     return { app: empty, system: empty };
   }
   const changes = rules.groupChanges(known, classified, exception);
-  return { app: variant("app", stack, changes), system: variant("system", stack, changes) };
+  const useless = uselessAlone(stack, traits);
+  return { app: variant("app", stack, changes, useless), system: variant("system", stack, changes, useless) };
 }
 
-function variant(name: "app" | "system", stack: PreparedStack, changes: GroupChanges): GroupingComponent {
+function variant(name: "app" | "system", stack: PreparedStack, changes: GroupChanges, useless: string | null): GroupingComponent {
   const frames = new CountingFrames(name, stack);
+  if (useless !== null) frames.switchOff(0, useless);
   for (const change of changes.changes) frames.change(change);
   if (changes.maxFrames !== null && changes.maxFrames > 0) frames.keepNewest(changes.maxFrames);
-  if (isUselessAlone(stack)) frames.switchOff(0, "ignored single non-URL JavaScript frame");
   return frames.component(changes.minFrames);
 }
 
@@ -226,8 +229,10 @@ function repeatsPrevious(frame: Frame, known: KnownFrame, previous: Frame | unde
   return a.function === b.function && a.filename === b.filename && a.absPath === b.absPath && a.module === b.module && frame.package === previous.package;
 }
 
-/** JavaScript: one frame without a function that points to no URL says nothing (`grouping.md` §6.6). */
-function isUselessAlone({ known }: PreparedStack): boolean {
+/** JavaScript: one frame without a function that points to no URL says nothing (`grouping.md` §6.6); the reason for a person. */
+function uselessAlone({ known }: PreparedStack, { droppedLoneFrame }: ConfigTraits): string | null {
   const [only] = known;
-  return known.length === 1 && only !== undefined && only.text.family === "javascript" && only.text.function === undefined && !isUrl(only.text.absPath, true);
+  if (known.length !== 1 || only?.text.family !== "javascript" || only.text.function !== undefined) return null;
+  if (isUrl(only.text.absPath, true)) return droppedLoneFrame === "at a URL" ? "ignored single URL JavaScript frame" : null;
+  return droppedLoneFrame === "elsewhere" ? "ignored single non-URL JavaScript frame" : null;
 }

@@ -2,6 +2,7 @@ import { compileFingerprintRules, type FingerprintRules } from "../fingerprint-r
 import type { GroupingConfig } from "../grouping.ts";
 import { Recent } from "../recent.ts";
 import { compileStackRules } from "../stack-rules/stack-rules.ts";
+import { configTraits } from "./config-traits.ts";
 import { FrameMemory } from "./frame-memory.ts";
 import type { PreparedStack, StackTools } from "./stack.ts";
 
@@ -33,11 +34,13 @@ function hasRules({ stackRules = "", fingerprintRules = "" }: GroupingConfig): b
   return stackRules !== "" || fingerprintRules !== "";
 }
 
-function compile({ stackRules = "", fingerprintRules = "" }: GroupingConfig): Toolset {
-  const rules = compileStackRules(stackRules);
+function compile({ version, stackRules = "", fingerprintRules = "" }: GroupingConfig): Toolset {
+  const traits = configTraits[version];
+  const rules = compileStackRules(stackRules, traits.stackRules);
   return {
+    traits,
     rules,
-    memory: new FrameMemory(rules),
+    memory: new FrameMemory(rules, traits),
     stacks: new Recent<number, PreparedStack>(maxStacks),
     fingerprintRules: compileFingerprintRules(fingerprintRules),
   };

@@ -1,6 +1,7 @@
 import type { Exception, Frame, NormalizedEvent } from "../../normalize/event.ts";
 import { ruleTags } from "../rule-tags.ts";
 import { parameterize } from "../text/parameterize.ts";
+import type { ConfigTraits } from "./config-traits.ts";
 
 const whole = /^\{\{ *(\S+?) *\}\}$/;
 const within = /\{\{ *(\S+?) *\}\}/g;
@@ -10,16 +11,16 @@ export function isDefaultVariable(entry: string): boolean {
 }
 
 /** An entry with its variable filled in (`grouping.md` §4.3). Text is no variable unless it is one as a whole. */
-export function resolveEntry(entry: string, event: NormalizedEvent): string {
+export function resolveEntry(entry: string, event: NormalizedEvent, { unknownVariables }: ConfigTraits): string {
   const name = whole.exec(entry)?.[1];
-  if (name !== undefined) return variable(name, event);
+  if (name !== undefined) return variable(name, event) ?? (unknownVariables === "kept" ? entry : `<unrecognized-variable-${name}>`);
   // SDKs that copy the message into the fingerprint would else make an issue of each occurrence.
   return isMessageOf(event, entry) ? parameterize(entry) : entry;
 }
 
 /** Variables in the title that a rule gives. */
-export function resolveTitle(title: string, event: NormalizedEvent): string {
-  return title.replaceAll(within, (_match, name: string) => variable(name, event));
+export function resolveTitle(title: string, event: NormalizedEvent, { unknownVariables }: ConfigTraits): string {
+  return title.replaceAll(within, (match, name: string) => variable(name, event) ?? (unknownVariables === "kept" ? match : `<unrecognized-variable-${name}>`));
 }
 
 function isMessageOf(event: NormalizedEvent, text: string): boolean {
@@ -28,10 +29,8 @@ function isMessageOf(event: NormalizedEvent, text: string): boolean {
   );
 }
 
-function variable(name: string, event: NormalizedEvent): string {
-  if (name.startsWith("tags.")) return tag(name.slice(5), event);
-  const resolve = variables.get(name);
-  return resolve === undefined ? `<unrecognized-variable-${name}>` : resolve(event);
+function variable(name: string, event: NormalizedEvent): string | undefined {
+  return name.startsWith("tags.") ? tag(name.slice(5), event) : variables.get(name)?.(event);
 }
 
 const variables = new Map<string, (event: NormalizedEvent) => string>([

@@ -108,6 +108,14 @@ export class SqliteIngestTransaction implements IngestTransaction {
       if (tombstone !== undefined) return this.#discard(tombstone, request);
       unknownHashes.push(candidate);
     }
+    if (known === undefined) {
+      for (const former of request.secondaryHashes ?? []) {
+        known = this.#statements.issueOfHash.get({ project: request.projectId, hash: former });
+        if (known !== undefined) break;
+        const tombstone = this.#statements.tombstoneOfHash.get({ project: request.projectId, hash: former });
+        if (tombstone !== undefined) return this.#discard(tombstone, request);
+      }
+    }
     const releases = request.releases.map((version) => project.seeRelease(version, request));
     for (const environment of request.environments) project.environments.add(environment);
     project.seeEvent(request.latest.receivedAt);
