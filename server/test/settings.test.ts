@@ -66,3 +66,19 @@ test("a geo database that cannot be read is told at the start", async () => {
   const { code, output } = await runServe({ VEDETTE_DATA: tempFolder("data"), PORT: "0", VEDETTE_GEOIP: "/nowhere/city.mmdb" });
   expect([code, output]).toEqual([1, expect.stringContaining("/nowhere/city.mmdb")]);
 });
+
+test("a quota goes on after a restart where it was", async () => {
+  const data = tempFolder("quota");
+  const first = await startServer({ data });
+  const project = await newProject(first, "quota");
+  await put(first, project, "/quotas/", [{ id: "three", categories: ["error"], limit: 3, window: 86_400 }]);
+  const statuses = async (server: Server, count: number): Promise<readonly number[]> => {
+    const answers: number[] = [];
+    for (let n = 0; n < count; n++) answers.push((await send(server, project, { message: "x" })).answer.status);
+    return answers;
+  };
+  expect(await statuses(first, 2)).toEqual([200, 200]);
+  await first.stop();
+  await using second = await startServer({ data });
+  expect(await statuses(second, 2)).toEqual([200, 429]);
+});

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { limits } from "../config/limits.ts";
 import type { EventLog } from "../log/port.ts";
+import type { QuotaCounter } from "../stores/state/model.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UploadStore } from "../stores/uploads/port.ts";
 import { answerPreflight, answerRefused } from "./answer.ts";
@@ -28,6 +29,8 @@ export interface IngestDependencies {
   /** Something that should not happen did. */
   readonly onFault: (error: unknown) => void;
   readonly clock: Clock;
+  /** What quotas had counted when the server ended. */
+  readonly quotaCounters?: readonly QuotaCounter[];
   /** Take the client's address from `X-Forwarded-For`. */
   readonly trustProxy: boolean;
   /** Without it, files cannot be uploaded by themselves. */
@@ -47,15 +50,18 @@ export interface Ingest {
   activeRequests(): number;
   /** Forgets what is known of a key, or of all, after a change. */
   invalidateKeys(publicKey?: string): void;
+  /** What quotas counted since the last time, to be kept over a restart. */
+  unsavedQuotas(): readonly QuotaCounter[];
 }
 
 /** The HTTP edge: everything that must precede the answer, and nothing else (`protocol.md` §2 to §6). */
 export function createIngest(deps: IngestDependencies): Ingest {
   const keys = new KeyCache(deps.keyAccess, deps.clock);
+  const quotas = new Quotas(deps.clock, deps.quotaCounters);
   const context: ExchangeContext = {
     ...deps,
     keys,
-    quotas: new Quotas(deps.clock),
+    quotas,
     inFlight: new InFlightBytes(deps.maxInFlightBytes ?? 256 * MiB),
     slowBodies: new SlowBodies(deps.clock, deps.bodyTimes ?? { idleMs: 20_000, totalMs: 300_000 }),
   };
@@ -79,6 +85,7 @@ export function createIngest(deps: IngestDependencies): Ingest {
     matches: (url) => parseRoute(url) !== undefined,
     activeRequests: () => active,
     invalidateKeys: (publicKey) => keys.invalidate(publicKey),
+    unsavedQuotas: () => quotas.unsaved(),
     handle(request, response) {
       active++;
       response.on("close", finished);

@@ -35,6 +35,19 @@ describe("quotas", () => {
     expect(quotas.take(project(quota()), [one("error", 2)])).toBeUndefined();
   });
 
+  it("go on after a restart where they were, as far as the window has not ended", () => {
+    const before = new Quotas(clock);
+    before.take(project(quota()), [one("error")]);
+    const saved = before.unsaved();
+    expect(saved).toEqual([{ counter: "project 42 q", number: 10, endsAt: 660, count: 1 }]);
+    expect(before.unsaved()).toEqual([]);
+    const after = new Quotas(clock, saved);
+    expect(after.take(project(quota()), [one("error", 2)])).toBeDefined();
+    expect(after.take(project(quota()), [one("error")])).toBeUndefined();
+    at(660);
+    expect(new Quotas(clock, saved).take(project(quota()), [one("error", 2)])).toBeUndefined();
+  });
+
   it("of organizations are shared by their projects, with windows of their own", () => {
     const quotas = new Quotas(clock);
     const organization = { organizationId: 7, quotas: { organization: [quota({ limit: 1 })], project: [] } };

@@ -1,6 +1,7 @@
 import { formatRateLimits, type DataCategory, type RateLimit } from "@vedette/protocol";
 import type { Clock } from "../platform/clock.ts";
 import type { Quota } from "../project-settings/options.ts";
+import type { QuotaCounter } from "../stores/state/model.ts";
 import type { KeyAccess } from "./key-cache.ts";
 import type { CountedItem, Refusal } from "./refusal.ts";
 
@@ -38,6 +39,7 @@ interface ActiveQuota extends Quota {
 
 interface Window {
   readonly number: number;
+  /** Epoch seconds. */
   readonly endsAt: number;
   count: number;
 }
@@ -57,9 +59,23 @@ export class Quotas {
   readonly #clock: Clock;
   readonly #windows = new Map<string, Window>();
   readonly #active = new WeakMap<KeyAccess, readonly ActiveQuota[]>();
+  /** Counters of which a change was not saved. */
+  readonly #changed = new Set<string>();
 
-  constructor(clock: Clock) {
+  /** `saved`: what was counted before the server was started again. */
+  constructor(clock: Clock, saved: readonly QuotaCounter[] = []) {
     this.#clock = clock;
+    for (const { counter, number, endsAt, count } of saved) this.#windows.set(counter, { number, endsAt, count });
+  }
+
+  /** What changed since the last time. */
+  unsaved(): readonly QuotaCounter[] {
+    const changed = [...this.#changed].flatMap((counter) => {
+      const window = this.#windows.get(counter);
+      return window === undefined ? [] : [{ counter, number: window.number, endsAt: window.endsAt, count: window.count }];
+    });
+    this.#changed.clear();
+    return changed;
   }
 
   /** Counts the items; those for which there is no room are not counted, and answered. */
@@ -77,7 +93,11 @@ export class Quotas {
       if (unlimited.has(category)) continue;
       const charges = quotas.map((quota) => ({ quota, amount: amountOf(quota, category, own) })).filter(({ amount }) => amount > 0);
       const full = charges.filter(({ quota, amount }) => quota.limit === 0 || this.#window(quota, seconds).count + amount > quota.limit);
-      if (full.length === 0) for (const { quota, amount } of charges) this.#window(quota, seconds).count += amount;
+      if (full.length === 0)
+        for (const { quota, amount } of charges) {
+          this.#window(quota, seconds).count += amount;
+          this.#changed.add(quota.counter);
+        }
       else categories.add(category);
       for (const { quota } of full) exceeded.set(quota, quota.limit === 0 ? rejectAllSeconds : Math.ceil(this.#window(quota, seconds).endsAt - seconds));
     }

@@ -119,6 +119,7 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
       await Promise.race([accepting.dispatcher.stop(), pause(drainPatienceMs)]);
       // A store that refuses these counts, on a full disk say, must not keep the log from being closed.
       await accepting.refused.flush().catch((error: unknown) => logger.warn("refused requests of the last second are not counted", { error: String(error) }));
+      await accepting.saveQuotas().catch((error: unknown) => logger.warn("what quotas counted in the last second is forgotten", { error: String(error) }));
       await accepting.log.close();
       await stores.close();
       lock.release();
@@ -172,6 +173,8 @@ interface Accepting {
   readonly settings: SettingsFeed;
   readonly retryLetters: () => Promise<void>;
   readonly expireUploads: () => Promise<void>;
+  /** What quotas counted goes on after a restart; a crash forgets a second. */
+  readonly saveQuotas: () => Promise<void>;
 }
 
 async function startAccepting(settings: Settings, { writer, reader }: Stores, logger: Logger): Promise<Accepting> {
@@ -198,6 +201,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     log,
     uploads,
     clock,
+    quotaCounters: await reader.state.quotaCounters(clock.now()),
     keyAccess: async (publicKey) => {
       const access = await reader.state.keyAccess(publicKey);
       // What is sent after a change of settings was answered is processed by them.
@@ -211,6 +215,10 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
   });
   settingsFeed.onChange(() => ingest.invalidateKeys());
   const letters = openDeadLetters(at.deadLetters);
+  const saveQuotas = async (): Promise<void> => {
+    const counters = ingest.unsavedQuotas();
+    if (counters.length > 0) await writer.state.saveQuotaCounters(counters, clock.now());
+  };
   return {
     log,
     live,
@@ -220,6 +228,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     settings: settingsFeed,
     retryLetters: () => retryLetters(letters, log, onWarning),
     expireUploads: () => expireUploads(uploads, clock.now(), (items) => refused.add(items)),
+    saveQuotas,
   };
 }
 
@@ -239,11 +248,15 @@ interface Upkeep {
   readonly logger: Logger;
 }
 
-function startTimers({ refused, settings, retryLetters: retry, expireUploads: expire }: Accepting, { writer, monitors, logger }: Upkeep): () => void {
+function startTimers(
+  { refused, settings, saveQuotas, retryLetters: retry, expireUploads: expire }: Accepting,
+  { writer, monitors, logger }: Upkeep,
+): () => void {
   const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
     every(1000, "counting refused requests", () => refused.flush()),
+    every(1000, "keeping what quotas counted", saveQuotas),
     every(1000, "looking for changed settings", () => settings.refresh()),
     every(1000, "trying dead letters again", retry),
     every(1000, "watching monitors", () => monitors.tick()),

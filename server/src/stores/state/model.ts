@@ -119,6 +119,16 @@ export interface KeyAccess {
   readonly quotas: { readonly organization: readonly Quota[]; readonly project: readonly Quota[] };
 }
 
+/** How far a window of a quota is used up. */
+export interface QuotaCounter {
+  readonly counter: string;
+  /** Of the window, counted from the epoch. */
+  readonly number: number;
+  /** Epoch seconds. */
+  readonly endsAt: number;
+  readonly count: number;
+}
+
 export interface User {
   readonly id: number;
   readonly email: string;

@@ -21,6 +21,7 @@ import type {
   Organization,
   Project,
   ProjectKey,
+  QuotaCounter,
   Regroup,
   Release,
   Role,
@@ -45,6 +46,8 @@ export interface StateReader extends JobReads, DiskReads {
   keyAccess(publicKey: string): Promise<KeyAccess | undefined>;
   /** Instance: a number that grows whenever keys, projects or settings of theirs change. Cheap: asked every second. */
   settingsVersion(): Promise<number>;
+  /** Instance: windows of quotas that had not ended. */
+  quotaCounters(now: number): Promise<readonly QuotaCounter[]>;
   /** Instance: the settings of every project that has other than the default. */
   projectSettings(): Promise<ReadonlyMap<number, ProjectSettings>>;
 
@@ -251,6 +254,9 @@ export interface StateWriter extends MoveWriter, JobWrites, DiskWrites {
   deleteKey(projectId: number, publicKey: string): Promise<boolean>;
   /** What a user wrote that came by the API or the dialog and not by ingest; counted with the key. */
   saveUserReport(report: NewUserReport & { readonly keyId: number }): Promise<UserReportFate>;
+
+  /** What changed since the last time; windows that ended are forgotten. */
+  saveQuotaCounters(counters: readonly QuotaCounter[], now: number): Promise<void>;
 
   createUser(input: {
     readonly email: string;

@@ -60,4 +60,13 @@ export function settingsSuite(current: () => StateStores): void {
     await other.close();
     expect(await reader.settingsVersion()).toBe(before);
   });
+
+  it("keeps what quotas counted until their windows end", async () => {
+    const { reader, writer } = current();
+    const window = { counter: "project 1 q", number: 7, endsAt: 480, count: 3 };
+    await writer.saveQuotaCounters([window, { counter: "key 1", number: 3, endsAt: 240, count: 1 }], 0);
+    await writer.saveQuotaCounters([{ ...window, count: 5 }], 300_000);
+    expect(await reader.quotaCounters(0)).toEqual([{ ...window, count: 5 }]);
+    expect(await reader.quotaCounters(480_000)).toEqual([]);
+  });
 }

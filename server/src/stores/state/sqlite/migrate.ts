@@ -9,6 +9,7 @@ import { releaseHealth } from "./migrations/0006-release-health.ts";
 import { jobsAndDisk } from "./migrations/0008-jobs-and-disk.ts";
 import { loaderOptions } from "./migrations/0009-loader-options.ts";
 import { removedByKind } from "./migrations/0010-removed-by-kind.ts";
+import { quotaCounters } from "./migrations/0011-quota-counters.ts";
 import { monitors } from "./migrations/0007-monitors.ts";
 
 /** In order. A new migration is a file in `migrations/` and a line here. */
@@ -23,6 +24,7 @@ export const migrations = {
   "0008-jobs-and-disk": jobsAndDisk,
   "0009-loader-options": loaderOptions,
   "0010-removed-by-kind": removedByKind,
+  "0011-quota-counters": quotaCounters,
 } as const satisfies Record<string, string>;
 
 /**

@@ -15,6 +15,7 @@ import { monitorReads } from "./monitor-reads.ts";
 import { sketchReads } from "./sketches.ts";
 import { tombstoneReads } from "./tombstones.ts";
 import { userReportReads } from "./user-reports.ts";
+import { quotaCounterReads } from "./quota-counters.ts";
 import { settingsReads } from "./settings-reads.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toOrganizationOptions, toProject, toTeam, toToken, toUser } from "./rows.ts";
 
@@ -39,6 +40,7 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...regroupReads(db),
     ...jobReads(db),
     ...diskReads(db),
+    ...quotaCounterReads(db),
     close: () => db.destroy().then(() => database.close()),
   };
 }

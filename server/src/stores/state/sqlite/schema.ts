@@ -38,6 +38,7 @@ export interface Schema {
   jobs: JobTable;
   disk_usage: { project_id: number; category: string; day: number; items: number; bytes: number };
   disk_budgets: { project_id: number; category: string; max_bytes: number | null; max_days: number | null };
+  quota_counters: { counter: string; number: number; ends_at: number; count: number };
   user_reports: UserReportTable;
   monitors: MonitorTable;
   monitor_environments: MonitorEnvironmentTable;
