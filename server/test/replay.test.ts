@@ -192,15 +192,18 @@ async function userReportProblems(project: Project, scenario: Scenario): Promise
 async function fateProblems(project: Project, envelopes: Sent["envelopes"]): Promise<readonly string[]> {
   const problems = await Promise.all(
     envelopes.map(async ({ id, types }) => {
-      const told = await until(`the fate of ${id}`, async () => {
-        const answer = await api(server, project, `${projectPath(project)}/events/${id}/fate/`);
-        return answer.status === 200 ? answer.body : undefined;
-      });
-      const outcomes = new Set(listAt(told, "outcomes").map((outcome) => pick(outcome, "itemType")));
-      const stored = pick(told, "stored") !== null;
-      return types
-        .filter((type) => !outcomes.has(type) && !(stored && (isStored(type) || type === "attachment" || type === "transaction")))
-        .map((type) => `${id}: nothing tells what became of its ${type} item`);
+      let silent = types;
+      const isTold = async (): Promise<boolean> => {
+        const { status, body } = await api(server, project, `${projectPath(project)}/events/${id}/fate/`);
+        if (status !== 200) return false;
+        const outcomes = new Set(listAt(body, "outcomes").map((outcome) => pick(outcome, "itemType")));
+        const stored = pick(body, "stored") !== null;
+        silent = types.filter((type) => !outcomes.has(type) && !(stored && (isStored(type) || type === "attachment" || type === "transaction")));
+        return silent.length === 0;
+      };
+      // A second envelope about the same event may still be on its way.
+      await until(`the fate of ${id}`, isTold, 5000).catch(() => undefined);
+      return silent.map((type) => `${id}: nothing tells what became of its ${type} item`);
     }),
   );
   return problems.flat();

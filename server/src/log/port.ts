@@ -3,6 +3,9 @@
  * loss, and is handed out again after a restart until it is `committed`.
  */
 
+/** The key of records that the server itself writes: what is in them was never received, and is not counted. */
+export const ownKey = 0;
+
 /** What ingest knows about a request, kept with the raw bytes. Times are epoch milliseconds. */
 export interface RecordMeta {
   /** What the body is: an envelope, but for `store`, whose body is one event. */

@@ -1,4 +1,4 @@
-import type { LogStats, RecordMeta } from "../log/port.ts";
+import { ownKey, type LogStats, type RecordMeta } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { StateReader, StateWriter } from "../stores/state/port.ts";
 import type { TelemetryReader } from "../stores/telemetry/port.ts";
@@ -79,5 +79,5 @@ export async function startMonitorClock({ clock, log, reader, events, writer }: 
 }
 
 function metaOf(projectId: number, eventId: string, receivedAt: number): RecordMeta {
-  return { endpoint: "store", projectId, keyId: 0, receivedAt, eventId, clientIp: null, userAgent: null, origin: null, authClient: "vedette.monitors" };
+  return { endpoint: "store", projectId, keyId: ownKey, receivedAt, eventId, clientIp: null, userAgent: null, origin: null, authClient: "vedette.monitors" };
 }

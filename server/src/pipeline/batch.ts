@@ -51,7 +51,7 @@ export interface ProcessedEvent {
   /** Normalized event time, epoch milliseconds with fraction. */
   readonly timestamp: number;
   readonly type: EventType;
-  /** Null: counted by the item that it was found in. */
+  /** Null: counted by the item that it was found in, or written by the server itself and never received. */
   readonly category: DataCategory | null;
   readonly level: EventLevel;
   readonly platform: string;

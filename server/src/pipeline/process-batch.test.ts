@@ -1,7 +1,7 @@
 import { zstdDecompressSync } from "node:zlib";
 import { serializeEnvelope } from "@vedette/protocol";
 import { describe, expect, test } from "vitest";
-import type { LogRecord } from "../log/port.ts";
+import { ownKey, type LogRecord } from "../log/port.ts";
 import type { ProcessedBatch } from "./batch.ts";
 import { processBatch, recordPoison } from "./process-batch.ts";
 import { attachedBytes, batchOf, envelopeRecord, errorEvent, eventId, expectAccounted, metaOf, now, transaction } from "./record-kit.ts";
@@ -162,6 +162,12 @@ describe("an envelope", () => {
     expect(send({ sdk: { name: "own", settings: { infer_ip: "auto" } } })).toMatchObject({ user: { ip_address: "203.0.113.9" } });
   });
 
+  test("tells of the session beside an event, and only counts one that comes alone", () => {
+    const session = { type: "session", payload: { sid: "1".repeat(32), init: true, started: now / 1000 - 1, attrs: { release: "shop@1" } } };
+    const { outcomes } = run([envelopeRecord(1, [errorEvent("A"), session]), envelopeRecord(2, [session])]);
+    expect(outcomes.map(({ detail }) => detail)).toEqual(["Counted as a session of shop@1.", null]);
+  });
+
   test("with a health check leaves out the profile of it, too", () => {
     const batch = run([envelopeRecord(1, [transaction({ transaction: "GET /healthz" }), { type: "profile", payload: {} }])]);
     expect(batch.rows).toEqual([]);
@@ -180,6 +186,11 @@ describe("an envelope", () => {
 });
 
 describe("the store endpoint", () => {
+  test("what the server wrote itself was not received, and is not counted", () => {
+    const record = { seq: 1, meta: metaOf(1, { endpoint: "store", keyId: ownKey }), body: utf8.encode('{"message":"Monitor failure: nightly"}') };
+    expect(run([record]).events).toMatchObject([{ category: null, type: "default" }]);
+  });
+
   const store = (payload: unknown): LogRecord => ({
     seq: 1,
     meta: metaOf(1, { endpoint: "store", authClient: "raven-python/6.10" }),

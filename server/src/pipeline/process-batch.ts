@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { assembleCrash } from "./crash/assemble-crash.ts";
 import { itemDefinition } from "../items/index.ts";
 import type { Fate, FinishedAttachment, FinishedEvent, IncomingItem, ItemContext, Rejected } from "../items/define-item.ts";
-import type { LogBatch, LogRecord } from "../log/port.ts";
+import { ownKey, type LogBatch, type LogRecord } from "../log/port.ts";
 import { noGeo, type GeoLookUp } from "../processing/geo/geo.ts";
 import { sketchOfHash } from "../processing/grouping/sketch.ts";
 import { performanceIssueTypeOf } from "../project-settings/performance-issue-types.ts";
@@ -110,9 +110,15 @@ function processRecord(record: LogRecord, builder: BatchBuilder, context: Proces
       const leader = item.type === "attachment" || item.type === "profile" ? dropped : isRecording(item) ? droppedReplay : undefined;
       const own = leader === undefined ? fate(item) : leftBehind(item, leader, uploads);
       if (item.type === "replay_event") droppedReplay = dropOf(own);
-      unit.settle(own);
+      unit.settle(mainItem === undefined ? own : told(own));
     }
   }
+}
+
+/** Sessions are only counted; beside an event, whoever looks that up is told so. */
+function told(fate: Fate): Fate {
+  const [session] = fate.kind === "sessions" ? fate.sessions : [];
+  return fate.kind === "sessions" && session !== undefined ? { ...fate, detail: fate.detail ?? `Counted as a session of ${session.release}.` } : fate;
 }
 
 const secondEvent: Rejected = {
@@ -326,7 +332,7 @@ class BatchBuilder implements FateSink {
       receivedAt: meta.receivedAt,
       timestamp: normalized.timestamp * 1000,
       type: typeOf(normalized),
-      category,
+      category: meta.keyId === ownKey ? null : category,
       level: normalized.level,
       platform: normalized.platform,
       title,
