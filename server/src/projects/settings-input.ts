@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseRange } from "../processing/ip/ip-range.ts";
 import { parsePiiConfig } from "../processing/scrubbing/pii-config.ts";
 import { isLegacyBrowser, legacyBrowsers } from "../project-settings/filter-options.ts";
+import { performanceSettings } from "../project-settings/performance-options.ts";
 import type { Quota, RuleOptions } from "../project-settings/options.ts";
 
 /** What may be set of filters, scrubbing and quotas, with words for what may not. Processing trusts what has passed here. */
@@ -63,6 +64,22 @@ export const scrubbingFields = {
   safeFields: fieldNames.meta({ description: "Names of fields that are left alone." }),
   relayPiiConfig: piiConfig.meta({ description: "Advanced rules: a JSON document with `rules` and `applications`." }),
 } as const;
+
+/** Of performance issues, under the names of Sentry. */
+export const performanceFields: Readonly<Record<string, z.ZodType<boolean | number>>> = Object.fromEntries(
+  Object.entries(performanceSettings).map(([name, setting]) => {
+    if (setting.kind === "toggle") return [name, z.boolean().meta({ description: `${setting.label}.` })];
+    const { label, fallback, min, max, unit } = setting;
+    return [
+      name,
+      z
+        .number()
+        .min(min)
+        .max(max)
+        .meta({ description: `${label} (${unit}). ${fallback} unless set.` }),
+    ];
+  }),
+);
 
 /** What of a body is about scrubbing. */
 export function scrubbingOptions(body: Partial<{ [K in keyof typeof scrubbingFields]: z.output<(typeof scrubbingFields)[K]> | undefined }>): RuleOptions {

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { OrganizationOptions, ProjectOptions } from "../project-settings/options.ts";
-import { filterFields, scrubbingFields, scrubbingOptions } from "./settings-input.ts";
+import { performanceSettings, readPerformanceOptions } from "../project-settings/performance-options.ts";
+import { filterFields, performanceFields, scrubbingFields, scrubbingOptions } from "./settings-input.ts";
 
 const filters = z.strictObject(filterFields).partial();
 const scrubbing = z.strictObject(scrubbingFields).partial();
+const performance = z.strictObject(performanceFields).partial();
 
 /** Every name that `name=value` may set. */
-export const settingNames: readonly string[] = [...Object.keys(scrubbingFields), ...Object.keys(filterFields)];
+export const settingNames: readonly string[] = [...Object.keys(scrubbingFields), ...Object.keys(filterFields), ...Object.keys(performanceFields)];
 
 export type ReadWords = { readonly options: ProjectOptions } | { readonly problem: string };
 
@@ -24,16 +26,22 @@ export function readSettingWords(words: readonly string[], current: ProjectOptio
   }
   const parsedFilters = filters.safeParse(pick(found, filterFields));
   const parsedScrubbing = scrubbing.safeParse(pick(found, scrubbingFields));
-  const wrong = [...(parsedFilters.error?.issues ?? []), ...(parsedScrubbing.error?.issues ?? [])];
-  if (!parsedFilters.success || !parsedScrubbing.success) return { problem: wrong.map(({ path, message }) => `${String(path[0])}: ${message}`).join("; ") };
+  const parsedPerformance = performance.safeParse(pick(found, performanceFields));
+  const wrong = [parsedFilters, parsedScrubbing, parsedPerformance].flatMap(({ error }) => error?.issues ?? []);
+  if (!parsedFilters.success || !parsedScrubbing.success || !parsedPerformance.success)
+    return { problem: wrong.map(({ path, message }) => `${String(path[0])}: ${message}`).join("; ") };
   const changed = Object.fromEntries(Object.entries(parsedFilters.data).filter(([, value]) => value !== undefined));
-  return { options: { ...scrubbingOptions(parsedScrubbing.data), ...(Object.keys(changed).length > 0 && { filters: { ...current.filters, ...changed } }) } };
+  const looked = readPerformanceOptions(parsedPerformance.data);
+  const own = { ...(Object.keys(looked).length > 0 && { performance: { ...current.performance, ...looked } }) };
+  return {
+    options: { ...scrubbingOptions(parsedScrubbing.data), ...own, ...(Object.keys(changed).length > 0 && { filters: { ...current.filters, ...changed } }) },
+  };
 }
 
 /** What an organization can choose for all of its projects. */
 export function organizationOptionsOf(options: ProjectOptions): OrganizationOptions | undefined {
-  const { filters: own, ...rest } = options;
-  return own === undefined ? rest : undefined;
+  const { filters: own, performance: looked, ...rest } = options;
+  return own === undefined && looked === undefined ? rest : undefined;
 }
 
 function pick(found: Readonly<Record<string, unknown>>, fields: object): Record<string, unknown> {
@@ -43,6 +51,7 @@ function pick(found: Readonly<Record<string, unknown>>, fields: object): Record<
 function valueOf(name: string, value: string): unknown {
   if (value === "true" || value === "on") return true;
   if (value === "false" || value === "off") return false;
+  if (Object.hasOwn(performanceSettings, name)) return value.trim() === "" ? value : Number(value);
   return name === "relayPiiConfig" ? value : listOf(name, value);
 }
 

@@ -7,6 +7,7 @@ import {
   type PerformanceSettingName,
 } from "../../project-settings/performance-options.ts";
 import type { Project } from "../../stores/state/model.ts";
+import { performanceFields } from "../../projects/settings-input.ts";
 import { withToken } from "../admission.ts";
 import type { ApiContext } from "../context.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
@@ -19,19 +20,7 @@ const names = Object.keys(performanceSettings).filter(isName);
 
 const answer = z.record(z.string(), z.union([z.boolean(), z.number()])).meta({ id: "PerformanceIssueSettings" });
 
-const settingOf = (name: PerformanceSettingName) => {
-  const setting = performanceSettings[name];
-  if (setting.kind === "toggle") return z.boolean().optional().meta({ description: setting.label });
-  const { label, fallback, min, max, unit } = setting;
-  return z
-    .number()
-    .min(min)
-    .max(max)
-    .optional()
-    .meta({ description: `${label} (${unit}). ${fallback} unless set.` });
-};
-
-const settings = z.strictObject(Object.fromEntries(names.map((name) => [name, settingOf(name)])));
+const settings = z.strictObject(performanceFields).partial();
 
 export const showPerformanceSettings = defineEndpoint({
   method: "get",

@@ -36,4 +36,4 @@ export function parentOf({ parentSpanId }: SpanView, { root, spans }: Transactio
   return parentSpanId === root.spanId ? root : spans.find(({ spanId }) => spanId === parentSpanId);
 }
 
-export const milliseconds = (time: number): string => `${Math.round(time * 100) / 100}ms`;
+export const milliseconds = (time: number): string => `${Math.round(time * 100) / 100} ms`;

@@ -34,8 +34,8 @@ function Waterfall({ evidence: { rows, total } }: { readonly evidence: SpanEvide
   return (
     <section className="card-section" aria-label="Spans of the transaction">
       <p className="waterfall-head muted">
-        <span className="waterfall-key" /> {offenders.length === 1 ? "1 offending span" : `${offenders.length} offending spans`},{" "}
-        <span className="num">{durationText(offenders.reduce((sum, { duration }) => sum + duration, 0))}</span> together, in a transaction of{" "}
+        <span className="waterfall-key" /> {offenders.length === 1 ? "1 offending span of " : `${offenders.length} offending spans, together `}
+        <span className="num">{durationText(offenders.reduce((sum, { duration }) => sum + duration, 0))}</span>, in a transaction of{" "}
         <span className="num">{durationText(total)}</span>
       </p>
       <ol className="waterfall">

@@ -77,10 +77,10 @@ function SettingsForm({ organization, project, settings }: Props & { readonly se
           );
         })}
       </ul>
-      <div className="form-actions">
+      <div className="performance-actions">
         <Button type="submit" tone="primary" busy={form.isBusy}>
           Save performance issues
-        </Button>{" "}
+        </Button>
         <Button busy={reset.isBusy} onClick={() => reset.submit()}>
           Back to the defaults
         </Button>
