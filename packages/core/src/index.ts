@@ -16,7 +16,7 @@ export {
   setTags,
   setUser,
 } from "./api/scopes.ts";
-export { captureEvent as captureDraft, type Capture, type Captured } from "./client/capture-event.ts";
+export { countsOf, hookOf, type Capture, type Captured } from "./client/capture-event.ts";
 export { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./client/finish-event.ts";
 export { createClient, type Client } from "./client/client.ts";
 export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";

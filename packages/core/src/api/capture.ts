@@ -1,9 +1,10 @@
-import { captureEvent as captureDraft, type Captured, type EventCategory } from "../client/capture-event.ts";
+import type { Captured, EventCategory } from "../client/capture-event.ts";
 import type { CaptureOptions, DeliveryResult, EventHint } from "../client/event-hint.ts";
 import type { Event, SeverityLevel } from "../event/event.ts";
+import { randomId } from "../event/ids.ts";
 import { errorLike } from "../errors/error-like.ts";
 import { exceptionValues } from "../errors/exception-values.ts";
-import { getClient, getCurrentScope, getIsolationScope } from "../scope/current-scopes.ts";
+import { getClient, getCurrentScope, getIsolationScope, type ScopeFrame } from "../scope/current-scopes.ts";
 import { Scope, type CaptureContext, type ScopeContext } from "../scope/scope.ts";
 import { ParameterizedString } from "../telemetry/parameterized.ts";
 
@@ -105,7 +106,13 @@ function capture(category: EventCategory, options: CaptureOptions | CaptureConte
   const hint: EventHint = { ...base, ...hintOf(options) };
   const frame = { isolation: getIsolationScope(), current: getCurrentScope() };
   const httpClient = isPlain(options) && "httpClient" in options ? options.httpClient : undefined;
-  return captureDraft(getClient(), { category, hint, frame, httpClient, build: () => build(hint) });
+  return getClient()?.capture({ category, hint, frame, httpClient, build: () => build(hint) }) ?? ignored(hint, frame);
+}
+
+/** Without a client an event still has an id. */
+function ignored({ event_id: id = randomId() }: EventHint, { isolation }: ScopeFrame): Captured {
+  isolation.setLastEventId(id);
+  return { id, result: () => Promise.resolve({ status: "ignored", id, error: new Error("no DSN") }) };
 }
 
 const isPlain = (options: CaptureOptions | CaptureContext | undefined): options is CaptureOptions => typeof options === "object" && !(options instanceof Scope);

@@ -11,7 +11,7 @@ import type { Client } from "./client.ts";
 import { eventJson } from "./event-json.ts";
 import type { CaptureOptions, DeliveryResult, DeliveryStatus, EventHint } from "./event-hint.ts";
 import { passThrough, type EventStep, type Passed } from "./event-steps.ts";
-import { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./finish-event.ts";
+import { attachmentItems, completeEvent, eventPayload, MAX_EVENT_LENGTH, sanitizeEvent } from "./finish-event.ts";
 import { traceFactsOf, type TraceFacts } from "./trace-facts.ts";
 
 export type EventCategory = "error" | "transaction" | "feedback";
@@ -46,10 +46,10 @@ interface Draft {
 }
 
 /** Takes the references it needs and returns; everything else happens later. Never throws. */
-export function captureEvent(client: Client | undefined, capture: Capture): Captured {
+export function captureEvent(client: Client, capture: Capture): Captured {
   const id = capture.hint.event_id ?? randomId();
   capture.frame.isolation.setLastEventId(capture.category === "transaction" ? capture.frame.isolation.lastEventId() : id);
-  if (!client?.enabled) return { id, result: async () => ({ status: "ignored", id, error: new Error("no DSN") }) };
+  if (!client.enabled) return { id, result: async () => ({ status: "ignored", id, error: new Error("no DSN") }) };
   const draft = draftOf(client, id, capture);
   const explained = rejectEarly(draft);
   if (explained) drop(draft, explained.reason, explained.why);
@@ -76,7 +76,7 @@ function settle(draft: Draft, event: Event, status: DeliveryStatus, error?: Erro
   const { client, id } = draft;
   draft.fate = { status, id, error };
   try {
-    client.options.afterSend?.(event, draft.fate);
+    client.options.afterSend?.(sanitizeEvent(event, client.normalization), draft.fate);
   } catch (thrown) {
     client.log(`afterSend threw: ${String(thrown)}`);
   }
@@ -146,7 +146,8 @@ function withSourceContext(client: Client, event: Event, sync: boolean): Event |
   return pending ? pending.then(() => event) : event;
 }
 
-function hookOf(options: Client["options"], category: EventCategory): readonly [string, Client["options"]["beforeSend"]] {
+/** The hook of the options for events of that kind. */
+export function hookOf(options: Client["options"], category: EventCategory): readonly [string, Client["options"]["beforeSend"]] {
   if (category === "transaction") return ["beforeSendTransaction", options.beforeSendTransaction];
   return category === "feedback" ? ["beforeSendFeedback", options.beforeSendFeedback] : ["beforeSend", options.beforeSend];
 }
@@ -168,11 +169,10 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
   }
   const { client, id, trace, capture } = draft;
   const { category, hint, httpClient } = capture;
-  const event = sanitizeEvent(passed.event, client.normalization);
-  event.event_id = id;
+  const event = { ...passed.event, event_id: id };
   recordInSession(draft, event);
   const type = category === "error" ? "event" : category;
-  const payload = eventPayload(event, (message) => client.log(message), eventJson);
+  const payload = payloadOf(client, event);
   return {
     lane: category === "transaction" ? "transaction" : "error",
     headers: {
@@ -187,6 +187,12 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
   };
 }
 
+function payloadOf(client: Client, event: Event): string {
+  const json = eventJson(event, client.normalization);
+  if (json.length <= MAX_EVENT_LENGTH) return json;
+  return eventPayload(sanitizeEvent(event, client.normalization), (message) => client.log(message), json);
+}
+
 /** Errors of at least level error make a session errored, messages never; unhandled ones end it (`protocol.md` §16). */
 function recordInSession({ capture: { category, frame }, scope }: Draft, event: Event): void {
   const level = scope.level ?? event.level;
@@ -195,7 +201,7 @@ function recordInSession({ capture: { category, frame }, scope }: Draft, event: 
   frame.isolation.getSession()?.recordError(unhandled);
 }
 
-function countsOf({ category, spanCount = 0 }: Capture): Counts {
+export function countsOf({ category, spanCount = 0 }: Capture): Counts {
   return category === "transaction"
     ? [
         ["transaction", 1],

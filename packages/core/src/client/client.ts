@@ -10,6 +10,7 @@ import type { HttpClient } from "../transport/http-client.ts";
 import type { Counts, OutgoingEnvelope } from "../transport/outgoing.ts";
 import { createScheduler, type Scheduler } from "../transport/scheduler.ts";
 import { createTransport, type Transport } from "../transport/transport.ts";
+import { captureEvent, type Capture, type Captured } from "./capture-event.ts";
 import { chooseIntegrations, type Integration } from "./integration.ts";
 import { createLocalRateLimit } from "./local-rate-limit.ts";
 import type { Parcel } from "./parcel.ts";
@@ -39,6 +40,8 @@ export interface Client {
   /** 0 to 1: how close the transport is to losing something. */
   readonly pressure: number;
   getIntegration(name: string): Integration | undefined;
+  /** Prepares an event, of whatever kind, and sends it: the one way for all of them. Never throws. */
+  capture(capture: Capture): Captured;
   send(envelope: OutgoingEnvelope): void;
   drop(reason: DropReason, counts: Counts, explanation: string): void;
   log(message: string): void;
@@ -117,6 +120,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
       return transport?.pressure ?? 0;
     },
     getIntegration: (name) => integrations.find((integration) => integration.name === name),
+    capture: (capture) => captureEvent(client, capture),
     send: (envelope) => transport?.send(envelope),
     drop: reports.drop,
     log,

@@ -1,4 +1,6 @@
-import type { Event, Exception, StackFrame } from "../event/event.ts";
+import type { Event, Exception, SdkInfo, SpanJson, StackFrame } from "../event/event.ts";
+import { normalize, normalizedJson, normalizedRecordJson, quote, quotedKey, type NormalizeOptions } from "../normalize/normalize.ts";
+import { isTrusted, tagsOf } from "./finish-event.ts";
 
 interface Known {
   readonly frame: StackFrame;
@@ -11,22 +13,98 @@ interface Known {
 const knownFrames = new WeakMap<object, Known>();
 
 /**
- * `JSON.stringify` for events. A frame with its source lines is a kilobyte that is the same whenever the program fails at that place, and most
- * of what an error costs (43 of 95 µs): its text is remembered, and used for as long as nobody changed anything about the frame.
+ * `JSON.stringify(sanitizeEvent(event))` in one pass. A frame with its source lines is a kilobyte that is the same whenever the program fails
+ * at that place, and was most of what an error cost (43 of 95 µs); contexts of the platform are the same for every event: the text of both is
+ * remembered, and used for as long as nobody changed anything about them.
  */
-export function eventJson(event: Event): string {
-  const { exception, ...rest } = event;
-  if (!exception || !Array.isArray(exception.values)) return JSON.stringify(event);
-  return withMember(JSON.stringify(rest), "exception", `{"values":[${exception.values.map(valueJson).join(",")}]}`);
+export function eventJson(event: Event, options: NormalizeOptions): string {
+  let json = "";
+  for (const key of Object.keys(event)) {
+    const value: unknown = Reflect.get(event, key);
+    const text = value === undefined ? undefined : memberJson(event, key, value, options);
+    if (text !== undefined) json += json === "" ? quotedKey(key) + text : `,${quotedKey(key)}${text}`;
+  }
+  return `{${json}}`;
 }
 
-function valueJson(value: Exception): string {
-  const frames: unknown = value?.stacktrace?.frames;
-  if (!Array.isArray(frames)) return JSON.stringify(value) ?? "null";
-  const { stacktrace, ...rest } = value;
-  const { frames: _, ...facts } = { ...stacktrace };
+const RECORDS = new Set(["extra", "user", "request", "logentry"]);
+
+function memberJson(event: Event, key: string, value: unknown, options: NormalizeOptions): string | undefined {
+  if (typeof value === "string") return key === "message" || key === "transaction" ? textJson(value, options) : quote(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (value === event.contexts) return contextsJson(event.contexts, options);
+  if (value === event.sdk) return sdkJson(event.sdk);
+  if (value === event.spans) return `[${event.spans.map((span) => spanJson(span, options)).join(",")}]`;
+  if (value === event.exception && Array.isArray(event.exception.values))
+    return `{"values":[${event.exception.values.map((exception) => valueJson(exception, options)).join(",")}]}`;
+  if (RECORDS.has(key)) return normalizedRecordJson(value, options);
+  if (value === event.breadcrumbs) return `[${event.breadcrumbs.map((crumb) => normalizedRecordJson({ ...crumb }, options)).join(",")}]`;
+  if (value === event.tags) return JSON.stringify(tagsOf(event.tags, options));
+  return JSON.stringify(value);
+}
+
+const textJson = (value: unknown, options: NormalizeOptions): string => {
+  const json = normalizedJson(value, options) ?? "undefined";
+  return json.startsWith('"') ? json : JSON.stringify(String(normalize(value, options)));
+};
+
+function contextsJson(contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions): string {
+  let json = "";
+  for (const name of Object.keys(contexts)) {
+    const context = contexts[name];
+    if (typeof context !== "object" || context === null) continue;
+    const text = isTrusted(context) ? knownJson(context) : normalizedRecordJson(context, options);
+    json += json === "" ? quotedKey(name) + text : `,${quotedKey(name)}${text}`;
+  }
+  return `{${json}}`;
+}
+
+interface KnownObject {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly json: string;
+}
+
+const knownObjects = new WeakMap<object, KnownObject>();
+
+/** Of an object that is shared by many events and holds nothing but plain values. */
+function knownJson(object: object): string {
+  const known = knownObjects.get(object);
+  if (known && hasSameValues(object, known.values)) return known.json;
+  const json = JSON.stringify(object);
+  if (Object.values(object).every((value) => typeof value !== "object")) knownObjects.set(object, { values: { ...object }, json });
+  return json;
+}
+
+function hasSameValues(object: object, known: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(object);
+  return keys.length === Object.keys(known).length && keys.every((key) => Reflect.get(object, key) === known[key]);
+}
+
+let lastSdk: { readonly sdk: SdkInfo; readonly facts: string; readonly json: string } | undefined;
+
+function sdkJson(sdk: SdkInfo): string {
+  const facts = `${sdk.name} ${sdk.version} ${sdk.integrations?.length} ${sdk.packages?.length}`;
+  if (lastSdk?.sdk !== sdk || lastSdk.facts !== facts) lastSdk = { sdk, facts, json: JSON.stringify(sdk) };
+  return lastSdk.json;
+}
+
+function spanJson(span: SpanJson, options: NormalizeOptions): string {
+  const { description, data, ...rest } = span;
+  const json = withMember(JSON.stringify(rest), "data", normalizedRecordJson(data, options));
+  return description === undefined ? json : withMember(json, "description", textJson(description, options));
+}
+
+function valueJson(value: Exception | undefined, options: NormalizeOptions): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value) ?? "null";
+  const { stacktrace, value: text, ...rest } = value;
+  let json = JSON.stringify(rest);
+  if (text !== undefined) json = withMember(json, "value", textJson(text, options));
+  if (stacktrace === undefined) return json;
+  const frames: unknown = stacktrace?.frames;
+  if (!Array.isArray(frames)) return withMember(json, "stacktrace", JSON.stringify(stacktrace) ?? "null");
+  const { frames: _, ...facts }: Record<string, unknown> = { ...stacktrace };
   const list = withMember(JSON.stringify(facts), "frames", `[${frames.map(frameJson).join(",")}]`);
-  return withMember(JSON.stringify(rest), "stacktrace", list);
+  return withMember(json, "stacktrace", list);
 }
 
 const withMember = (object: string, name: string, json: string): string => `${object === "{}" ? "{" : `${object.slice(0, -1)},`}"${name}":${json}}`;

@@ -44,6 +44,8 @@ function contextsOfPlatform({ platform }: Client): Record<string, Context> | und
   return contexts;
 }
 
+export const isTrusted = (context: object): boolean => trusted.has(context);
+
 const filled = <T extends object>(record: T): T | undefined => (Object.keys(record).length > 0 ? record : undefined);
 
 /** Only what the SDK itself put together is trusted to be JSON; everything else is normalized and scrubbed, at most once. */
@@ -52,7 +54,7 @@ export function sanitizeEvent(event: Event, options: NormalizeOptions): Event {
   const clean: Event = { ...event };
   if (event.extra) clean.extra = record(event.extra);
   if (event.user) clean.user = record(event.user);
-  if (event.tags) clean.tags = tagsOf(record(event.tags));
+  if (event.tags) clean.tags = tagsOf(event.tags, options);
   if (event.contexts) clean.contexts = contextsOf(event.contexts, options);
   if (event.request) clean.request = record({ ...event.request });
   if (event.breadcrumbs) clean.breadcrumbs = event.breadcrumbs.map((crumb) => record({ ...crumb }));
@@ -77,9 +79,10 @@ function textOf(value: unknown, options: NormalizeOptions): string {
   return typeof text === "string" ? text : String(text);
 }
 
-function tagsOf(tags: Record<string, unknown>): NonNullable<Event["tags"]> {
+/** Normalized, and flat. */
+export function tagsOf(tags: Readonly<Record<string, unknown>>, options: NormalizeOptions): NonNullable<Event["tags"]> {
   const result: NonNullable<Event["tags"]> = {};
-  for (const [key, value] of Object.entries(tags))
+  for (const [key, value] of Object.entries(normalizeRecord(tags, options)))
     result[key] = typeof value === "number" || typeof value === "boolean" || value === null ? value : typeof value === "string" ? value : JSON.stringify(value);
   return result;
 }
@@ -88,16 +91,16 @@ function contextsOf(contexts: NonNullable<Event["contexts"]>, options: Normalize
   const result: NonNullable<Event["contexts"]> = {};
   for (const [name, context] of Object.entries(contexts)) {
     if (typeof context !== "object" || context === null) continue;
-    result[name] = trusted.has(context) ? context : normalizeRecord(context, options);
+    result[name] = isTrusted(context) ? context : normalizeRecord(context, options);
   }
   return result;
 }
 
 /** The server refuses events above 1 MiB whole (`protocol.md` §7); better to send the error without its luggage. */
-const MAX_EVENT_LENGTH = 1_000_000;
+export const MAX_EVENT_LENGTH = 1_000_000;
 
-export function eventPayload(event: Event, log: (message: string) => void, stringify: (event: Event) => string = JSON.stringify): string {
-  let payload = stringify(event);
+export function eventPayload(event: Event, log: (message: string) => void, whole: string = JSON.stringify(event)): string {
+  let payload = whole;
   let smaller = event;
   for (const part of ["extra", "breadcrumbs", "contexts", "request", "spans"] as const) {
     if (payload.length <= MAX_EVENT_LENGTH) break;

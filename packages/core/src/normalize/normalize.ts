@@ -31,15 +31,29 @@ export function normalizeRecord(record: Readonly<Record<string, unknown>>, optio
   return isRecord(result) ? result : {};
 }
 
+/** `JSON.stringify(normalize(value))` in one pass: the objects in between were half of what an event cost. Undefined for undefined. */
+export function normalizedJson(value: unknown, options: NormalizeOptions, key = ""): string | undefined {
+  return write(key, value, options.depth, { options, path: [], left: MAX_VALUES });
+}
+
+/** The same for `normalizeRecord`. */
+export function normalizedRecordJson(record: object, options: NormalizeOptions): string {
+  const json = normalizedJson(record, { ...options, depth: options.depth + 1 });
+  return json?.startsWith("{") ? json : "{}";
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function visit(key: string, given: unknown, depth: number, walk: Walk): unknown {
-  const { maxLength, redact } = walk.options;
+  const { redact } = walk.options;
   if (--walk.left < 0) return "[Truncated]";
-  const value = redact ? redact(key, given) : given;
+  return shape(redact ? redact(key, given) : given, depth, walk);
+}
+
+function shape(value: unknown, depth: number, walk: Walk): unknown {
   switch (typeof value) {
     case "string":
-      return clip(value, maxLength);
+      return clip(value, walk.options.maxLength);
     case "number":
       return Number.isFinite(value) ? value : `[${value}]`;
     case "boolean":
@@ -84,9 +98,11 @@ function visitObject(value: object, depth: number, walk: Walk): unknown {
       walk.path.pop();
     }
   } catch (error) {
-    return `[Unserializable: ${errorLike(error) ? String(readProperty(error, "message")) : "unreadable"}]`;
+    return unserializable(error);
   }
 }
+
+const unserializable = (error: unknown): string => `[Unserializable: ${errorLike(error) ? String(readProperty(error, "message")) : "unreadable"}]`;
 
 /** Objects that say more in their own words than by their enumerable properties. */
 function wellKnown(value: object, maxLength: number): unknown {
@@ -139,4 +155,58 @@ function readOrExplain(object: object, key: string): unknown {
   } catch {
     return "[Getter threw]";
   }
+}
+
+function write(key: string, given: unknown, depth: number, walk: Walk): string | undefined {
+  const { redact, maxLength } = walk.options;
+  if (--walk.left < 0) return '"[Truncated]"';
+  const value = redact ? redact(key, given) : given;
+  if (typeof value === "string") return quote(clip(value, maxLength));
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : `"[${value}]"`;
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (typeof value === "object" && value !== null && depth > 0 && isSimple(value, walk)) return writeEntries(value, depth, walk);
+  return JSON.stringify(shape(value, depth, walk));
+}
+
+/** A plain object that is no cycle, brings no JSON of its own and has few enough entries. */
+function isSimple(value: object, { path, options }: Walk): boolean {
+  try {
+    if (Object.getPrototypeOf(value) !== Object.prototype || path.includes(value)) return false;
+    return !("toJSON" in value) && Object.keys(value).length <= options.breadth;
+  } catch {
+    return false;
+  }
+}
+
+function writeEntries(value: object, depth: number, walk: Walk): string {
+  let json = "";
+  walk.path.push(value);
+  try {
+    for (const key of Object.keys(value)) {
+      const entry = write(key, readOrExplain(value, key), depth - 1, walk);
+      if (entry !== undefined) json += json === "" ? quotedKey(key) + entry : `,${quotedKey(key)}${entry}`;
+    }
+  } catch (error) {
+    return JSON.stringify(unserializable(error));
+  } finally {
+    walk.path.pop();
+  }
+  return `{${json}}`;
+}
+
+/** Longer ones are faster in JSON.stringify. */
+const MAX_SHORT = 80;
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+export const quote = (text: string): string => (text.length <= MAX_SHORT && NEEDS_NO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text));
+
+const MAX_KEYS = 2000;
+const quotedKeys = /* @__PURE__ */ new Map<string, string>();
+
+export function quotedKey(key: string): string {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const quoted = `${JSON.stringify(key)}:`;
+  if (quotedKeys.size < MAX_KEYS) quotedKeys.set(key, quoted);
+  return quoted;
 }

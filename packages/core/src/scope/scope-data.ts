@@ -6,7 +6,7 @@ import { NONE, NOTHING, type Scope, type ScopeData } from "./scope.ts";
  */
 export function mergeScopes(global: Scope, isolation: Scope, current: Scope): Readonly<ScopeData> {
   const [far, middle, near] = [global.getScopeData(), isolation.getScopeData(), current.getScopeData()];
-  const fingerprint = [...(far.fingerprint ?? NONE), ...(middle.fingerprint ?? NONE), ...(near.fingerprint ?? NONE)];
+  const fingerprint = lists(far.fingerprint ?? NONE, middle.fingerprint ?? NONE, near.fingerprint ?? NONE);
   return {
     user: far.user || middle.user || near.user ? { ...far.user, ...middle.user, ...near.user } : undefined,
     tags: records(far.tags, middle.tags, near.tags),

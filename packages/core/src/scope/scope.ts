@@ -135,8 +135,11 @@ export class Scope {
 
   /** `null` removes the context. */
   setContext(name: string, context: Context | null): this {
-    const { [name]: _, ...others } = this.#data.contexts;
-    this.#data.contexts = context === null ? others : { ...others, [name]: context };
+    if (context !== null) this.#data.contexts = { ...this.#data.contexts, [name]: context };
+    else {
+      const { [name]: _, ...others } = this.#data.contexts;
+      this.#data.contexts = others;
+    }
     return this;
   }
 

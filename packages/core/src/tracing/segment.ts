@@ -1,9 +1,8 @@
 import type { Client } from "../client/client.ts";
-import { captureEvent } from "../client/capture-event.ts";
 import { headDsc } from "../client/trace-facts.ts";
 import type { Event, TransactionSource } from "../event/event.ts";
 import type { ScopeFrame } from "../scope/current-scopes.ts";
-import type { PropagationContext } from "../scope/scope.ts";
+import type { DynamicSamplingContext, PropagationContext } from "../scope/scope.ts";
 import type { RecordingSpan, Segment } from "./recording-span.ts";
 import type { SamplingDecision } from "./sampling.ts";
 import { keepSpan, matchesName } from "./keep-span.ts";
@@ -20,30 +19,43 @@ export interface SegmentParts {
 }
 
 /** Collects the spans under one root and sends them when it ends; or hands each to the stream as it ends. */
-export function createSegment({ client, decision, propagation, frame }: SegmentParts): Segment {
-  const ended: RecordingSpan[] = [];
+class LocalSegment implements Segment {
+  open = 0;
+  readonly traceId: string;
+  readonly sampled: boolean;
+  readonly #parts: SegmentParts;
   // Wall clock once, then the monotonic clock: parts of a millisecond count, and no span ends before it started.
-  const offset = Date.now() - performance.now();
-  const now = (): number => (offset + performance.now()) / 1000;
-  const streaming = client.options.traceLifecycle === "stream";
-  return {
-    traceId: propagation.traceId,
-    sampled: decision.sampled,
-    open: 0,
-    now,
-    makeDsc: (root) => propagation.dsc ?? dscOf(client, propagation, decision, root),
-    onEnd(span) {
-      if (!decision.sampled) return;
-      if (streaming) return spanStream(client).add(span, frame);
-      if (span.root !== span) {
-        if (ended.length < (client.options.maxSpans ?? MAX_SPANS)) ended.push(span);
-        else client.drop("buffer_overflow", [["span", 1]], `the transaction has more than ${client.options.maxSpans ?? MAX_SPANS} spans (maxSpans)`);
-        return;
-      }
-      sendTransaction(client, span, ended, frame);
-    },
-  };
+  readonly #offset = Date.now() - performance.now();
+  #ended: RecordingSpan[] | undefined;
+
+  constructor(parts: SegmentParts) {
+    this.traceId = parts.propagation.traceId;
+    this.sampled = parts.decision.sampled;
+    this.#parts = parts;
+  }
+
+  now(): number {
+    return (this.#offset + performance.now()) / 1000;
+  }
+
+  makeDsc(root: { name: string; source: string }): DynamicSamplingContext {
+    const { client, propagation, decision } = this.#parts;
+    return propagation.dsc ?? dscOf(client, propagation, decision, root);
+  }
+
+  onEnd(span: RecordingSpan): void {
+    if (!this.sampled) return;
+    const { client, frame } = this.#parts;
+    if (client.options.traceLifecycle === "stream") return spanStream(client).add(span, frame);
+    if (span.root === span) return sendTransaction(client, span, this.#ended ?? [], frame);
+    const { maxSpans = MAX_SPANS } = client.options;
+    const ended = (this.#ended ??= []);
+    if (ended.length < maxSpans) ended.push(span);
+    else client.drop("buffer_overflow", [["span", 1]], `the transaction has more than ${maxSpans} spans (maxSpans)`);
+  }
 }
+
+export const createSegment = (parts: SegmentParts): Segment => new LocalSegment(parts);
 
 /** What the head of a trace tells everybody further down, with the name only if it does not vary per request. */
 function dscOf(
@@ -74,7 +86,7 @@ function sendTransaction(client: Client, root: RecordingSpan, ended: readonly Re
     return;
   }
   const trace = { context: { ...root.traceContext(), trace_id: root.segment.traceId }, dsc: root.dsc() };
-  captureEvent(client, { category: "transaction", hint: {}, frame, trace, spanCount: ended.length, build: () => transactionEvent(client, root, ended) });
+  client.capture({ category: "transaction", hint: {}, frame, trace, spanCount: ended.length, build: () => transactionEvent(client, root, ended) });
 }
 
 function whyIgnored({ options }: Client, { name, attributes }: RecordingSpan): string | undefined {

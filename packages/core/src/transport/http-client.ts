@@ -37,8 +37,10 @@ const isHeaders = (value: unknown): value is HttpResponse["headers"] => typeof v
 
 /** The value of a header whatever the case of its name; several values joined by commas. */
 export function headerValue(headers: HttpResponse["headers"], name: string): string | undefined {
-  for (const [key, value] of Object.entries(headers)) {
-    if (key.toLowerCase() !== name || value === undefined) continue;
+  for (const key of Object.keys(headers)) {
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    const value = headers[key];
+    if (value === undefined) continue;
     return typeof value === "string" ? value : value.join(", ");
   }
   return undefined;

@@ -14,7 +14,7 @@ export interface OutgoingItem {
 }
 
 export type SendResult =
-  | { readonly status: "sent"; readonly id?: string | undefined }
+  | { readonly status: "sent" }
   | { readonly status: "rateLimited"; readonly error: Error }
   | { readonly status: "failed"; readonly error: Error };
 

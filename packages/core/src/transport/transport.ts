@@ -1,4 +1,4 @@
-import { bytesOf, postOnce, textOrBytes, type PostDeps } from "./post-envelope.ts";
+import { bytesOf, createPosting, textOrBytes, type Posting } from "./post-envelope.ts";
 import type { HttpClient, HttpResponse } from "./http-client.ts";
 import { createLanes } from "./lanes.ts";
 import { createRateLimits } from "./rate-limits.ts";
@@ -56,7 +56,7 @@ interface State {
   readonly lanes: ReturnType<typeof createLanes>;
   readonly limits: ReturnType<typeof createRateLimits>;
   // Arrays, not sets: everything passes through them, and the old tables of a Set chain what is long gone into the old generation.
-  readonly postDeps: PostDeps;
+  readonly posting: Posting;
   readonly travelling: OutgoingEnvelope[];
   readonly idleWaiters: Set<() => void>;
   readonly sendNow: (() => void) | undefined;
@@ -77,7 +77,7 @@ export function createTransport(deps: TransportDeps): Transport {
     resending: deps.spool !== undefined,
     lanes: createLanes(deps.capacities),
     limits: createRateLimits(deps.scheduler.now),
-    postDeps: { url: deps.url, scheduler: deps.scheduler, requestTimeout: deps.requestTimeout, aborts: [] },
+    posting: createPosting(deps),
     travelling: [],
     idleWaiters: new Set(),
     started: undefined,
@@ -94,7 +94,7 @@ export function createTransport(deps: TransportDeps): Transport {
       for (const left of state.lanes.clear())
         if (spool(state, left, left.items)) left.settle?.({ status: "failed", error: new Error("the SDK was closed; it is kept on disk and sent later") });
         else giveUp(state, left, "queue_overflow", new Error("the SDK was closed before it could be sent"));
-      for (const abort of state.postDeps.aborts) abort.abort();
+      state.posting.abortAll();
       if (state.started) await guarded(state, () => deps.httpClient.stop?.());
       return done;
     },
@@ -150,12 +150,11 @@ function pump(state: State): void {
     const envelope = state.lanes.next();
     if (!envelope) return;
     state.travelling.push(envelope);
-    void deliverNext(state, envelope);
+    deliver(state, envelope, envelope.items, 0);
   }
 }
 
-async function deliverNext(state: State, envelope: OutgoingEnvelope): Promise<void> {
-  const result = await deliver(state, envelope);
+function delivered(state: State, envelope: OutgoingEnvelope, result: SendResult): void {
   remove(state.travelling, envelope);
   envelope.settle?.(result);
   pump(state);
@@ -180,27 +179,30 @@ function whenIdle(state: State, timeout: number): Promise<boolean> {
   });
 }
 
-/** Sends one envelope, with retries. Resolves to its fate and counts what is lost. */
-async function deliver(state: State, envelope: OutgoingEnvelope): Promise<SendResult> {
-  const delays = state.deps.retryDelays ?? RETRY_DELAYS;
-  let items = envelope.items;
-  for (let attempt = 0; ; attempt++) {
-    // Read again before each attempt: a limit may have come with an answer to another envelope meanwhile.
-    const allowed = withoutLimited(state, items);
-    if ("error" in allowed) return allowed;
-    items = allowed.items;
-    const outcome = await attemptOnce(state, envelope, items);
-    if (outcome.kind === "done") {
-      if (state.spooled && outcome.result.status === "sent") void resend(state);
-      return outcome.result;
-    }
-    const delay = delays[attempt];
-    if (outcome.kind === "retry" && (delay === undefined || state.closed) && spool(state, envelope, items))
-      return { status: "failed", error: new Error(`${outcome.error.message}; it is kept on disk and sent later`) };
-    if (outcome.kind === "final" || delay === undefined || state.closed) return fail(state, { ...envelope, items }, outcome);
-    state.deps.log(`sending failed (${outcome.error.message}); attempt ${attempt + 2} of ${delays.length + 1} follows in about ${delay} ms`);
-    await new Promise<void>((resolve) => state.deps.scheduler.after(delay * (1 - Math.random() / 4), resolve));
+/** Makes one attempt, which decides whether there is another. Callbacks, not promises: this runs for every traced request. */
+function deliver(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[], attempt: number): void {
+  // Read again before each attempt: a limit may have come with an answer to another envelope meanwhile.
+  const allowed = withoutLimited(state, items);
+  // Later, since whoever settles the next one would come back here.
+  if ("error" in allowed) return queueMicrotask(() => delivered(state, envelope, allowed));
+  const body = textOrBytes(state.deps.scheduler.now(), envelope.headers, allowed.items);
+  attemptBody(state, envelope.httpClient ?? state.deps.httpClient, body, (outcome) => attempted(state, envelope, allowed.items, attempt, outcome));
+}
+
+function attempted(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[], attempt: number, outcome: Attempt): void {
+  if (outcome.kind === "done") {
+    if (state.spooled && outcome.result.status === "sent") void resend(state);
+    return delivered(state, envelope, outcome.result);
   }
+  const delays = state.deps.retryDelays ?? RETRY_DELAYS;
+  const delay = delays[attempt];
+  if (outcome.kind === "retry" && (delay === undefined || state.closed) && spool(state, envelope, items)) {
+    const error = new Error(`${outcome.error.message}; it is kept on disk and sent later`);
+    return delivered(state, envelope, { status: "failed", error });
+  }
+  if (outcome.kind === "final" || delay === undefined || state.closed) return delivered(state, envelope, fail(state, { ...envelope, items }, outcome));
+  state.deps.log(`sending failed (${outcome.error.message}); attempt ${attempt + 2} of ${delays.length + 1} follows in about ${delay} ms`);
+  state.deps.scheduler.after(delay * (1 - Math.random() / 4), () => deliver(state, envelope, items, attempt + 1));
 }
 
 function spool(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): boolean {
@@ -216,7 +218,7 @@ async function resend(state: State): Promise<void> {
   state.resending = true;
   await deps.spool?.resend(async (body) => {
     if (state.closed || state.limits.anyActive) return "later";
-    const outcome = await attemptBody(state, deps.httpClient, body);
+    const outcome = await new Promise<Attempt>((resolve) => attemptBody(state, deps.httpClient, body, resolve));
     if (outcome.kind === "done") return outcome.result.status === "sent" ? "sent" : "later";
     if (outcome.kind === "final") deps.log(`an envelope from the spool was refused: ${outcome.error.message}`);
     return outcome.kind === "final" ? "refused" : "later";
@@ -227,6 +229,7 @@ async function resend(state: State): Promise<void> {
 
 /** A limit on attachments takes only them out; a limit on anything else drops the envelope. */
 function withoutLimited(state: State, items: readonly OutgoingItem[]): { items: readonly OutgoingItem[] } | (SendResult & { status: "rateLimited" }) {
+  if (!state.limits.anyActive) return { items };
   const kept: OutgoingItem[] = [];
   for (const item of items) {
     const category = state.limits.limited(item.counts);
@@ -248,31 +251,33 @@ type Attempt =
   | { readonly kind: "done"; readonly result: SendResult }
   | { readonly kind: "retry" | "final"; readonly reason: DropReason; readonly error: Error };
 
-function attemptOnce(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): Promise<Attempt> {
-  return attemptBody(state, envelope.httpClient ?? state.deps.httpClient, textOrBytes(state.deps.scheduler.now(), envelope.headers, items));
-}
+const SENT: Attempt = { kind: "done", result: { status: "sent" } };
 
-async function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8Array): Promise<Attempt> {
+function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8Array, done: (outcome: Attempt) => void): void {
   const { deps } = state;
-  try {
-    if (state.started !== "done") {
-      await (state.started ??= startClient(state));
-      // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
-      state.started = "done";
-    }
-    const body = deps.gzip && plain.length >= (deps.gzipThreshold ?? 32 * 1024) ? await deps.gzip(bytesOf(plain)) : plain;
+  const failed = (error: Error): void => done({ kind: "retry", reason: "network_error", error });
+  const post = (body: string | Uint8Array): void => {
     const headers = body === plain ? deps.headers : { ...deps.headers, "content-encoding": "gzip" };
-    const response = await postOnce(state.postDeps, { httpClient, headers, body });
-    state.limits.update(response);
-    return readAnswer(response);
-  } catch (error) {
-    return { kind: "retry", reason: "network_error", error: error instanceof Error ? error : new Error(String(error)) };
-  }
+    const answered = (response: HttpResponse): void => {
+      state.limits.update(response);
+      done(readAnswer(response));
+    };
+    state.posting.post({ httpClient, headers, body, answered, failed });
+  };
+  const begin = (): void => {
+    // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
+    state.started = "done";
+    if (deps.gzip && plain.length >= (deps.gzipThreshold ?? 32 * 1024)) deps.gzip(bytesOf(plain)).then(post, failed);
+    else post(plain);
+  };
+  if (state.started === "done") return begin();
+  state.started ??= startClient(state);
+  state.started.then(begin, failed);
 }
 
 function readAnswer(response: HttpResponse): Attempt {
   const { status } = response;
-  if (status < 300) return { kind: "done", result: { status: "sent", id: idOf(response) } };
+  if (status < 300) return SENT;
   // The server counts what it refuses with 429, so a client report would count it twice.
   if (status === 429) return { kind: "done", result: { status: "rateLimited", error: new Error("the server answered 429") } };
   const text = typeof response.body === "string" ? response.body.slice(0, 200) : "";
@@ -299,14 +304,4 @@ function fail(state: State, envelope: OutgoingEnvelope, { reason, error }: { rea
 
 function giveUp(state: State, envelope: OutgoingEnvelope, reason: DropReason, error: Error): void {
   envelope.settle?.(fail(state, envelope, { reason, error }));
-}
-
-/** Only a JSON body names the id under which the server knows the event. */
-function idOf({ body }: HttpResponse): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body));
-    return typeof parsed === "object" && parsed !== null && "id" in parsed && typeof parsed.id === "string" ? parsed.id : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -29,25 +29,22 @@ export function collectOf(sendDefaultPii = false, collect: CollectOptions = {}):
 export function requestData({ request, body }: RequestSource, collect: Collect): RequestData {
   const { method, headers, origin } = request;
   const [path, query] = splitOnce(request.path, "?");
+  const cookie = collect.cookies ? headers["cookie"] : undefined;
+  const data: RequestData = { url: `${origin}${path}`, method, headers: headersOf(headers, collect) };
+  if (query !== "" && collect.query) data.query_string = query;
+  if (typeof cookie === "string") data.cookies = cookiesOf(cookie);
   const address = collect.ip ? clientAddress(request) : undefined;
-  const cookie = headers["cookie"];
-  return {
-    url: `${origin}${path}`,
-    ...(method === undefined ? {} : { method }),
-    ...(query !== "" && collect.query ? { query_string: query } : {}),
-    headers: headersOf(headers, collect),
-    ...(collect.cookies && typeof cookie === "string" ? { cookies: cookiesOf(cookie) } : {}),
-    ...(address === undefined ? {} : { env: { REMOTE_ADDR: address } }),
-    ...(collect.body ? bodyOf(body) : {}),
-  };
+  if (address !== undefined) data.env = { REMOTE_ADDR: address };
+  return collect.body ? { ...data, ...bodyOf(body) } : data;
 }
 
 function headersOf(headers: RequestFacts["headers"], collect: Collect): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     if (value === undefined || (name === "cookie" && !collect.cookies)) continue;
     if (!collect.headers && SENSITIVE_HEADERS.has(name)) continue;
-    kept[name] = Array.isArray(value) ? value.join(", ") : value;
+    kept[name] = typeof value === "string" ? value : value.join(", ");
   }
   return kept;
 }

@@ -21,7 +21,7 @@ export function startTransaction(client: Client, frame: RequestFrame, request: A
       "sentry.origin": "auto.http.server",
       "http.request.method": method,
       "url.path": path,
-      ...(query === "" ? {} : { "url.query": query }),
+      "url.query": query === "" ? undefined : query,
       "server.address": header(headers["host"]),
       "user_agent.original": header(headers["user-agent"]),
     },
