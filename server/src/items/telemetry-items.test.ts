@@ -289,6 +289,7 @@ describe("metrics", () => {
       "queue.depth:17:1:20:30:4|g",
       "visitors:ann|s",
       "nonsense",
+      `late:1|c|T${"9".repeat(400)}`,
     ];
     const fate = run("statsd", lines.join("\n"));
     expect(rowsOf(fate).map(({ row }) => row)).toMatchObject([
@@ -308,7 +309,11 @@ describe("metrics", () => {
       { name: "visitors", type: "set" },
     ]);
     expect(fate).toMatchObject({
-      fates: [{ accepted: [{ category: "metric_bucket", quantity: 4 }] }, { reason: "payload", detail: expect.stringContaining("Line 5") }],
+      fates: [
+        { accepted: [{ category: "metric_bucket", quantity: 4 }] },
+        { reason: "payload", detail: expect.stringContaining("Line 5") },
+        { reason: "payload", detail: expect.stringContaining("unix seconds") },
+      ],
     });
   });
 });

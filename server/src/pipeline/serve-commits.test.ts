@@ -10,6 +10,7 @@ import { openBlobWriter } from "../stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
 import { StoreUnavailable } from "../stores/store-unavailable.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
+import type { ProcessedBatch } from "./batch.ts";
 import { createCommitter, type Committer, type CommitterDeps } from "./commit-batch.ts";
 import type { Fault, FromWriter, Result } from "./job.ts";
 import { processBatch } from "./process-batch.ts";
@@ -178,6 +179,36 @@ test.for(stores)("a record that %s will never take is left out, kept and told of
   expect(letters().list()).toMatchObject([{ id: "000000000011-1", projectId: project.projectId, eventId: eventId(poison), at: now }]);
   letters().retry("000000000011-1");
   expect(letters().open("000000000011-1")).toEqual({ ...twenty()[10], body: Buffer.from(twenty()[10]?.body ?? []) });
+});
+
+test("a record with a time that is none is left out like any other, and does not hold the line", async () => {
+  const logs = (seq: number) => {
+    const entry = { timestamp: now / 1000, trace_id: eventId(seq), level: "info", body: `line ${seq}` };
+    return envelopeRecord(
+      seq,
+      [{ type: "log", headers: { item_count: 1, content_type: "application/vnd.sentry.items.log+json" }, payload: { items: [entry] } }],
+      project,
+    );
+  };
+  const committer = createCommitter(deps);
+  const broken = (batch: ProcessedBatch): ProcessedBatch => ({
+    ...batch,
+    rows: batch.rows.map((row) => (row.seq === 2 ? { ...row, timestamp: Number.NaN } : row)),
+  });
+  const said = await commitAll([logs(1), logs(2), logs(3)], {
+    ...committer,
+    commit: (batch) => committer.commit(broken(batch)),
+    giveUp: (batch, bare) => committer.giveUp(broken(batch), bare),
+  });
+  expect(said).toEqual([expect.stringMatching(/^givenUp: Record 2 could not be processed or stored\..* RangeError/)]);
+  const telemetry = await openTelemetryReader(path.join(folder, "telemetry"));
+  const fates = await Promise.all([1, 2, 3].map((seq) => telemetry.outcomes([project.projectId], eventId(seq))));
+  expect(fates.map((each) => [...new Set(each.map(({ outcome, reason }) => `${outcome} ${reason ?? ""}`))])).toEqual([
+    ["accepted "],
+    ["invalid internal"],
+    ["accepted "],
+  ]);
+  await telemetry.close();
 });
 
 test("what was kept is stored like any other request once the store takes it", async () => {

@@ -141,7 +141,8 @@ export function serveCommits({ main, committer, keepLetter, removeLetter, retryM
 /** The first of the records that a batch holds something of, and the one in the middle when there are more. */
 function records(batch: ProcessedBatch): readonly [first: number | undefined, middle: number | undefined] {
   const seqs = new Set<number>();
-  for (const list of [batch.events, batch.attachments, batch.userReports, batch.rows, batch.outcomes]) for (const { seq } of list) seqs.add(seq);
+  for (const list of [batch.events, batch.attachments, batch.userReports, batch.rows, batch.checkIns, batch.outcomes])
+    for (const { seq } of list) seqs.add(seq);
   const sorted = [...seqs].sort((a, b) => a - b);
   return [sorted[0], sorted.length > 1 ? sorted[Math.ceil(sorted.length / 2) - 1] : undefined];
 }

@@ -1,3 +1,5 @@
+import { parseTimestamp } from "@vedette/protocol";
+
 /** `name[@unit]:v1[:v2…]|c|d|g|s[|#tag:val,tag2:val2][|T<unix seconds>]` */
 export interface StatsdLine {
   readonly name: string;
@@ -23,14 +25,16 @@ export function parseStatsdLine(line: string): StatsdLine | { readonly problem: 
   const numbers = sent.map((text) => (type === "set" ? setMember(text) : Number(text === "" ? Number.NaN : text)));
   if (numbers.length === 0 || numbers.some((value) => !Number.isFinite(value))) return { problem: "values must be numbers" };
   const tags = sections.find((section) => section.startsWith("#"))?.slice(1) ?? "";
-  const time = sections.find((section) => /^T\d+$/.test(section))?.slice(1);
+  const time = sections.find((section) => section.startsWith("T"))?.slice(1);
+  const seconds = time === undefined ? null : parseTimestamp(time);
+  if (seconds === undefined) return { problem: "the time after T must be unix seconds" };
   return {
     name,
     unit: unit === "" || unit === "none" ? null : unit.slice(0, 64),
     type,
     values: valuesOf(type, numbers),
     tags: readTags(tags),
-    seconds: time === undefined ? null : Number(time),
+    seconds,
   };
 }
 

@@ -1,3 +1,4 @@
+import { parseTimestamp } from "@vedette/protocol";
 import type { AttributeBag, AttributeValue } from "../attributes/attributes.ts";
 import { isArray, isObject, type Json } from "../json/json.ts";
 
@@ -44,8 +45,8 @@ export function readKeyValues(sent: Json | undefined, bag: AttributeBag, prefix 
   }
 }
 
-/** Unix nanoseconds, as number or text, in seconds. Null for zero, which is how OTLP says that there is none. */
+/** Unix nanoseconds, as number or text, in seconds. Null for what is no time, and for zero, which is how OTLP says that there is none. */
 export function secondsOf(value: Json | undefined): number | null {
   const nanos = typeof value === "string" && /^\d{1,20}$/.test(value) ? Number(value) : value;
-  return typeof nanos === "number" && nanos > 0 ? nanos / 1e9 : null;
+  return typeof nanos === "number" && nanos > 0 ? (parseTimestamp(nanos / 1e9) ?? null) : null;
 }

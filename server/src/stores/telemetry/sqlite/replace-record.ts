@@ -8,14 +8,16 @@ import { dayOf } from "./partitions.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { subtractRollups } from "./subtract-rollups.ts";
 
-/** The days in which a record may have left something, or gets an outcome now. */
+/** The days in which a record may have left something, or gets an outcome now. A time that is none may be why it was refused: nothing was left then. */
 export function daysOf({ events, attachments, rows }: WrittenRecord, outcomes: readonly ItemOutcome[]): ReadonlySet<number> {
   return new Set(
     [
       ...events.map(({ timestamp }) => timestamp),
       ...rows.map(({ timestamp }) => timestamp),
       ...[...attachments, ...outcomes].map(({ receivedAt }) => receivedAt),
-    ].map(dayOf),
+    ]
+      .filter((time) => !Number.isNaN(new Date(time).getTime()))
+      .map(dayOf),
   );
 }
 
