@@ -36,6 +36,17 @@ export function isFailed(status: CheckInStatus): status is FailedStatus {
 export const environmentStatuses = ["active", "ok", "error"] as const;
 export type EnvironmentStatus = (typeof environmentStatuses)[number];
 
+export interface MonitorOwner {
+  readonly kind: "user" | "team";
+  readonly id: number;
+}
+
+/** `user:7` or `team:7`, as SDKs and the API write it and as it is stored. */
+export function parseOwner(text: unknown): MonitorOwner | undefined {
+  const [, kind, id] = typeof text === "string" ? (/^(user|team):(\d{1,15})$/.exec(text) ?? []) : [];
+  return id === undefined ? undefined : { kind: kind === "user" ? "user" : "team", id: Number(id) };
+}
+
 /** A check-in as it was sent. */
 export interface SentCheckIn {
   /** 32 lowercase hex; null: the newest run in progress, or a new one. */
@@ -47,6 +58,8 @@ export interface SentCheckIn {
   readonly environment: string;
   /** Members that were not sent are as they were. */
   readonly config: (Partial<MonitorConfig> & { readonly schedule: Schedule }) | null;
+  /** Who looks after the monitor, of those who may; null where the config does not say. */
+  readonly owner: MonitorOwner | null;
   /** Why there is no config although one was sent. */
   readonly configProblem: string | null;
   readonly traceId: string | null;

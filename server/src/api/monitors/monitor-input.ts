@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maxSlugLength, monitorSlug } from "../../monitors/monitor.ts";
+import { maxSlugLength, monitorSlug, parseOwner } from "../../monitors/monitor.ts";
 import { readConfig, type ReadConfig } from "../../monitors/read-config.ts";
 import type { Monitor, Organization } from "../../stores/state/model.ts";
 import type { Refused, StateReader } from "../../stores/state/port.ts";
@@ -49,10 +49,9 @@ export function readBodyConfig(sent: object): ReadConfig {
 
 export async function readOwner(state: StateReader, organization: Organization, text: string | null): Promise<Monitor["owner"]> {
   if (text === null || text === "") return null;
-  const match = /^(user|team):(\d+)$/.exec(text);
-  const id = Number(match?.[2]);
-  if (match?.[1] === "team" && (await state.teams(organization.id)).some((team) => team.id === id)) return { kind: "team", id };
-  if (match?.[1] === "user" && (await state.memberships({ organizationId: organization.id })).some(({ userId }) => userId === id)) return { kind: "user", id };
+  const owner = parseOwner(text);
+  if (owner?.kind === "team" && (await state.teams(organization.id)).some(({ id }) => id === owner.id)) return owner;
+  if (owner?.kind === "user" && (await state.memberships({ organizationId: organization.id })).some(({ userId }) => userId === owner.id)) return owner;
   throw invalid({ owner: ["Expected user:<id> or team:<id> of this organization."] });
 }
 

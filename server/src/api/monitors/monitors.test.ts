@@ -30,6 +30,7 @@ async function checkIn(more: Partial<NewCheckIn>): Promise<void> {
     duration: null,
     environment: "production",
     config: null,
+    owner: null,
     configProblem: null,
     traceId: null,
   } as const;

@@ -7,7 +7,7 @@ const fateOf = (payload: object) => checkInItem.process({ type: "check_in", head
 
 test("reads what a job says of itself", () => {
   const trace = "1".repeat(32);
-  const config = { schedule: { type: "crontab", value: "@hourly" }, max_runtime: 5 };
+  const config = { schedule: { type: "crontab", value: "@hourly" }, max_runtime: 5, owner: "team:7" };
   const sent = {
     check_in_id: id,
     monitor_slug: "Nightly Backup",
@@ -26,13 +26,24 @@ test("reads what a job says of itself", () => {
       environment: "staging",
       traceId: trace,
       configProblem: null,
+      owner: { kind: "team", id: 7 },
       config: { schedule: { type: "crontab", value: "0 * * * *" }, maxRuntime: 5 },
     },
   });
 });
 
 test("does without what is optional, and knows the id that means the newest run", () => {
-  const bare = { id: null, slug: "backup", status: "in_progress", duration: null, environment: "production", config: null, configProblem: null, traceId: null };
+  const bare = {
+    id: null,
+    slug: "backup",
+    status: "in_progress",
+    duration: null,
+    environment: "production",
+    config: null,
+    owner: null,
+    configProblem: null,
+    traceId: null,
+  };
   expect(fateOf({ monitor_slug: "backup", status: "in_progress", check_in_id: "0".repeat(32) })).toEqual({ kind: "checkIn", checkIn: bare });
   expect(fateOf({ monitor_slug: "backup", status: "in_progress" })).toEqual({ kind: "checkIn", checkIn: bare });
 });

@@ -1,5 +1,5 @@
 import { normalizeUuid } from "@vedette/protocol";
-import { monitorSlug, type SentCheckIn } from "../../monitors/monitor.ts";
+import { monitorSlug, parseOwner, type SentCheckIn } from "../../monitors/monitor.ts";
 import { readConfig } from "../../monitors/read-config.ts";
 import { isObject, type Json, type JsonObject } from "../../processing/json/json.ts";
 import { decodeObject } from "../decode-object.ts";
@@ -29,6 +29,7 @@ function finishCheckIn(payload: JsonObject): Fate {
     duration: typeof duration === "number" && duration >= 0 && duration < 1e9 ? Math.round(duration * 1000) : null,
     environment,
     config: config !== undefined && "config" in config ? config.config : null,
+    owner: parseOwner(isObject(sentConfig) ? sentConfig["owner"] : undefined) ?? null,
     configProblem: config !== undefined && "problems" in config ? describe(config.problems) : null,
     traceId: traceOf(contexts),
   };

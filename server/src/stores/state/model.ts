@@ -1,5 +1,5 @@
 import type { OrganizationOptions, ProjectOptions, Quota } from "../../project-settings/options.ts";
-import type { CheckInStatus, EnvironmentStatus, MonitorConfig } from "../../monitors/monitor.ts";
+import type { CheckInStatus, EnvironmentStatus, MonitorConfig, MonitorOwner } from "../../monitors/monitor.ts";
 import type { IssuePriority, IssueStatus, IssueSubstatus } from "../../query/model.ts";
 
 /** What the state store holds, as the rest of the server sees it. Ids are positive integers, times epoch milliseconds. */
@@ -261,7 +261,7 @@ export interface Monitor {
   /** The SDK keeps the configuration up to date. */
   readonly isUpserting: boolean;
   readonly config: MonitorConfig;
-  readonly owner: { readonly kind: "user" | "team"; readonly id: number } | null;
+  readonly owner: MonitorOwner | null;
   readonly createdAt: number;
   readonly environments: readonly MonitorEnvironment[];
 }

@@ -23,6 +23,7 @@ export function checkInSuite(current: () => StateStores): void {
       duration: null,
       environment: "production",
       config: { schedule: every10 },
+      owner: null,
       configProblem: null,
       traceId: null,
       ...more,
@@ -54,6 +55,16 @@ export function checkInSuite(current: () => StateStores): void {
     await send({ config: { schedule: { type: "interval", value: 1, unit: "hour" }, maxRuntime: 5 } });
     await send({ config: { schedule: { type: "interval", value: 2, unit: "hour" } } });
     expect((await monitor()).config).toMatchObject({ schedule: { type: "interval", value: 2, unit: "hour" }, maxRuntime: 5 });
+  });
+
+  it("takes the owner that an SDK names, where it is somebody of the organization", async () => {
+    await seed(current().writer);
+    const config = { schedule: every10 };
+    await send({ config, owner: { kind: "user", id: 99 } });
+    expect((await monitor()).owner).toBeNull();
+    await send({ config, owner: { kind: "user", id: 1 } });
+    await send({ config });
+    expect((await monitor()).owner).toEqual({ kind: "user", id: 1 });
   });
 
   it("follows a run from its start to its end, by its id or by the one that means the newest", async () => {
@@ -205,7 +216,9 @@ export function checkInSuite(current: () => StateStores): void {
     const failing = writer.ingest(async (transaction) => {
       const config = { schedule: every10 };
       const place = { projectId: 1, seq: 1, position: 0, receivedAt: noon, environment: "production" };
-      await transaction.saveCheckIns([{ ...place, id: null, slug: "backup", status: "error", duration: null, config, configProblem: null, traceId: null }]);
+      await transaction.saveCheckIns([
+        { ...place, id: null, slug: "backup", status: "error", duration: null, config, owner: null, configProblem: null, traceId: null },
+      ]);
       throw new Error("disk full");
     });
     await expect(failing).rejects.toThrow("disk full");

@@ -46,7 +46,7 @@ function ended(row: CheckInRow, status: "error") {
 
 async function findMonitor(
   db: StateDb,
-  { projectId, slug, config, configProblem, receivedAt }: NewCheckIn,
+  { projectId, slug, config, owner: sentOwner, configProblem, receivedAt }: NewCheckIn,
 ): Promise<Selectable<Schema["monitors"]> | CheckInFate> {
   const project = await db.selectFrom("projects").select("organization_id").where("id", "=", projectId).executeTakeFirst();
   if (project === undefined) return { outcome: "invalid", reason: "project_id", detail: "The project was deleted before the check-in was processed." };
@@ -55,8 +55,9 @@ async function findMonitor(
     if (known.status === "disabled") return { outcome: "filtered", reason: "monitor_disabled", detail: `The monitor ${slug} is disabled.` };
     if (config === null) return known;
     const changed = configJson(mergeConfig(toConfig(known.config_json), config));
-    if (changed === known.config_json && known.is_upserting === 1) return known;
-    return db.updateTable("monitors").set({ config_json: changed, is_upserting: 1 }).where("id", "=", known.id).returningAll().executeTakeFirstOrThrow();
+    const owner = (await ownerOf(db, project.organization_id, sentOwner)) ?? known.owner;
+    if (changed === known.config_json && owner === known.owner && known.is_upserting === 1) return known;
+    return db.updateTable("monitors").set({ config_json: changed, owner, is_upserting: 1 }).where("id", "=", known.id).returningAll().executeTakeFirstOrThrow();
   }
   if (config === null) {
     const why = configProblem ?? "Create it first, or send monitor_config with the check-in.";
@@ -70,12 +71,23 @@ async function findMonitor(
     .executeTakeFirstOrThrow();
   if (count >= maxMonitorsPerOrganization)
     return { outcome: "invalid", reason: "monitor_limit_exceeded", detail: `An organization has at most ${maxMonitorsPerOrganization} monitors.` };
-  const values = { project_id: projectId, slug, name: slug, status: "active", is_muted: 0, is_upserting: 1, owner: null, created_at: receivedAt };
+  const owner = await ownerOf(db, project.organization_id, sentOwner);
+  const values = { project_id: projectId, slug, name: slug, status: "active", is_muted: 0, is_upserting: 1, owner, created_at: receivedAt };
   return db
     .insertInto("monitors")
     .values({ ...values, config_json: configJson(mergeConfig(null, config)) })
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** As it is stored; null for somebody who is not of the organization. */
+async function ownerOf(db: StateDb, organization: number, owner: NewCheckIn["owner"]): Promise<string | null> {
+  if (owner === null) return null;
+  const found =
+    owner.kind === "team"
+      ? await db.selectFrom("teams").select("id").where("organization_id", "=", organization).where("id", "=", owner.id).executeTakeFirst()
+      : await db.selectFrom("memberships").select("user_id").where("organization_id", "=", organization).where("user_id", "=", owner.id).executeTakeFirst();
+  return found === undefined ? null : `${owner.kind}:${owner.id}`;
 }
 
 async function findEnvironment(db: StateDb, monitor: number, { environment: name, receivedAt }: NewCheckIn): Promise<EnvironmentRow | CheckInFate> {

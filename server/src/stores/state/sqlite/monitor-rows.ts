@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import { checkInStatuses, environmentStatuses, type CheckInStatus, type MonitorConfig } from "../../../monitors/monitor.ts";
+import { checkInStatuses, environmentStatuses, parseOwner, type CheckInStatus, type MonitorConfig } from "../../../monitors/monitor.ts";
 import { mergeConfig, readConfig } from "../../../monitors/read-config.ts";
 import { word } from "../../sqlite/row.ts";
 import type { CheckIn, Monitor, MonitorEnvironment, MonitorIncident } from "../model.ts";
@@ -45,15 +45,10 @@ export function toMonitor(row: Selectable<Schema["monitors"]>, environments: rea
     isMuted: row.is_muted === 1,
     isUpserting: row.is_upserting === 1,
     config: toConfig(row.config_json),
-    owner: toOwner(row.owner),
+    owner: parseOwner(row.owner) ?? null,
     createdAt: row.created_at,
     environments,
   };
-}
-
-function toOwner(text: string | null): Monitor["owner"] {
-  const match = /^(user|team):(\d+)$/.exec(text ?? "");
-  return match === null ? null : { kind: match[1] === "user" ? "user" : "team", id: Number(match[2]) };
 }
 
 export function toEnvironment(
