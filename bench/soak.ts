@@ -16,9 +16,11 @@ Full load for a long time on a project with a disk budget: the disk must stay be
   --connections N   closed loop: each sends the next when it has its answer (16)
 `;
 
-/** What a budget does not count: the log, write-ahead logs, pages and segments between two evictions, issues. */
+/** What a budget does not count: write-ahead logs, pages and segments between two evictions, issues. */
 const headroom = 1.6;
-const fixedMb = 400;
+const fixedMb = 250;
+/** The log has a cap of its own: beyond it clients are told to come back. */
+const pendingMb = 256;
 const sampleMs = 5000;
 
 interface Sample {
@@ -38,8 +40,8 @@ async function main(): Promise<void> {
   }
   const minutes = Number(values.minutes ?? 60);
   const budgetMb = Number(values.budget ?? 200);
-  const capMb = budgetMb * headroom + fixedMb;
-  await using server = await startServer({ data: tempFolder("soak"), env: { VEDETTE_LOG_LEVEL: "warn" } });
+  const capMb = budgetMb * headroom + pendingMb + fixedMb;
+  await using server = await startServer({ data: tempFolder("soak"), env: { VEDETTE_LOG_LEVEL: "warn", VEDETTE_MAX_PENDING_MB: String(pendingMb) } });
   const project = await newProject(server, "soak");
   await cli(server, "disk", "budget", "events", "--org", project.orgSlug, "--project", project.slug, "--max-bytes", String(budgetMb * 1_000_000));
 
