@@ -1,12 +1,16 @@
 import { column, type TableName, type Value } from "../query/table-query.ts";
 import type { TimeRange } from "../query/model.ts";
+import { isPerformanceIssueType } from "../project-settings/performance-issue-types.ts";
 import type { DatasetRow } from "../stores/telemetry/datasets.ts";
 import type { TelemetryReader } from "../stores/telemetry/port.ts";
 
 type TraceSpanRow = DatasetRow<"spans">;
 
-export interface TraceError {
+/** The event of an issue: an error, or a problem that was found in a transaction. */
+export interface TraceEvent {
   readonly eventId: string;
+  /** As it is stored. */
+  readonly type: string;
   readonly projectId: number;
   readonly issueId: number;
   readonly title: string;
@@ -17,17 +21,19 @@ export interface TraceError {
   readonly timestamp: number;
 }
 
-/** A span with those that ran within it and the errors that happened in it, by start. */
+/** A span with those that ran within it, the errors that happened in it and the problems that were found in it, by start. */
 export interface TraceNode {
   readonly span: TraceSpanRow;
   readonly children: TraceNode[];
-  readonly errors: TraceError[];
+  readonly errors: TraceEvent[];
+  readonly occurrences: TraceEvent[];
 }
 
 export interface Trace {
   /** Spans whose parent is not among what is known, by start. */
   readonly roots: readonly TraceNode[];
-  readonly looseErrors: readonly TraceError[];
+  /** Of spans that are not known. */
+  readonly loose: readonly TraceEvent[];
 }
 
 interface TraceQuery {
@@ -37,19 +43,19 @@ interface TraceQuery {
   readonly limit: number;
 }
 
-const maxErrors = 1000;
+const maxEvents = 1000;
 
 /** Everything of one trace, across projects. */
 export async function loadTrace(telemetry: TelemetryReader, { projectIds, traceId, range, limit }: TraceQuery): Promise<Trace> {
-  const [spans, errors] = await Promise.all([
+  const [spans, events] = await Promise.all([
     telemetry.rows({ dataset: "spans", projectIds, range, where: { traceId }, order: "oldest", limit }),
-    traceErrors(telemetry, { projectIds, traceId, range, limit }),
+    traceEvents(telemetry, { projectIds, traceId, range, limit }),
   ]);
-  return assemble(spans, errors);
+  return assemble(spans, events);
 }
 
-async function traceErrors(telemetry: TelemetryReader, { projectIds, traceId, range }: TraceQuery): Promise<readonly TraceError[]> {
-  const names = ["id", "projectId", "issueId", "title", "culprit", "level", "transaction", "spanId", "timestamp"];
+async function traceEvents(telemetry: TelemetryReader, { projectIds, traceId, range }: TraceQuery): Promise<readonly TraceEvent[]> {
+  const names = ["id", "type", "projectId", "issueId", "title", "culprit", "level", "transaction", "spanId", "timestamp"];
   const rows = await telemetry.select({
     table: "events",
     projectIds,
@@ -57,11 +63,12 @@ async function traceErrors(telemetry: TelemetryReader, { projectIds, traceId, ra
     where: { kind: "oneOf", of: column("traceId"), values: [traceId] },
     select: names.map(column),
     orderBy: [{ index: names.length - 1, descending: true }],
-    limit: maxErrors,
+    limit: maxEvents,
     offset: 0,
   });
-  return rows.map(([id, projectId, issueId, title, culprit, level, transaction, spanId, timestamp]) => ({
+  return rows.map(([id, type, projectId, issueId, title, culprit, level, transaction, spanId, timestamp]) => ({
     eventId: String(id),
+    type: String(type),
     projectId: Number(projectId),
     issueId: Number(issueId),
     title: String(title),
@@ -77,22 +84,23 @@ function textOf(value: Value | undefined): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function assemble(spans: readonly TraceSpanRow[], errors: readonly TraceError[]): Trace {
+function assemble(spans: readonly TraceSpanRow[], events: readonly TraceEvent[]): Trace {
   const nodes = new Map<string, TraceNode>();
-  for (const span of spans) if (!nodes.has(span.spanId)) nodes.set(span.spanId, { span, children: [], errors: [] });
+  for (const span of spans) if (!nodes.has(span.spanId)) nodes.set(span.spanId, { span, children: [], errors: [], occurrences: [] });
   const roots: TraceNode[] = [];
   for (const node of nodes.values()) {
     const parent = node.span.parentSpanId === null ? undefined : nodes.get(node.span.parentSpanId);
     if (parent === undefined || isWithin(parent, node, nodes)) roots.push(node);
     else parent.children.push(node);
   }
-  const loose: TraceError[] = [];
-  for (const error of errors) {
-    const node = error.spanId === null ? undefined : nodes.get(error.spanId);
-    if (node === undefined) loose.push(error);
-    else node.errors.push(error);
+  const loose: TraceEvent[] = [];
+  for (const event of events) {
+    const node = event.spanId === null ? undefined : nodes.get(event.spanId);
+    if (node === undefined) loose.push(event);
+    else if (isPerformanceIssueType(event.type)) node.occurrences.push(event);
+    else node.errors.push(event);
   }
-  return { roots, looseErrors: loose };
+  return { roots, loose };
 }
 
 /** Clients may send spans that are each other's parents: the first one of such a ring is a root. */
@@ -108,6 +116,7 @@ function isWithin(start: TraceNode, node: TraceNode, nodes: ReadonlyMap<string, 
 
 export interface TraceCounts {
   readonly errors: number;
+  readonly occurrences: number;
   readonly logs: number;
   readonly metrics: number;
   readonly spans: number;
@@ -129,13 +138,14 @@ export async function countTrace(telemetry: TelemetryReader, { projectIds, trace
     });
     return new Map(groups.map(({ key, values }) => [String(key[0] ?? ""), Number(values[0] ?? 0)]));
   };
-  const [errors, logs, metrics, spansByOp, spansByTransaction] = await Promise.all([
-    count("events", null),
+  const [events, logs, metrics, spansByOp, spansByTransaction] = await Promise.all([
+    count("events", "type"),
     count("logs", null),
     count("metrics", null),
     count("spans", "op"),
     count("spans", "eventId"),
   ]);
   const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((all, each) => all + each, 0);
-  return { errors: sum(errors), logs: sum(logs), metrics: sum(metrics), spans: sum(spansByOp), spansByOp, spansByTransaction };
+  const occurrences = sum(new Map([...events].filter(([type]) => isPerformanceIssueType(type))));
+  return { errors: sum(events) - occurrences, occurrences, logs: sum(logs), metrics: sum(metrics), spans: sum(spansByOp), spansByOp, spansByTransaction };
 }

@@ -1350,7 +1350,7 @@ export interface TraceError {
   readonly project_id: number;
   readonly project_slug: string;
   readonly transaction: string;
-  readonly event_type: "error";
+  readonly event_type: "error" | "occurrence";
   readonly issue_id: number;
   readonly level: string;
   readonly start_timestamp: number;
@@ -1368,7 +1368,7 @@ export interface TraceSpan {
   readonly transaction: string;
   readonly event_type: "span";
   readonly errors: readonly TraceError[];
-  readonly occurrences: readonly unknown[];
+  readonly occurrences: readonly TraceError[];
   readonly duration: number;
   readonly start_timestamp: number;
   readonly end_timestamp: number;

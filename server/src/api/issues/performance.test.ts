@@ -176,6 +176,23 @@ test("a transaction with two problems is in two issues, and found in both by its
   expect((await eventOf(two, other.eventID)).occurrence?.type).toBe(1001);
 });
 
+test("in its trace it is a problem of the span that it was found in, and no error", async () => {
+  await api.ingest([transaction(repeated())]);
+  const { id } = await only();
+  const spans = z.array(z.object({ event_id: z.string(), errors: z.array(z.unknown()), occurrences: z.array(z.unknown()) }));
+  const [found] = spans.parse((await api.get(`/organizations/acme/trace/${trace.trace_id}/`)).json);
+  expect(found).toMatchObject({
+    event_id: root,
+    errors: [],
+    occurrences: [{ event_type: "occurrence", issue_id: Number(id), short_id: "SHOP-1", issue_type: 1006 }],
+  });
+  expect((await api.get(`/organizations/acme/trace-meta/${trace.trace_id}/`)).json).toMatchObject({
+    errorsCount: 0,
+    performanceIssuesCount: 1,
+    spansCount: 10,
+  });
+});
+
 test("the same transaction again changes nothing", async () => {
   const sent = transaction(repeated());
   await api.ingest([sent]);

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { hexId } from "../../processing/hex-id.ts";
 import { formatShortId } from "../../issues/short-id.ts";
-import { countTrace, loadTrace, type TraceError, type TraceNode } from "../../traces/load-trace.ts";
+import { countTrace, loadTrace, type TraceEvent, type TraceNode } from "../../traces/load-trace.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
+import { isPerformanceIssueType, performanceIssueTypes } from "../../project-settings/performance-issue-types.ts";
 import { fail } from "../errors.ts";
 import { periodQuery, readPeriod } from "../issues/search-request.ts";
 import { inOrganization } from "../place.ts";
@@ -13,14 +14,14 @@ const scope = { ...periodQuery, project: z.array(z.string()).optional() };
 /** More than a page can show; clients ask for 10,000. */
 const maxSpans = 10_000;
 
-const errorShape = z
+const eventShape = z
   .object({
     description: z.string(),
     event_id: z.string(),
     project_id: z.int(),
     project_slug: z.string(),
     transaction: z.string(),
-    event_type: z.literal("error"),
+    event_type: z.enum(["error", "occurrence"]),
     issue_id: z.int(),
     level: z.string(),
     start_timestamp: z.number(),
@@ -38,8 +39,8 @@ const spanMembers = {
   project_slug: z.string(),
   transaction: z.string(),
   event_type: z.literal("span"),
-  errors: z.array(errorShape),
-  occurrences: z.array(z.unknown()),
+  errors: z.array(eventShape),
+  occurrences: z.array(eventShape),
   duration: z.number(),
   start_timestamp: z.number(),
   end_timestamp: z.number(),
@@ -70,7 +71,7 @@ interface ShowContext {
   readonly attributes: readonly string[];
 }
 
-function errorJson(error: TraceError, { slugs, shortIds }: ShowContext): z.output<typeof errorShape> {
+function eventJson(error: TraceEvent, { slugs, shortIds }: ShowContext): z.output<typeof eventShape> {
   const at = error.timestamp / 1000;
   return {
     description: error.title,
@@ -78,14 +79,14 @@ function errorJson(error: TraceError, { slugs, shortIds }: ShowContext): z.outpu
     project_id: error.projectId,
     project_slug: slugs.get(error.projectId) ?? "",
     transaction: error.transaction ?? "",
-    event_type: "error",
+    event_type: isPerformanceIssueType(error.type) ? "occurrence" : "error",
     issue_id: error.issueId,
     level: error.level,
     start_timestamp: at,
     end_timestamp: at,
     culprit: error.culprit,
     short_id: shortIds.get(error.issueId) ?? null,
-    issue_type: 1,
+    issue_type: isPerformanceIssueType(error.type) ? performanceIssueTypes[error.type].id : 1,
   };
 }
 
@@ -93,7 +94,7 @@ const webVitals = new Set(["lcp", "fcp", "fp", "fid", "inp", "cls", "ttfb"].map(
 const mobileVitals = /^measurements\.(?:app_start|time_to_|frames_|stall_)/;
 
 /** `protocol.md` and `api.md` call the id of a span `event_id` here. */
-function spanJson({ span, errors, children }: TraceNode, context: ShowContext): SpanJson {
+function spanJson({ span, errors, occurrences, children }: TraceNode, context: ShowContext): SpanJson {
   const measured = Object.entries(span.attributes).filter(
     (entry): entry is [string, number] => entry[0].startsWith("measurements.") && typeof entry[1] === "number",
   );
@@ -107,8 +108,8 @@ function spanJson({ span, errors, children }: TraceNode, context: ShowContext): 
     transaction: span.segmentName ?? "",
     event_type: "span",
     children: children.map((child) => spanJson(child, context)),
-    errors: errors.map((error) => errorJson(error, context)),
-    occurrences: [],
+    errors: errors.map((error) => eventJson(error, context)),
+    occurrences: occurrences.map((occurrence) => eventJson(occurrence, context)),
     duration: span.duration,
     start_timestamp: span.timestamp / 1000,
     end_timestamp: (span.timestamp + span.duration) / 1000,
@@ -148,26 +149,26 @@ export const showTrace = defineEndpoint({
     errorId: z.string().optional(),
     additional_attributes: z.array(z.string()).optional().meta({ description: "Attributes of spans to answer besides." }),
   }),
-  response: z.array(z.union([spanShape, errorShape])),
+  response: z.array(z.union([spanShape, eventShape])),
   async handler({ stores, access, organization, query, params: { trace }, clock }) {
     const projects = await access.chosenProjects(organization, query.project);
     const { range } = await readPeriod(query, clock.now());
     const limit = Math.min(Number(query.limit) > 0 ? Number(query.limit) : maxSpans, maxSpans);
     const found = await loadTrace(stores.telemetry, { projectIds: projects.map(({ id }) => id), traceId: traceIdOf(trace), range, limit });
-    const errors = [...found.looseErrors, ...found.roots.flatMap(errorsIn)];
+    const events = [...found.loose, ...found.roots.flatMap(eventsIn)];
     const issues = await stores.state.issuesById(
       projects.map(({ id }) => id),
-      [...new Set(errors.map(({ issueId }) => issueId))],
+      [...new Set(events.map(({ issueId }) => issueId))],
     );
     const slugs = new Map(projects.map(({ id, slug }) => [id, slug]));
     const shortIds = new Map(issues.map((issue) => [issue.id, formatShortId(slugs.get(issue.projectId) ?? "", issue.shortIdNumber)]));
     const context = { slugs, shortIds, attributes: query.additional_attributes ?? [] };
-    return { body: [...found.roots.map((root) => spanJson(root, context)), ...found.looseErrors.map((error) => errorJson(error, context))] };
+    return { body: [...found.roots.map((root) => spanJson(root, context)), ...found.loose.map((event) => eventJson(event, context))] };
   },
 });
 
-function errorsIn(node: TraceNode): readonly TraceError[] {
-  return [...node.errors, ...node.children.flatMap(errorsIn)];
+function eventsIn(node: TraceNode): readonly TraceEvent[] {
+  return [...node.errors, ...node.occurrences, ...node.children.flatMap(eventsIn)];
 }
 
 export const showTraceMeta = defineEndpoint({
@@ -198,7 +199,7 @@ export const showTraceMeta = defineEndpoint({
         errorsCount: counts.errors,
         logsCount: counts.logs,
         metricsCount: counts.metrics,
-        performanceIssuesCount: 0,
+        performanceIssuesCount: counts.occurrences,
         spansCount: counts.spans,
         uptimeCount: 0,
         transactionChildCountMap: [...counts.spansByTransaction].map(([id, count]) => ({ "transaction.event_id": id === "" ? null : id, "count()": count })),

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { performanceIssueTypes } from "../../project-settings/performance-issue-types.ts";
 import type { PerformanceSettings } from "../../project-settings/performance-options.ts";
 import { hashValues } from "../grouping/hash.ts";
-import { isObject, type Json } from "../json/json.ts";
+import { isArray, isObject, type Json } from "../json/json.ts";
 import type { NormalizedEvent, Occurrence } from "../normalize/event.ts";
 import { detectProblems, isAnyDetectorOn, type FoundProblem } from "./detect-problems.ts";
 import { transactionView, viewOfSpanV1, type SpanView } from "./span-view.ts";
@@ -72,7 +72,7 @@ function occurrence(id: string, transactionId: string, event: NormalizedEvent, p
       causeSpanIds: idsOf(causes),
       offenderSpanIds: idsOf(offenders),
       numOffenderSpans: offenders.length,
-      ...data,
+      ...Object.fromEntries(Object.entries(data).map(([name, value]) => [name, cutText(value)])),
     },
     evidence_display: display.map(([name, value], i) => ({ name, value: cut(value), important: i === 0 })),
     detection_time: event.received,
@@ -81,6 +81,11 @@ function occurrence(id: string, transactionId: string, event: NormalizedEvent, p
 
 function idsOf(spans: readonly SpanView[]): string[] {
   return spans.slice(0, maxNamed).map(({ spanId }) => spanId);
+}
+
+function cutText(value: Json): Json {
+  if (typeof value === "string") return cut(value);
+  return isArray(value) ? value.map(cutText) : value;
 }
 
 function cut(value: string): string {
