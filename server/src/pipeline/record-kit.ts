@@ -3,6 +3,7 @@ import { zstdDecompressSync } from "node:zlib";
 import { expect } from "vitest";
 import { decodeJson, decodeText } from "../processing/json/decode.ts";
 import { isObject } from "../processing/json/json.ts";
+import { isPerformanceIssueType } from "../project-settings/performance-issue-types.ts";
 import type { IncomingItem } from "../items/define-item.ts";
 import type { LogRecord, RecordMeta } from "../log/port.ts";
 import type { ItemOutcome, ProcessedBatch } from "./batch.ts";
@@ -96,7 +97,11 @@ export function expectAccounted(records: readonly LogRecord[], batch: ProcessedB
     const settled = own.reduce((sum, outcome) => sum + (containers.has(outcome.itemType) ? outcome.quantity : 1), 0);
     // A problem of a transaction is no item.
     expect(
-      mine(batch.events.filter(({ category }) => category !== null)) + mine(batch.attachments) + mine(batch.userReports) + mine(batch.checkIns) + settled,
+      mine(batch.events.filter(({ type }) => !isPerformanceIssueType(type))) +
+        mine(batch.attachments) +
+        mine(batch.userReports) +
+        mine(batch.checkIns) +
+        settled,
       `items of record ${record.seq}`,
     ).toBe(received);
   }

@@ -57,7 +57,7 @@ export function isDb(op: string): boolean {
 }
 
 /** Stores of keys and values, which are asked often and answer quickly: no queries. */
-export function isRedis(op: string): boolean {
+function isRedis(op: string): boolean {
   return op === "redis" || op.startsWith("db.redis") || op.startsWith("redis.");
 }
 

@@ -2,7 +2,7 @@ import { isObject, listOf, numberOf, objectOf, textOf } from "../../api/json.ts"
 import type { EventShape } from "../../api/shapes.ts";
 
 /** What a span has to do with the problem. */
-export type SpanRole = "transaction" | "parent" | "cause" | "offender" | "other";
+type SpanRole = "transaction" | "parent" | "cause" | "offender" | "other";
 
 export interface SpanRow {
   readonly spanId: string;
