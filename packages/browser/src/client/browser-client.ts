@@ -16,6 +16,7 @@ import type { BrowserOptions } from "../boot/options.ts";
 import { createBrowserTransport, createPageHttpClient } from "../transport/browser-transport.ts";
 import { neverWatch } from "../integrations/requests.ts";
 import { createPending } from "./pending.ts";
+import { captureInPage } from "./prepare.ts";
 
 /** `start` runs the integrations; apart from making it, because they may already want to report. */
 export interface BrowserClient extends Client {
@@ -120,6 +121,7 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
     },
     pressure: 0,
     getIntegration: (name) => integrations.find((integration) => integration.name === name),
+    capture: (capture) => captureInPage(client, capture),
     send: (envelope) => transport?.send(envelope),
     drop: reports.drop,
     log,

@@ -78,10 +78,10 @@ const SDK = { name: "vedette.javascript.browser", version: SDK_VERSION };
 export function init(options: ErrorsOptions = {}): void {
   const { dsn = "" } = options;
   if (page || !dsn) return;
-  const { protocol, username, host, pathname } = new URL(dsn);
+  const { origin, username, pathname } = new URL(dsn);
   const [, path, project] = /^(.*)\/(\d+)\/?$/.exec(pathname) ?? [];
   if (!username || !project) throw new TypeError(`not a DSN: ${dsn}`);
-  const url = `${protocol}//${host}${path}/api/${project}/envelope/?sentry_key=${username}&sentry_version=7`;
+  const url = `${origin}${path}/api/${project}/envelope/?sentry_key=${username}&sentry_version=7`;
   page = { options, sender: createSender(options.tunnel ?? url, drop) };
   watchUncaught(captureException);
   for (const watch of [watchConsoleBreadcrumbs, watchHttpBreadcrumbs, watchDomBreadcrumbs, watchHistoryBreadcrumbs]) watch(addBreadcrumb);
@@ -99,17 +99,16 @@ function drop(reason: Reason): void {
 
 /** Reports an error, or any other thrown value, and returns the id of the event. */
 export function captureException(error: unknown, context: ErrorContext = {}): string {
-  const inner = typeof error === "object" && error !== null ? readProperty(error, "error") : undefined;
+  // An ErrorEvent carries what was thrown.
+  const inner = readProperty(Object(error), "error");
   const value = errorLike(error) || !errorLike(inner) ? error : inner;
   const synthetic = errorLike(value) ? undefined : new Error("synthetic");
   return capture(value, context, () => ({ exception: { values: exceptionValues(value, { parse, maxDepth: 50, mechanism: context.mechanism, synthetic }) } }));
 }
 
 /** Reports a text. */
-export function captureMessage(message: string, context: SeverityLevel | ErrorContext = "info"): string {
-  return typeof context === "string"
-    ? capture(message, { level: context }, () => ({ message }))
-    : capture(message, { level: "info", ...context }, () => ({ message }));
+export function captureMessage(message: string, context: SeverityLevel | ErrorContext = {}): string {
+  return capture(message, { level: "info", ...(typeof context === "string" ? { level: context } : context) }, () => ({ message }));
 }
 
 function capture(value: unknown, context: ErrorContext, build: () => Event): string {
@@ -126,10 +125,10 @@ function capture(value: unknown, context: ErrorContext, build: () => Event): str
 
 async function report({ options, sender }: Page, id: string, value: unknown, context: ErrorContext, build: () => Event): Promise<void> {
   const { beforeSend, dist, dsn, environment = "production", ignoreErrors = [], release, sampleRate = 1, tunnel } = options;
-  if (typeof value === "object" && value !== null) {
-    if (captured.has(value)) return drop("event_processor");
-    captured.add(value);
-  }
+  // `Object` makes of everything that is no object a new one.
+  const thrown = Object(value);
+  if (captured.has(thrown)) return drop("event_processor");
+  captured.add(thrown);
   if (Math.random() >= sampleRate) return drop("sample_rate");
   const { user, tags, extra, contexts, mechanism, data, ...given } = context;
   const facts = { release, dist, environment, breadcrumbs, timestamp: Date.now() / 1000, user: user ?? shared.user };
@@ -171,9 +170,8 @@ async function sendReport(): Promise<void> {
 
 /** True when everything is delivered, false after `timeout` milliseconds. */
 export function flush(timeout = 2000): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, timeout, false));
   const all = Promise.all(pending).then(sendReport);
-  return Promise.race([all.then(() => true), late]);
+  return Promise.race([all.then(() => true), new Promise<false>((resolve) => setTimeout(resolve, timeout, false))]);
 }
 
 /** Notes something that may explain a later error. */

@@ -14,16 +14,13 @@ function requestOf({ request }: Event): Pick<Event, "request"> {
   return { request: { url: location.href, ...request, headers: { ...headers, ...request?.headers } } };
 }
 
-/** File name by the text of a stack that was made in it, as the plugins leave it. */
-const fileOf = new Map<string, string | undefined>();
-
 function debugMeta(event: Event, parse: Parse): Pick<Event, "debug_meta"> {
   const images = new Map<string, DebugImage>();
   const frames = [...(event.exception?.values ?? []), ...(event.threads?.values ?? [])].flatMap(({ stacktrace }) => stacktrace?.frames ?? []);
   const used = new Set(frames.map(({ filename }) => filename));
   for (const [stack, id] of debugIds()) {
-    if (!fileOf.has(stack)) fileOf.set(stack, parse(stack).at(-1)?.filename);
-    const file = fileOf.get(stack);
+    // The text of a stack that was made in the file, as the plugins leave it.
+    const file = parse(stack).at(-1)?.filename;
     if (file && used.has(file)) images.set(file, { type: "sourcemap", code_file: file, debug_id: String(id) });
   }
   return images.size > 0 ? { debug_meta: { images: [...images.values()] } } : {};

@@ -93,11 +93,14 @@ function isDomEvent(value: unknown): value is globalThis.Event {
 function describeThrown(value: unknown): string {
   if (typeof value !== "object" || value === null) return describeValue(value);
   if (isDomEvent(value)) return `Event \`${value.constructor.name}\` (type=${value.type}) captured as exception`;
+  return `Object captured as exception with keys: ${keysOf(value)}`;
+}
+
+function keysOf(value: object): string {
   try {
-    const keys = Object.keys(value).sort();
-    return `Object captured as exception with keys: ${keys.length > 0 ? keys.slice(0, 40).join(", ") : "[object has no keys]"}`;
+    return Object.keys(value).sort().slice(0, 40).join(", ") || "[object has no keys]";
   } catch {
-    return "Object captured as exception with keys: [unreadable]";
+    return "[unreadable]";
   }
 }
 

@@ -3,8 +3,9 @@ export class InvalidOptionError extends TypeError {
   override readonly name: string = "InvalidOptionError";
   readonly option: string;
 
-  constructor(option: string, value: unknown, allowed: string) {
-    super(`option ${option} is ${describe(value)}; ${allowed}`);
+  /** `shown`: the value, as it may be printed. */
+  constructor(option: string, shown: string, allowed: string) {
+    super(`option ${option} is ${shown}; ${allowed}`);
     this.option = option;
   }
 }
@@ -14,13 +15,6 @@ export class InvalidDsnError extends InvalidOptionError {
   override readonly name: string = "InvalidDsnError";
 
   constructor(dsn: string) {
-    super("dsn", dsn.replace(/\/\/[^@/]*@/, "//***@"), "it must look like https://<public key>@<host>/<project id>");
+    super("dsn", JSON.stringify(dsn.slice(0, 200).replace(/\/\/[^@/]*@/, "//***@")), "it must look like https://<public key>@<host>/<project id>");
   }
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
-  if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
-  return String(value);
 }

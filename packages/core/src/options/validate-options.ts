@@ -130,7 +130,7 @@ export function validateOptions<T extends object>(options: T, rules: OptionRules
   for (const [name, value] of Object.entries(options)) {
     const rule = known[name];
     if (!rule) unknown.push(describeUnknown(name, Object.keys(known)));
-    else if (value !== undefined && !rule.test(value)) throw new InvalidOptionError(name, value, rule.allowed);
+    else if (value !== undefined && !rule.test(value)) throw new InvalidOptionError(name, describe(value), rule.allowed);
   }
   return unknown;
 }
@@ -148,4 +148,11 @@ function distanceIsSmall(a: string, b: string): boolean {
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
   return Math.max(a.length, b.length) - start - end <= 2;
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
+  return String(value);
 }

@@ -25,32 +25,38 @@ export function createStackParser(
   complete: (frame: StackFrame) => void = () => undefined,
 ): (stack: string, skipFrames?: number) => StackFrame[] {
   const remembered = new Map<string, StackFrame | null>();
-  const frameOf = (line: string): StackFrame | null => {
+  const remember = (line: string): StackFrame | null => {
     const known = remembered.get(line);
     if (known !== undefined) return known;
-    const parsed = line.length > MAX_LINE ? undefined : (parseV8Line(line) ?? parseGeckoLine(line));
-    const frame = parsed ? toFrame(parsed, inApp) : null;
+    const frame = frameOf(line, inApp);
     if (frame) complete(frame);
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(line, frame);
     return frame;
   };
-  return (stack, skipFrames = 0) => {
-    const frames: StackFrame[] = [];
-    let skip = skipFrames;
-    for (const line of stack.split("\n")) {
-      if (frames.length >= MAX_FRAMES) break;
-      const frame = frameOf(line);
-      // A copy: hooks and source context write into the frames of their event.
-      if (frame && skip-- <= 0) frames.push({ ...frame });
-    }
-    return frames.toReversed();
-  };
+  return (stack, skipFrames = 0) => framesOf(stack, remember, skipFrames);
 }
 
 /** Turns the text of `error.stack` into frames, oldest call first. Understands V8, SpiderMonkey and JavaScriptCore. */
 export function parseStack(stack: string, inApp: InAppRule, skipFrames = 0): StackFrame[] {
-  return createStackParser(inApp)(stack, skipFrames);
+  return framesOf(stack, (line) => frameOf(line, inApp), skipFrames);
+}
+
+function framesOf(stack: string, frameOfLine: (line: string) => StackFrame | null, skipFrames: number): StackFrame[] {
+  const frames: StackFrame[] = [];
+  let skip = skipFrames;
+  for (const line of stack.split("\n")) {
+    if (frames.length >= MAX_FRAMES) break;
+    const frame = frameOfLine(line);
+    // A copy: hooks and source context write into the frames of their event.
+    if (frame && skip-- <= 0) frames.push({ ...frame });
+  }
+  return frames.toReversed();
+}
+
+function frameOf(line: string, inApp: InAppRule): StackFrame | null {
+  const parsed = line.length > MAX_LINE ? undefined : (parseV8Line(line) ?? parseGeckoLine(line));
+  return parsed ? toFrame(parsed, inApp) : null;
 }
 
 function toFrame(line: ParsedLine, inApp: InAppRule): StackFrame {

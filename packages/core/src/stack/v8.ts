@@ -13,8 +13,7 @@ export function parseV8Line(line: string): ParsedLine | undefined {
 
 /** `Object.method [as alias]` and `async fn` name one function; `Object.` and `Module.` in front of it say nothing. */
 function functionName(name: string): string {
-  const clean = name.replace(/ \[as [^\]]*\]$/, "").replace(/^async /, "");
-  return clean.replace(/^(Object|Module)\.(?=.)/, "").replaceAll("<anonymous>", "?");
+  return name.replace(/^(async )?((Object|Module)\.(?=.))?| \[as [^\]]*\]$/g, "").replaceAll("<anonymous>", "?");
 }
 
 /** `eval at <anonymous> (file.js:1:2), <anonymous>:3:4`: the place of the call of eval is what can be looked at. */
