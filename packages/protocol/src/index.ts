@@ -33,8 +33,9 @@ export type {
 } from "./event/event-payload.ts";
 export { parseEventJson } from "./event/parse-event-json.ts";
 export { parseTimestamp } from "./event/timestamp.ts";
-export { isItemType, ITEM_TYPES, itemSpec, type ItemSpec, type ItemType } from "./items/item-types.ts";
+export { isItemType, ITEM_TYPES, itemCategory, itemSpec, type ItemSpec, type ItemType } from "./items/item-types.ts";
 export { ATTACHMENT_REFERENCE } from "./items/attachment-reference.ts";
+export { LOG_DRAIN_CONTENT_TYPES } from "./items/log-drain.ts";
 export { OTLP_CONTENT_TYPES } from "./items/otlp-item.ts";
 export { isJsonObject, type JsonObject } from "./json/json-object.ts";
 export { formatRateLimits, parseRateLimits, type RateLimit, type RateLimitScope } from "./limits/rate-limits.ts";

@@ -21,6 +21,8 @@ export const limits = {
   uploadsAtOnce: 64,
   /** R: a request of OTLP. */
   otlpBytes: 12 * MiB,
+  /** V: a request of a log drain; Relay has the envelope's limit for it. */
+  logDrainBytes: 12 * MiB,
   /** V: one line of JSON; Relay reads it whole without a limit of its own. */
   envelopeHeaderBytes: 64 * KiB,
   itemHeaderBytes: 16 * KiB,

@@ -1,5 +1,5 @@
 import type { DataCategory } from "@vedette/protocol";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { RecordMeta } from "../log/port.ts";
 import type { BodyRules } from "./body-ceiling.ts";
 import type { CountedItem, Refusal } from "./refusal.ts";
@@ -27,6 +27,7 @@ export interface SentRequest {
   readonly method: string;
   /** Path segments behind the endpoint's name. */
   readonly path: readonly string[];
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface Endpoint {
@@ -44,7 +45,7 @@ export interface Endpoint {
   /** The body may be missing: what is sent stands in the address. */
   readonly emptyBody?: boolean;
   /** Success is answered also where a limit keeps nothing: senders would try again for ever (`protocol.md` §2.3, §2.4). */
-  readonly hidesLimits?: boolean;
+  readonly hidesLimits?: boolean | ((path: readonly string[]) => boolean);
   /** For GET: the body that the query holds, base64 or plain. */
   readonly queryParameter?: string;
   readonly answer: (request: IncomingMessage, response: ServerResponse, eventId: string) => void;

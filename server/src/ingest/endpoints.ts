@@ -3,6 +3,7 @@ import { attachmentsEndpoint } from "./attachments-endpoint.ts";
 import { cronEndpoint } from "./cron-endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { envelopeEndpoint } from "./envelope-endpoint.ts";
+import { logDrainEndpoint } from "./log-drain-endpoint.ts";
 import { minidumpEndpoint } from "./minidump-endpoint.ts";
 import { nelEndpoint } from "./nel-endpoint.ts";
 import { otlpEndpoint } from "./otlp-endpoint.ts";
@@ -26,8 +27,15 @@ export const endpoints = {
   /** `integration/otlp/v1/traces`; below `otlp` as it was before. */
   otlp: otlpEndpoint,
   integration: otlpEndpoint,
-} satisfies Record<Exclude<RecordMeta["endpoint"], "attachments"> | "csp-report" | "crons" | "events" | "integration", Endpoint>;
+  "integration/vercel": logDrainEndpoint,
+  "integration/heroku": logDrainEndpoint,
+} satisfies Record<Exclude<RecordMeta["endpoint"], "attachments" | "log-drain">, Endpoint> & Readonly<Record<string, Endpoint>>;
 
-export function endpointNamed(name: string): Endpoint | undefined {
+/** By the first segment, or the first two. */
+export function endpointAt(first: string, [second]: readonly string[]): Endpoint | undefined {
+  return endpointNamed(`${first}/${second ?? ""}`) ?? endpointNamed(first);
+}
+
+function endpointNamed(name: string): Endpoint | undefined {
   return Object.hasOwn(endpoints, name) ? Object.entries(endpoints).find(([key]) => key === name)?.[1] : undefined;
 }

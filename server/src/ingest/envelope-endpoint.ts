@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   ATTACHMENT_REFERENCE,
+  itemCategory,
   itemSpec,
   normalizeEventId,
   parseEnvelope,
@@ -87,9 +88,9 @@ function without(
   body: Buffer,
   { headerEnd, items }: Envelope,
 ): { readonly body: Uint8Array; readonly dropped: ReturnType<typeof countItem>[] } | undefined {
-  const isLimited = (type: string): boolean => limited.has(itemSpec(type)?.category ?? "unknown");
-  const eventGoes = items.some(({ type }) => itemSpec(type)?.createsEvent === true && isLimited(type));
-  const goes = ({ type }: EnvelopeItem): boolean => isLimited(type) || (eventGoes && itemSpec(type)?.needsEventId === true);
+  const isLimited = ({ type, headers }: EnvelopeItem): boolean => limited.has(itemCategory(type, headers));
+  const eventGoes = items.some((item) => itemSpec(item.type)?.createsEvent === true && isLimited(item));
+  const goes = (item: EnvelopeItem): boolean => isLimited(item) || (eventGoes && itemSpec(item.type)?.needsEventId === true);
   const kept = items.filter((item) => !goes(item));
   if (kept.length === 0) return undefined;
   const newline = Buffer.from("\n");

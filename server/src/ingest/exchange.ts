@@ -132,7 +132,7 @@ export class Exchange {
 
   #read(body: Buffer): void {
     const { query, path } = this.#route;
-    const sent = { contentType: this.#request.headers["content-type"], query, path, method: this.#request.method ?? "" };
+    const sent = { contentType: this.#request.headers["content-type"], query, path, method: this.#request.method ?? "", headers: this.#request.headers };
     const submission = this.#endpoint.read(body, sent);
     if (!(submission instanceof Promise)) return this.#take(submission, body);
     submission.then(
@@ -203,6 +203,11 @@ export class Exchange {
     };
   }
 
+  #hidesLimits(): boolean {
+    const { hidesLimits = false } = this.#endpoint;
+    return typeof hidesLimits === "boolean" ? hidesLimits : hidesLimits(this.#route.path);
+  }
+
   #accept(eventId: string): void {
     this.#release?.();
     this.#endpoint.answer(this.#request, this.#response, eventId);
@@ -219,7 +224,7 @@ export class Exchange {
         this.#context.onRefused({ ...origin, category, outcome, reason, quantity, detail });
       }
     }
-    if (refusal.status !== 429 || this.#endpoint.hidesLimits !== true) answerRefused(this.#request, this.#response, refusal);
+    if (refusal.status !== 429 || !this.#hidesLimits()) answerRefused(this.#request, this.#response, refusal);
     // A full disk or a long queue is no decision of anybody's: what is sent again later is kept then.
     else if (refusal.rateLimits === undefined) answerRefused(this.#request, this.#response, { ...refusal, status: 503 });
     else this.#endpoint.answer(this.#request, this.#response, this.#eventId ?? newEventId());

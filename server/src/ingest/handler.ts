@@ -7,7 +7,7 @@ import type { UploadStore } from "../stores/uploads/port.ts";
 import { answerPreflight, answerRefused } from "./answer.ts";
 import type { Pressure } from "./backpressure.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { endpointNamed } from "./endpoints.ts";
+import { endpointAt } from "./endpoints.ts";
 import { Exchange, type ExchangeContext } from "./exchange.ts";
 import { InFlightBytes } from "./in-flight.ts";
 import { KeyCache, type LookUpKey } from "./key-cache.ts";
@@ -108,7 +108,7 @@ function start(request: IncomingMessage, response: ServerResponse, context: Hand
   const route = parseRoute(request.url ?? "");
   if (route?.endpoint === "upload" && context.uploading !== undefined) return takeUpload(request, response, route, context.uploading);
   if (request.method === "OPTIONS") return answerPreflight(response);
-  const endpoint = route === undefined ? undefined : endpointNamed(route.endpoint);
+  const endpoint = route === undefined ? undefined : endpointAt(route.endpoint, route.path);
   if (route === undefined || endpoint === undefined || !takesPath(endpoint, route.path)) return answerRefused(request, response, NOT_FOUND);
   if (!endpoint.methods.includes(request.method ?? "")) {
     return answerRefused(request, response, {

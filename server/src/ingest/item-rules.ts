@@ -1,4 +1,4 @@
-import { ATTACHMENT_REFERENCE, itemSpec, type DataCategory, type JsonObject } from "@vedette/protocol";
+import { ATTACHMENT_REFERENCE, itemCategory, itemSpec, type JsonObject } from "@vedette/protocol";
 import { badRequest, tooLarge, type CountedItem, type Refusal } from "./refusal.ts";
 
 /** As much of an item as its limits are about. */
@@ -12,7 +12,7 @@ const containers: ReadonlySet<string> = new Set(["log", "span", "trace_metric"])
 
 /** An item's share in outcomes: attachments count bytes, an empty one still 1, containers their entries (`protocol.md` §12). */
 export function countItem({ type, bytes, headers }: SizedItem): CountedItem {
-  const category: DataCategory = itemSpec(type)?.category ?? "unknown";
+  const category = itemCategory(type, headers);
   // Its bytes were counted when they were uploaded.
   const isReference = category === "attachment" && headers["content_type"] === ATTACHMENT_REFERENCE;
   const announced = containers.has(type) ? headers["item_count"] : undefined;

@@ -25,6 +25,7 @@ export const otlpEndpoint: Endpoint = {
   rules: { maxBytes: limits.otlpBytes, peek: () => undefined },
   authInBody: false,
   takesPath: (path) => signalOf(path) !== undefined,
+  hidesLimits: (path) => signalOf(path) === "logs",
   read: readExport,
   answer: (_, response) => answerTaken(response),
 };

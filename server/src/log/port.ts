@@ -9,7 +9,7 @@ export const ownKey = 0;
 /** What ingest knows about a request, kept with the raw bytes. Times are epoch milliseconds. */
 export interface RecordMeta {
   /** What the body is: an envelope, but for `store`, whose body is one event. */
-  readonly endpoint: "envelope" | "store" | "security" | "cron" | "minidump" | "unreal" | "attachments" | "nel" | "otlp";
+  readonly endpoint: "envelope" | "store" | "security" | "cron" | "minidump" | "unreal" | "attachments" | "nel" | "otlp" | "log-drain";
   readonly projectId: number;
   /** Row id of the project key, not the public key. */
   readonly keyId: number;

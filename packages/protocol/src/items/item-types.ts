@@ -56,6 +56,15 @@ export const ITEM_TYPES = {
 
 export type ItemType = keyof typeof ITEM_TYPES;
 
+/** Platforms whose profilers run in what a user sees. */
+const ofInterfaces: ReadonlySet<unknown> = new Set(["cocoa", "android", "javascript"]);
+
+/** What an item counts as. Chunks of profiles say it by the platform in their header, which limits look at without parsing (`protocol.md` §8.14). */
+export function itemCategory(type: string, headers: Readonly<Record<string, unknown>>): DataCategory {
+  if (type === "profile_chunk" && ofInterfaces.has(headers["platform"])) return "profile_chunk_ui";
+  return itemSpec(type)?.category ?? "unknown";
+}
+
 export function isItemType(type: string): type is ItemType {
   return Object.hasOwn(ITEM_TYPES, type);
 }

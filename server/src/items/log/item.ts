@@ -13,20 +13,22 @@ import { applyFilters } from "../apply-filters.ts";
 import { decodeContainer, mediaType, settleEntries, type Container, type ContainerKind, type EntryResult } from "../container.ts";
 import { defineItem, type IncomingItem, type ItemContext, type Rejected } from "../define-item.ts";
 import { readOtlpRequest } from "../otlp-request.ts";
+import { readDrain, type Drained } from "./drains.ts";
 import { logSeverity } from "./severity.ts";
 
 export const logKind: ContainerKind = { category: "log_item", byteCategory: "log_byte", invalid: "invalid_log", plural: "logs are" };
 const maxMessage = 131_072;
 
-type Decoded = { readonly container: Container } | { readonly otlp: JsonObject };
+type Decoded = { readonly container: Container } | { readonly otlp: JsonObject } | { readonly drained: readonly Drained[] };
 
-/** A container of structured logs (`protocol.md` §8.16), or logs of OpenTelemetry. */
+/** A container of structured logs (`protocol.md` §8.16), or logs of OpenTelemetry or of a platform's log drain. */
 export const logItem = defineItem({
   type: "log",
   decode: decodeLogs,
   finish: (decoded, context) => {
     if ("otlp" in decoded)
       return settleEntries(scopedEntries(decoded.otlp, "resourceLogs", "scopeLogs", "logRecords"), logKind, (entry) => otlpRow(entry, context));
+    if ("drained" in decoded) return settleEntries(decoded.drained, logKind, (log) => drainedRow(log, context));
     const { entries, settings } = decoded.container;
     return settleEntries(entries, logKind, (entry) => readLog(entry, settings, context));
   },
@@ -35,6 +37,8 @@ export const logItem = defineItem({
 function decodeLogs(item: IncomingItem): { readonly value: Decoded } | Rejected {
   const otlp = readOtlpRequest(item, mediaType(item.headers["content_type"]), "Logs", "log_item");
   if (otlp !== undefined) return "kind" in otlp ? otlp : { value: { otlp: otlp.value } };
+  const drained = readDrain(item, mediaType(item.headers["content_type"]));
+  if (drained !== undefined) return "kind" in drained ? drained : { value: { drained: drained.value } };
   const container = decodeContainer(item, "application/vnd.sentry.items.log+json", "log_item");
   return "kind" in container ? container : { value: { container: container.value } };
 }
@@ -44,6 +48,12 @@ function otlpRow(entry: ScopedEntry, context: ItemContext): EntryResult {
   if ("problem" in log) return log;
   const { at, body, level, severityNumber, traceId, spanId, bag } = log;
   return logRow({ at: at * 1000, body, ...logSeverity(level, severityNumber), traceId, spanId }, bag, context);
+}
+
+function drainedRow(log: Drained, context: ItemContext): EntryResult {
+  if ("problem" in log) return log;
+  const { at, body, level, traceId, spanId, bag } = log;
+  return logRow({ at, body, ...logSeverity(level, undefined), traceId, spanId }, bag, context);
 }
 
 function readLog(entry: Json, settings: IngestSettings, context: ItemContext): EntryResult {

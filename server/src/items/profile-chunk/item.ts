@@ -1,10 +1,8 @@
-import type { DataCategory } from "@vedette/protocol";
+import { itemCategory, type DataCategory } from "@vedette/protocol";
 import { readProfileChunk } from "../../processing/profile/read-profile.ts";
 import type { Json } from "../../processing/json/json.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type IncomingItem, type ItemDefinition } from "../define-item.ts";
-
-const ofInterfaces = new Set(["cocoa", "android", "javascript"]);
 
 /** A minute or less of a profiler that runs all the time. */
 export const profileChunkItem = chunkItem("profile_chunk");
@@ -26,8 +24,7 @@ function chunkItem<Type extends "profile_chunk" | "profile_chunk_ui">(type: Type
   });
 }
 
-/** By the platform in the item's header, which stands where limits are applied without parsing (`protocol.md` §8.14). */
+/** By the item's header, or the payload where that does not say it. */
 function categoryOf({ type, headers }: IncomingItem, sent: Json | undefined): DataCategory {
-  const platform = headers["platform"] ?? sent;
-  return type === "profile_chunk_ui" || (typeof platform === "string" && ofInterfaces.has(platform)) ? "profile_chunk_ui" : "profile_chunk";
+  return itemCategory(type, { platform: headers["platform"] ?? sent });
 }

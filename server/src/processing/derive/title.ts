@@ -96,5 +96,8 @@ function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const characters = Array.from(text.slice(0, 2 * limit + 2));
   if (characters.length <= limit) return text.toWellFormed();
-  return `${characters.slice(0, limit - 3).join("").toWellFormed()}...`;
+  return `${characters
+    .slice(0, limit - 3)
+    .join("")
+    .toWellFormed()}...`;
 }
