@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parameterizeByExpression } from "./parameter-kit.ts";
 import { normalizeMessage, parameterize } from "./parameterize.ts";
 
 const hex = (length: number): string => "0123456789abcdef".repeat(8).slice(0, length);
@@ -134,5 +135,63 @@ test("hostile text is answered, and what stands for the varying parts is left al
       expect(parameterize(names.join(" "))).toBe(names.join(" "));
     }),
     { numRuns: 300 },
+  );
+});
+
+const telling = fc.constantFrom(
+  ...Array.from("afgxzAFZ0179@.:-/='\" _+!T\n"),
+  "http://",
+  "ws:",
+  "::",
+  "fe80::",
+  "%e",
+  ".com",
+  ".CO",
+  "x.io",
+  "Jan",
+  "Mon, ",
+  "Tuesday",
+  "02 Jan 2006 15:04 MST",
+  " PM",
+  "datetime.datetime(",
+  ")",
+  "0x",
+  "ms",
+  "1.5s",
+  "2006-01-02",
+  "T15:04",
+  "15:04:05",
+  "20060102",
+  "+07:00",
+  "1:2:3:4:5:6:7:",
+  "192.168.0.",
+  "00-",
+  "tx",
+  "=true",
+  "='a'",
+  hex(4),
+  hex(7),
+  hex(8),
+  hex(12),
+  hex(16),
+  hex(21),
+  hex(32),
+  hex(40),
+  "abcdefab",
+  "-deadbeef",
+  "aaaa.bbbb",
+  "\u00a0",
+  "é",
+  "a".repeat(63),
+  "b".repeat(254),
+);
+
+test("what is found character by character is what the list of expressions finds", () => {
+  fc.assert(
+    fc.property(fc.array(telling, { maxLength: 24 }), (parts) => {
+      const text = parts.join("");
+      expect(parameterize(text)).toBe(parameterizeByExpression(text));
+    }),
+    { numRuns: 3000 },
   );
 });

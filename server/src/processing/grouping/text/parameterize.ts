@@ -1,25 +1,26 @@
 import { lineEnd } from "../../line-end.ts";
+import { Look } from "./look.ts";
 import { parameterPatterns } from "./parameter-patterns.ts";
 
-const characters = ["@", ":", "-", "=", "."] as const;
-const combined = new Map<number, RegExp>();
+/** Stands for all that is not ASCII. */
+const foreign = 128;
+/** Sets of patterns are numbers with a bit for each. By the characters that a match begins with: */
+const byFirst = byCharacter(({ first }) => first);
+const bySecond = byCharacter(({ second }) => second);
+const byThird = byCharacter(({ third }) => third);
 
-/**
- * One pass: the leftmost match wins, then the order of the list. Patterns that need a character which the text lacks are
- * left out, and there are no groups: with one per pattern each match costs twice as much.
- */
-function patternFor(text: string): RegExp {
-  let present = 0;
-  for (let i = 0; i < characters.length; i++) if (text.includes(characters[i] ?? "")) present |= 1 << i;
-  const known = combined.get(present);
-  if (known !== undefined) return known;
-  const usable = parameterPatterns.filter(([, , needs]) => needs === undefined || (present & (1 << characters.indexOf(needs))) !== 0);
-  const pattern = new RegExp(usable.map(([, source]) => source).join("|"), "g");
-  combined.set(present, pattern);
-  return pattern;
+function byCharacter(wanted: (pattern: (typeof parameterPatterns)[number]) => RegExp | undefined): Uint32Array {
+  return Uint32Array.from({ length: foreign + 1 }, (_, code) => setOf((pattern) => wanted(pattern)?.test(String.fromCharCode(code)) !== false));
 }
 
-const each = parameterPatterns.map(([name, pattern]) => ({ placeholder: `<${name}>`, pattern: new RegExp(pattern, "y") }));
+const withinWords = setOf(({ withinWords: within }) => within === true);
+const needNothing = setOf(({ needs }) => needs === undefined);
+const byNeed = (["@", ":", "-", "=", "."] as const).map((character) => ({ character, patterns: setOf(({ needs }) => needs === character) }));
+const names = parameterPatterns.map(({ name }) => `<${name}>`);
+
+function setOf(predicate: (pattern: (typeof parameterPatterns)[number]) => boolean): number {
+  return parameterPatterns.reduce((set, pattern, index) => (predicate(pattern) ? set | (1 << index) : set), 0);
+}
 
 /** What normalization leaves of a message at most. */
 const maxLength = 8192 + 200;
@@ -27,23 +28,51 @@ const maxLength = 8192 + 200;
 /** No pattern matches text without one of these. */
 const candidate = /[\d@=.]|::|:\/\/|[a-fA-F]{8}/;
 
-/** The text with `<name>` in the place of everything that varies between occurrences (`grouping.md` §7). */
+/**
+ * The text with `<name>` in the place of everything that varies between occurrences (`grouping.md` §7), in one pass: the
+ * leftmost match wins, then the order of the list.
+ */
 export function parameterize(text: string): string {
   const bounded = text.length > maxLength ? text.slice(0, maxLength) : text;
   if (!candidate.test(bounded)) return bounded;
-  return bounded.replace(patternFor(bounded), (match: string, at: number) => (shortNumber.test(match) ? "<int>" : placeholderAt(bounded, at)));
+  const look = new Look(bounded);
+  let usable = needNothing;
+  for (const { character, patterns } of byNeed) if (bounded.includes(character)) usable |= patterns;
+  let out = "";
+  let kept = 0;
+  let wasWord = false;
+  let [first, second] = [asciiAt(look, 0), asciiAt(look, 1)];
+  for (let at = 0; at < bounded.length;) {
+    const third = asciiAt(look, at + 2);
+    const isWord = look.isWord(at);
+    const allowed = wasWord && isWord ? usable & withinWords : usable;
+    const possible = (byFirst[first] ?? 0) & (bySecond[second] ?? 0) & (byThird[third] ?? 0) & allowed;
+    const found = possible === 0 ? undefined : firstMatch(look, at, possible);
+    if (found === undefined) {
+      wasWord = isWord;
+      at++;
+      [first, second] = [second, third];
+      continue;
+    }
+    out += bounded.slice(kept, at) + (names[found.pattern] ?? "");
+    kept = at = found.end;
+    wasWord = look.isWord(at - 1);
+    [first, second] = [asciiAt(look, at), asciiAt(look, at + 1)];
+  }
+  return kept === 0 ? bounded : out + bounded.slice(kept);
 }
 
-/** By far the most common match, and nothing else looks like it. */
-const shortNumber = /^-?\d{1,7}$/;
+function asciiAt(look: Look, at: number): number {
+  return Math.min(look.code(at), foreign);
+}
 
-/** Which pattern it was: the first that matches there, as in the alternation. */
-function placeholderAt(text: string, at: number): string {
-  for (const { placeholder, pattern } of each) {
-    pattern.lastIndex = at;
-    if (pattern.test(text)) return placeholder;
+function firstMatch(look: Look, at: number, patterns: number): { readonly pattern: number; readonly end: number } | undefined {
+  for (let left = patterns; left !== 0; left &= left - 1) {
+    const pattern = 31 - Math.clz32(left & -left);
+    const end = parameterPatterns[pattern]?.end(look, at) ?? -1;
+    if (end >= 0) return { pattern, end };
   }
-  return "";
+  return undefined;
 }
 
 /** The first two lines that are not blank, `...` standing for what was left out, and then without what varies. */
