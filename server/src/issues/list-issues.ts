@@ -1,7 +1,6 @@
 import type { EventFilter } from "../query/model.ts";
 import type { Issue } from "../stores/state/model.ts";
 import { cutPage, issueConditions, lifeValue, maxHits, totalsInPeriod, type IssueListRequest, type IssuePage, type IssueStores } from "./issue-page.ts";
-import { listBusiest } from "./list-busiest.ts";
 import { listSelected } from "./list-selected.ts";
 
 /**
@@ -9,9 +8,9 @@ import { listSelected } from "./list-selected.ts";
  * and environments are decided by telemetry first, by its rollups where they can.
  */
 export async function listIssues(stores: IssueStores, request: IssueListRequest): Promise<IssuePage> {
-  const { environments, filter } = environmentsOf(request.search.event, request.environments);
-  if (environments.length > 0 || filter.length > 0) return listSelected(stores, request, environments, filter);
-  if (request.period.explicit && (request.sort === "freq" || request.sort === "user")) return listBusiest(stores, request);
+  const choice = environmentsOf(request.search.event, request.environments);
+  const isByPeriod = request.period.explicit && (request.sort === "freq" || request.sort === "user");
+  if (choice.environments.length > 0 || choice.filter.length > 0 || isByPeriod) return listSelected(stores, request, choice);
   return listByState(stores, request);
 }
 

@@ -1,69 +1,131 @@
 import type { EventFilter } from "../query/model.ts";
 import type { Issue } from "../stores/state/model.ts";
 import type { IssueListQuery, StateReader } from "../stores/state/port.ts";
-import type { IssueTotal } from "../stores/telemetry/port.ts";
-import { byIssue, comparePlaces, cutPage, maxHits, totalValue, type IssueListRequest, type IssuePage, type IssueStores } from "./issue-page.ts";
+import type { IssueRanking } from "../stores/telemetry/port.ts";
+import {
+  byIssue,
+  comparePlaces,
+  cutPage,
+  maxHits,
+  totalsInPeriod,
+  type IssueListRequest,
+  type IssuePage,
+  type IssuePlace,
+  type IssueStores,
+} from "./issue-page.ts";
 
-/** Matches beyond these are not asked for when hits are counted: far more than `maxHits`, far less than a store holds. */
-const countedAmong = 20_000;
+interface Placed {
+  readonly issue: Issue;
+  readonly place: IssuePlace;
+}
 
-/** Issues that events choose: those of some environments, or that pass conditions on events. */
-export async function listSelected(
-  { state, telemetry }: IssueStores,
-  request: IssueListRequest,
-  environments: readonly string[],
-  filter: readonly EventFilter[],
-): Promise<IssuePage> {
+/** What events have to do with the list; none of both: the period alone. */
+interface EventChoice {
+  readonly environments: readonly string[];
+  readonly filter: readonly EventFilter[];
+}
+
+/**
+ * Issues that events choose or put in order: those of some environments, that pass conditions on events, or that are the busiest of
+ * a period. Telemetry puts all of them in order, the state answers which of them the search means, from the first one on.
+ */
+export async function listSelected(stores: IssueStores, request: IssueListRequest, choice: EventChoice): Promise<IssuePage> {
+  const { state, telemetry } = stores;
   const { projectIds, search, sort, cursor, limit, period } = request;
+  const { environments, filter } = choice;
   const selection = { projectIds, range: period.range, ...(environments.length > 0 && { environments }), ...(filter.length > 0 && { filter }) };
-  // Users are counted for the page alone, unless they decide what is on it.
-  const totals = await telemetry.issueTotals({ ...selection, users: sort === "user" });
-  const place = (total: IssueTotal) => ({ value: totalValue(total, sort), id: total.issueId });
-  const ordered = totals.toSorted((a, b) => comparePlaces(place(a), place(b)));
-  const ahead = cursor === undefined ? ordered : ordered.filter((total) => comparePlaces(cursor, place(total)) * (cursor.isPrevious ? -1 : 1) < 0);
+  const ranking = await telemetry.rankIssues({ ...selection, by: sort });
   const query = { projectIds, filter: search.issue, sort };
-  const among = ordered.slice(0, countedAmong).map((total) => total.issueId);
-  const [fetched, hits] = await Promise.all([
-    firstMatches(state, query, cursor?.isPrevious === true ? ahead.toReversed() : ahead, limit + 1),
-    state.issueCount({ ...query, among }, maxHits),
+  const [found, hits] = await Promise.all([
+    sort === "user" ? firstByUsers(stores, request, selection, ranking) : firstInOrder(state, query, ranking, cursor, limit + 1),
+    countMatches(state, query, ranking),
   ]);
-  const { rows: issues, ...more } = cutPage(cursor?.isPrevious === true ? fetched.toReversed() : fetched, limit, cursor);
-  const shown = byIssue(totals);
-  const placeOf = (issue: Issue | undefined) => {
-    const total = issue && shown.get(issue.id);
-    return total && place(total);
-  };
-  const selected = sort === "user" ? totals : await withUsers(issues, shown, (issueIds) => telemetry.issueTotals({ ...selection, issueIds }));
-  return { issues, selected: byIssue(selected), first: placeOf(issues[0]), last: placeOf(issues.at(-1)), ...more, hits };
+  const { rows, ...more } = cutPage(cursor?.isPrevious === true ? found.toReversed() : found, limit, cursor);
+  const issues = rows.map(({ issue }) => issue);
+  const selected =
+    environments.length === 0 && filter.length === 0
+      ? await totalsInPeriod(telemetry, request, issues)
+      : byIssue(issues.length === 0 ? [] : await telemetry.issueTotals({ ...selection, issueIds: issues.map(({ id }) => id) }));
+  return { issues, selected, first: rows[0]?.place, last: rows.at(-1)?.place, ...more, hits };
 }
 
-/** An issue with all its events selected has the users of its whole life; only for others they are counted. */
-async function withUsers(
-  issues: readonly Issue[],
-  totals: ReadonlyMap<number, IssueTotal>,
-  count: (issueIds: readonly number[]) => Promise<readonly IssueTotal[]>,
-): Promise<readonly IssueTotal[]> {
-  const whole = issues.flatMap((issue) => {
-    const total = totals.get(issue.id);
-    return total?.count === issue.timesSeen ? [Object.assign({}, total, { users: issue.userCount })] : [];
-  });
-  const known = new Set(whole.map((total) => total.issueId));
-  const others = issues.map((issue) => issue.id).filter((id) => !known.has(id));
-  return others.length === 0 ? whole : [...whole, ...(await count(others))];
-}
+/** So many more candidates each time, up to what a query takes well. */
+const mostAtOnce = 4000;
 
-/** The first issues of a candidate list that pass the filter, asked for in growing portions. */
-async function firstMatches(
+/** The next issues that match, in the direction of travel. */
+async function firstInOrder(
   state: StateReader,
   query: Omit<IssueListQuery, "limit">,
-  candidates: readonly IssueTotal[],
+  { ids, values }: IssueRanking,
+  cursor: IssueListRequest["cursor"],
   limit: number,
-): Promise<readonly Issue[]> {
-  const found: Issue[] = [];
-  for (let at = 0, portion = 4 * limit; at < candidates.length && found.length < limit; at += portion, portion *= 4) {
-    const among = candidates.slice(at, at + portion).map((total) => total.issueId);
-    const matching = new Map((await state.issues({ ...query, among, limit: among.length })).map((issue) => [issue.id, issue]));
-    found.push(...among.flatMap((id) => matching.get(id) ?? []));
+): Promise<readonly Placed[]> {
+  const step = cursor?.isPrevious === true ? -1 : 1;
+  const found: Placed[] = [];
+  let at = startAfter({ ids, values }, cursor);
+  for (let portion = 4 * limit; at >= 0 && at < ids.length && found.length < limit; portion = Math.min(portion * 4, mostAtOnce)) {
+    const places: IssuePlace[] = [];
+    for (; places.length < portion && at >= 0 && at < ids.length; at += step) places.push({ value: values[at] ?? 0, id: ids[at] ?? 0 });
+    const matching = await matches(state, query, places);
+    for (const place of places) {
+      const issue = matching.get(place.id);
+      if (issue !== undefined) found.push({ issue, place });
+    }
   }
   return found.slice(0, limit);
+}
+
+/** Where the page begins: next to the cursor, in its direction. */
+function startAfter({ ids, values }: IssueRanking, cursor: IssueListRequest["cursor"]): number {
+  if (cursor === undefined) return 0;
+  // The first place that does not come before the cursor.
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (comparePlaces({ value: values[middle] ?? 0, id: ids[middle] ?? 0 }, cursor) < 0) low = middle + 1;
+    else high = middle;
+  }
+  if (cursor.isPrevious) return low - 1;
+  return ids[low] === cursor.id && values[low] === cursor.value ? low + 1 : low;
+}
+
+async function matches(state: StateReader, query: Omit<IssueListQuery, "limit">, places: readonly IssuePlace[]): Promise<ReadonlyMap<number, Issue>> {
+  const issues = await state.issues({ ...query, among: places.map(({ id }) => id), limit: places.length });
+  return new Map(issues.map((issue) => [issue.id, issue]));
+}
+
+type Selection = Omit<Parameters<IssueStores["telemetry"]["issueTotals"]>[0], "issueIds" | "users">;
+
+/**
+ * The ranking says of no issue fewer users than it has. So candidates are taken in its order and counted, until none that comes
+ * later can have as many as the last one of the page.
+ */
+async function firstByUsers(
+  { state, telemetry }: IssueStores,
+  { projectIds, search, cursor, limit }: IssueListRequest,
+  selection: Selection,
+  { ids, values }: IssueRanking,
+): Promise<readonly Placed[]> {
+  const query = { projectIds, filter: search.issue, sort: "user" } as const;
+  const counted: Placed[] = [];
+  const onPage = ({ place }: Placed): boolean => cursor === undefined || comparePlaces(cursor, place) * (cursor.isPrevious ? -1 : 1) < 0;
+  for (let at = 0, portion = 2 * limit; at < ids.length; at += portion, portion = Math.min(portion * 2, mostAtOnce)) {
+    const places = Array.from(ids.subarray(at, at + portion), (id, index) => ({ id, value: values[at + index] ?? 0 }));
+    const matching = await matches(state, query, places);
+    const totals = byIssue(matching.size === 0 ? [] : await telemetry.issueTotals({ ...selection, issueIds: [...matching.keys()] }));
+    for (const issue of matching.values()) counted.push({ issue, place: { value: totals.get(issue.id)?.users ?? 0, id: issue.id } });
+    const bound = values[at + portion];
+    const sure = counted.filter(({ place }) => bound === undefined || place.value > bound);
+    if (cursor?.isPrevious === true ? bound === undefined || bound < cursor.value : sure.filter(onPage).length > limit) break;
+  }
+  const ordered = counted.filter(onPage).toSorted((a, b) => comparePlaces(a.place, b.place));
+  return cursor?.isPrevious === true ? ordered.toReversed().slice(0, limit + 1) : ordered.slice(0, limit + 1);
+}
+
+/** How many of them the search means, up to `maxHits`. */
+async function countMatches(state: StateReader, query: Omit<IssueListQuery, "limit">, { ids }: IssueRanking): Promise<number> {
+  let hits = 0;
+  for (let at = 0; at < ids.length && hits < maxHits; at += mostAtOnce)
+    hits += await state.issueCount({ ...query, among: [...ids.subarray(at, at + mostAtOnce)] }, maxHits);
+  return Math.min(hits, maxHits);
 }

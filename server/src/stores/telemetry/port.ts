@@ -168,6 +168,8 @@ export interface TelemetryReader {
   projectSeries(query: SeriesQuery): Promise<ReadonlyMap<number, readonly number[]>>;
   /** Events and first/last seen per issue within the range, from rollups: for sorting and for filtered counts. */
   issueTotals(query: IssueTotalsQuery): Promise<readonly IssueTotal[]>;
+  /** All issues with events in the range in the order of a list: by value and id, descending. */
+  rankIssues(query: IssueRankingQuery): Promise<IssueRanking>;
   /** Distinct tag keys of an issue with totals and the most frequent values, from rollups. */
   issueTags(query: TagQuery): Promise<readonly TagSummary[]>;
   tagValues(query: TagQuery & { readonly key: string; readonly limit: number; readonly offset: number }): Promise<readonly TagValueCount[]>;
@@ -214,6 +216,17 @@ export interface IssueTotalsQuery {
   readonly filter?: readonly EventFilter[];
   /** False: `users` is left 0, which costs much less over many issues. */
   readonly users?: boolean;
+}
+
+export interface IssueRankingQuery extends Pick<IssueTotalsQuery, "projectIds" | "range" | "environments" | "filter"> {
+  /** Last seen, first seen, events; of users no fewer than there are: who comes on two days counts twice. */
+  readonly by: "date" | "new" | "freq" | "user";
+}
+
+/** Arrays of numbers, since they cross from thread to thread in no time however many there are. */
+export interface IssueRanking {
+  readonly ids: Int32Array;
+  readonly values: Float64Array;
 }
 
 export interface IssueTotal {

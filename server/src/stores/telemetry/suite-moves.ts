@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { EventRow } from "./port.ts";
+import type { EventRow, IssueRankingQuery } from "./port.ts";
 import { day, event, eventId, firstDay, midnight, user } from "./suite-data.ts";
 import type { TelemetryStores } from "./suite.ts";
 
@@ -74,6 +74,43 @@ export function telemetryMoveSuite(current: Current): void {
       { issueId: 1, count: 2 },
       { issueId: 2, count: 1 },
     ]);
+  });
+
+  it("ranks issues by what they come to over days, anew when a day that lies back changes", async () => {
+    const { reader, writer } = current();
+    const rank = async (by: IssueRankingQuery["by"], more: Partial<IssueRankingQuery> = {}) => {
+      const { ids, values } = await reader.rankIssues({ projectIds: [1], range: everything, by, ...more });
+      return Array.from(ids, (id, index) => [id, values[index]]);
+    };
+    await fill();
+    for (let again = 0; again < 2; again++) {
+      expect(await rank("freq")).toEqual([
+        [2, 2],
+        [1, 1],
+      ]);
+      expect(await rank("date")).toEqual([
+        [2, midnight + day],
+        [1, event(1).timestamp],
+      ]);
+    }
+    expect(await rank("user")).toEqual([
+      [2, 2],
+      [1, 1],
+    ]);
+    const filter = [{ kind: "tag", key: "a", anyOf: [{ kind: "exact", value: "x" }], negated: false }] as const;
+    expect(await rank("freq", { filter })).toEqual([
+      [2, 1],
+      [1, 1],
+    ]);
+    expect(await rank("new", { projectIds: [2] })).toEqual([[3, event(4).timestamp]]);
+    expect(await rank("freq", { range: { from: 0, to: 1 } })).toEqual([]);
+    await append(current, event(5, { timestamp: event(1).timestamp + 1 }), event(6, { timestamp: event(1).timestamp + 2 }));
+    expect(await rank("freq")).toEqual([
+      [1, 3],
+      [2, 2],
+    ]);
+    await writer.moveIssue(1, 2, 1);
+    expect(await rank("freq")).toEqual([[1, 5]]);
   });
 
   it("drops whole days while readers have them open", async () => {

@@ -7,6 +7,8 @@ import type {
   AttachmentRow,
   EventQuery,
   EventRow,
+  IssueRanking,
+  IssueRankingQuery,
   IssueTotal,
   IssueTotalsQuery,
   RowQuery,
@@ -18,6 +20,7 @@ import type {
 } from "../port.ts";
 import { all, compileFilters, type Condition, oneOf } from "./compile.ts";
 import { selectRows } from "./dataset-rows.ts";
+import { IssueRanks } from "./rank-issues.ts";
 import { idBytes, selectEvents, toAttachmentRow, toEventRow, toOutcome } from "./event-row.ts";
 import { dayOf, folderBytes, listDays, ReadablePartitions } from "./partitions.ts";
 import { removedEvents } from "./removals.ts";
@@ -37,6 +40,7 @@ export function openTelemetryReader(folder: string): Promise<TelemetryReader> {
 class SqliteTelemetryReader implements TelemetryReader {
   readonly #folder: string;
   readonly #partitions: ReadablePartitions;
+  readonly #ranks = new IssueRanks();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -88,6 +92,10 @@ class SqliteTelemetryReader implements TelemetryReader {
 
   async issueTotals(query: IssueTotalsQuery): Promise<readonly IssueTotal[]> {
     return issueTotals(this.#inRange(query.range), query);
+  }
+
+  async rankIssues(query: IssueRankingQuery): Promise<IssueRanking> {
+    return this.#ranks.rank(this.#inRange(query.range), query);
   }
 
   async issueTags(query: TagQuery): Promise<readonly TagSummary[]> {

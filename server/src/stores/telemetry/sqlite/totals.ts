@@ -12,8 +12,8 @@ interface Total {
   count: number;
   firstSeen: number;
   lastSeen: number;
-  /** A user who comes on two days counts once. */
-  readonly users: Set<number>;
+  /** A user who comes on two days counts once. By the hash of the tag, or by the tag where no day is counted by hashes. */
+  readonly users: Set<number | string>;
 }
 
 /**
@@ -25,10 +25,11 @@ export function issueTotals(partitions: Iterable<Database>, query: IssueTotalsQu
   for (const database of partitions) {
     if ((query.filter ?? []).length > 0) {
       addCounts(totals, database, countRows(query));
-      if (query.users !== false) addUsers(totals, database, userRows(query));
+      if (query.users !== false) addUsers(totals, database, userRows(query), false);
     } else {
       addCounts(totals, database, countRollups(query));
-      if (query.users !== false) addUsers(totals, database, userRollups(query, database) ?? userRows(query));
+      const hashed = inEnvironments(query.environments).parameters.length === 0;
+      if (query.users !== false) addUsers(totals, database, userRollups(query, database) ?? userRows(query), hashed);
     }
   }
   return [...totals].map(([issueId, { count, firstSeen, lastSeen, users }]) => ({ issueId, count, users: users.size, firstSeen, lastSeen }));
@@ -49,10 +50,16 @@ function addCounts(totals: Map<number, Total>, database: Database, query: Condit
   }
 }
 
-function addUsers(totals: Map<number, Total>, database: Database, query: Condition): void {
-  for (const row of database.all(query.sql, ...query.parameters)) {
-    const hash = row["user_hash"];
-    totals.get(number(row, "issue_id"))?.users.add(typeof hash === "number" ? hash : userHash(text(row, "user_tag")));
+/** One row for each issue: a row for each user costs four times as much. */
+function addUsers(totals: Map<number, Total>, database: Database, query: Condition, hashed: boolean): void {
+  for (const row of database.all(`select issue_id, json_group_array(user) as users from (${query.sql}) group by issue_id`, ...query.parameters)) {
+    const known = totals.get(number(row, "issue_id"))?.users;
+    const users: unknown = JSON.parse(text(row, "users"));
+    if (known === undefined || !Array.isArray(users)) continue;
+    for (const user of users) {
+      if (typeof user === "number") known.add(user);
+      else if (typeof user === "string") known.add(hashed ? userHash(user) : user);
+    }
   }
 }
 
@@ -62,7 +69,7 @@ function scope(query: IssueTotalsQuery): Condition[] {
   return conditions;
 }
 
-function countRollups(query: IssueTotalsQuery): Condition {
+export function countRollups(query: IssueTotalsQuery): Condition {
   const where = all([
     ...scope(query),
     inEnvironments(query.environments),
@@ -74,16 +81,17 @@ function countRollups(query: IssueTotalsQuery): Condition {
   };
 }
 
+/** With a plus the index on the issue is used, and not the one on the project, through which it would walk all issues. */
 function rowsWhere(query: IssueTotalsQuery): Condition {
   return all([
-    ...scope(query),
+    ...(query.issueIds === undefined ? scope(query) : [oneOf("+project_id", query.projectIds), oneOf("issue_id", query.issueIds)]),
     inEnvironments(query.environments, "coalesce(environment, '')"),
     { sql: "timestamp >= ? and timestamp < ?", parameters: [query.range.from, query.range.to] },
     compileFilters(query.filter ?? []),
   ]);
 }
 
-function countRows(query: IssueTotalsQuery): Condition {
+export function countRows(query: IssueTotalsQuery): Condition {
   const where = rowsWhere(query);
   return {
     sql: `select issue_id, count(*) as n, min(timestamp) as first_seen, max(timestamp) as last_seen from events where ${where.sql} group by issue_id`,
@@ -91,22 +99,44 @@ function countRows(query: IssueTotalsQuery): Condition {
   };
 }
 
-function userRows(query: IssueTotalsQuery): Condition {
+/** Distinct users of each issue of a day, of those without any too. */
+export function userCounts(query: IssueTotalsQuery, database: Database): Condition {
+  if ((query.filter ?? []).length === 0 && isWhole(query, database)) {
+    const projects = oneOf("project_id", query.projectIds);
+    const users = "select count(*) from issue_user where issue_user.issue_id = day.issue_id";
+    return {
+      sql: `select issue_id, (${users}) as value from (select distinct issue_id from issue_hour where ${projects.sql}) as day order by issue_id`,
+      parameters: projects.parameters,
+    };
+  }
   const where = rowsWhere(query);
-  return { sql: `select distinct issue_id, user_tag from events where ${where.sql} and user_tag is not null`, parameters: where.parameters };
+  return {
+    sql: `select issue_id, count(distinct user_tag) as value from events where ${where.sql} group by issue_id order by issue_id`,
+    parameters: where.parameters,
+  };
 }
 
-/** Undefined when the range cuts the day or asks for environments, which these rows do not know. */
-function userRollups(query: IssueTotalsQuery, database: Database): Condition | undefined {
-  if (inEnvironments(query.environments).parameters.length > 0) return undefined;
+function userRows(query: IssueTotalsQuery): Condition {
+  const where = rowsWhere(query);
+  return { sql: `select distinct issue_id, user_tag as user from events where ${where.sql} and user_tag is not null`, parameters: where.parameters };
+}
+
+/** Not when the range cuts the day or asks for environments, which the rollup of users does not know. */
+function isWhole(query: IssueTotalsQuery, database: Database): boolean {
+  if (inEnvironments(query.environments).parameters.length > 0) return false;
   const start = database.get("select min(hour) as n from project_hour");
-  if (start === undefined || typeof start["n"] !== "number") return undefined;
+  if (start === undefined || typeof start["n"] !== "number") return false;
   const day = Math.floor(start["n"] / dayMs) * dayMs;
-  if (query.range.from > day || query.range.to < day + dayMs) return undefined;
+  return query.range.from <= day && query.range.to >= day + dayMs;
+}
+
+function userRollups(query: IssueTotalsQuery, database: Database): Condition | undefined {
+  if (!isWhole(query, database)) return undefined;
   const projects = oneOf("project_id", query.projectIds);
-  const issues = query.issueIds === undefined ? { sql: "true", parameters: [] } : oneOf("issue_id", query.issueIds);
-  return {
-    sql: `select issue_id, user_hash from issue_user where ${issues.sql} and issue_id in (select issue_id from issue_hour where ${projects.sql} and ${issues.sql})`,
-    parameters: [...issues.parameters, ...projects.parameters, ...issues.parameters],
-  };
+  const inProjects = `exists (select 1 from issue_hour where issue_hour.issue_id = wanted.value and ${projects.sql})`;
+  const issues: Condition =
+    query.issueIds === undefined
+      ? { sql: `select issue_id from issue_hour where ${projects.sql}`, parameters: projects.parameters }
+      : { sql: `select value from json_each(?) as wanted where ${inProjects}`, parameters: [JSON.stringify(query.issueIds), ...projects.parameters] };
+  return { sql: `select issue_id, user_hash as user from issue_user where issue_id in (${issues.sql})`, parameters: issues.parameters };
 }
