@@ -14,6 +14,7 @@ export const performanceIssueTypes = {
   performance_uncompressed_assets: { id: 1012, title: "Uncompressed Asset", family: "frontend" },
   performance_db_main_thread: { id: 1013, title: "DB on Main Thread", family: "mobile" },
   performance_large_http_payload: { id: 1015, title: "Large HTTP payload", family: "http_client" },
+  query_injection_vulnerability: { id: 1021, title: "Potential Query Injection Vulnerability", family: "db_query" },
   performance_http_overhead: { id: 1016, title: "HTTP/1.1 Overhead", family: "http_client" },
 } as const satisfies Readonly<Record<string, { readonly id: number; readonly title: string; readonly family: string }>>;
 

@@ -28,6 +28,7 @@ export const performanceSettings = {
   file_io_on_main_thread_duration_threshold: amount("File I/O on main thread: time that it blocks", 16, 1, 1000, "ms"),
   db_on_main_thread_detection_enabled: toggle("Look for queries on the main thread of mobile applications"),
   db_on_main_thread_duration_threshold: amount("DB on main thread: time that it blocks", 16, 1, 1000, "ms"),
+  db_query_injection_detection_enabled: toggle("Look for values of requests that stand in queries as they came", false),
 } as const satisfies Readonly<Record<string, Toggle | Amount>>;
 
 interface Toggle {
@@ -78,8 +79,8 @@ function isPartial(values: Readonly<Record<string, unknown>>): values is Perform
   return Object.entries(performanceSettings).every(([name, { fallback }]) => values[name] === undefined || typeof values[name] === typeof fallback);
 }
 
-function toggle(label: string): Toggle & { readonly fallback: true } {
-  return { kind: "toggle", label, fallback: true };
+function toggle(label: string, fallback = true): Toggle {
+  return { kind: "toggle", label, fallback };
 }
 
 function amount(label: string, fallback: number, min: number, max: number, unit: Amount["unit"]): Amount {

@@ -1823,6 +1823,8 @@ export interface UpdatePerformanceSettingsInput {
     readonly db_on_main_thread_detection_enabled?: boolean | undefined;
     /** DB on main thread: time that it blocks (ms). 16 unless set. */
     readonly db_on_main_thread_duration_threshold?: number | undefined;
+    /** Look for values of requests that stand in queries as they came. */
+    readonly db_query_injection_detection_enabled?: boolean | undefined;
   };
 }
 

@@ -8,6 +8,7 @@ import { mNPlusOneDbQueries } from "./detectors/m-n-plus-one-db-queries.ts";
 import { dbMainThread, fileIoMainThread } from "./detectors/main-thread.ts";
 import { nPlusOneApiCalls } from "./detectors/n-plus-one-api-calls.ts";
 import { nPlusOneDbQueries } from "./detectors/n-plus-one-db-queries.ts";
+import { queryInjection } from "./detectors/query-injection.ts";
 import { renderBlockingAsset } from "./detectors/render-blocking-asset.ts";
 import { slowDbQuery } from "./detectors/slow-db-query.ts";
 import { uncompressedAsset } from "./detectors/uncompressed-asset.ts";
@@ -28,6 +29,7 @@ const detectors = {
   performance_uncompressed_assets: uncompressedAsset,
   performance_file_io_main_thread: fileIoMainThread,
   performance_db_main_thread: dbMainThread,
+  query_injection_vulnerability: queryInjection,
 } satisfies Readonly<Record<PerformanceIssueType, Detector>>;
 
 const types = Object.keys(detectors).filter(isPerformanceIssueType);

@@ -5,7 +5,7 @@ import { hashValues } from "../grouping/hash.ts";
 import { isArray, isObject, type Json } from "../json/json.ts";
 import type { NormalizedEvent, Occurrence } from "../normalize/event.ts";
 import { detectProblems, isAnyDetectorOn, type FoundProblem } from "./detect-problems.ts";
-import { transactionView, viewOfSpanV1, type SpanView } from "./span-view.ts";
+import { transactionView, viewOfSpanV1, type RequestInput, type SpanView } from "./span-view.ts";
 
 /** Spans that evidence names. All are in the event. */
 const maxNamed = 1000;
@@ -30,7 +30,10 @@ export function problemsOfTransaction(event: NormalizedEvent, settings: Performa
     fingerprint: undefined,
     data: {},
   };
-  return detectProblems(transactionView(root, { platform: event.platform, fcp: measured(event.measurements?.["fcp"]) }, spans), settings);
+  return detectProblems(
+    transactionView(root, { platform: event.platform, fcp: measured(event.measurements?.["fcp"]), inputs: () => inputsOf(event) }, spans),
+    settings,
+  );
 }
 
 /**
@@ -47,6 +50,14 @@ export function occurrencesOf(event: NormalizedEvent, problems: readonly FoundPr
 /** The same for the same transaction and problem, whose hash is that of the issue. */
 export function occurrenceId(eventId: string, issueHash: string): string {
   return hash("md5", `${eventId}:${issueHash}`, "hex");
+}
+
+const maxInputs = 100;
+
+function inputsOf({ request }: NormalizedEvent): readonly RequestInput[] {
+  const query = (request?.query_string ?? []).map(([key, value]): RequestInput => [key, value ?? ""]);
+  const body = isObject(request?.data) ? Object.entries(request.data) : [];
+  return [...query, ...body.flatMap(([key, value]): RequestInput[] => (typeof value === "string" ? [[key, value]] : []))].slice(0, maxInputs);
 }
 
 /** SDKs measure paints in milliseconds, whatever else they say. */

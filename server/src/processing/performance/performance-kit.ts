@@ -1,5 +1,5 @@
 import type { Json } from "../json/json.ts";
-import { transactionView, type SpanView, type TransactionView } from "./span-view.ts";
+import { transactionView, type RequestInput, type SpanView, type TransactionView } from "./span-view.ts";
 
 /** For tests: a transaction whose spans follow each other, times in milliseconds. */
 
@@ -20,9 +20,15 @@ export const rootId = "0".repeat(16);
 
 export function sketchedTransaction(
   sketches: readonly SpanSketch[],
-  more: { readonly name?: string; readonly op?: string; readonly platform?: string; readonly fcp?: number | null } = {},
+  more: {
+    readonly name?: string;
+    readonly op?: string;
+    readonly platform?: string;
+    readonly fcp?: number | null;
+    readonly inputs?: readonly RequestInput[];
+  } = {},
 ): TransactionView {
-  const { name = "GET /books", op = "http.server", platform = "python", fcp = null } = more;
+  const { name = "GET /books", op = "http.server", platform = "python", fcp = null, inputs = [] } = more;
   let at = 0;
   const spans = sketches.map(({ op: spanOp, description = "", start = at, duration = 10, id, parent = rootId, data = {}, fingerprint }, i): SpanView => {
     at = start + duration;
@@ -32,7 +38,7 @@ export function sketchedTransaction(
   const end = Math.max(...spans.map((span) => span.end), 0);
   return transactionView(
     { spanId: rootId, parentSpanId: null, op, description: name, start: 0, end, fingerprint: undefined, data: {} },
-    { platform, fcp },
+    { platform, fcp, inputs: () => inputs },
     spans,
   );
 }

@@ -27,6 +27,7 @@ export function occurrencesOfSegments(spans: readonly Span[], settings: Performa
     const facts = {
       platform: segment.platform ?? platformOf(segment.sdk),
       fcp: numberOf(root, ["measurements.fcp", "browser.web_vital.fcp.value", "fcp"]) ?? null,
+      inputs: () => [],
     };
     const problems = detectProblems(transactionView(root, facts, children.map(viewOfSpan)), settings);
     return problems.length === 0 ? [] : occurrencesOf(asTransaction(segment, children, facts.platform, receivedAt), problems);

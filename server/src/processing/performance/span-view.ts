@@ -22,6 +22,9 @@ export interface RequestSpan {
   readonly url: SpanUrl;
 }
 
+/** What came with the request that the transaction answers. */
+export type RequestInput = readonly [key: string, value: string];
+
 /** A transaction or segment: its spans by start, and those that detectors ask for by what they are. */
 export interface TransactionView {
   readonly name: string;
@@ -37,9 +40,13 @@ export interface TransactionView {
   readonly files: readonly SpanView[];
   /** First Contentful Paint, after the start. */
   readonly fcp: number | null;
+  /** Of its query and body. */
+  readonly inputs: () => readonly RequestInput[];
 }
 
-export function transactionView(root: SpanView, facts: { readonly platform: string; readonly fcp: number | null }, spans: SpanView[]): TransactionView {
+type Facts = Pick<TransactionView, "platform" | "fcp" | "inputs">;
+
+export function transactionView(root: SpanView, facts: Facts, spans: SpanView[]): TransactionView {
   if (spans.some((span, i) => i > 0 && span.start < (spans[i - 1]?.start ?? 0))) spans.sort((a, b) => a.start - b.start);
   const [db, http, resources, files]: SpanView[][] = [[], [], [], []];
   for (const span of spans) {
