@@ -66,6 +66,19 @@ test("spans of other segments, other traces and without their segment are none o
     expect(occurrencesOfSegments(spans, defaultPerformance, receivedAt)).toEqual([]);
 });
 
+test("spans that do not name their segment are found below it, whatever ring they are in", () => {
+  const view = span(99, { name: "view", op: "view", segmentId: null, attributes: {} });
+  const unnamed = [first, ...rest].map((one) => span(Number.parseInt(one.spanId, 16), { ...one, segmentId: null, parentSpanId: view.spanId }));
+  const ring = [
+    span(200, { segmentId: null, parentSpanId: "201".padStart(16, "0") }),
+    span(201, { spanId: "201".padStart(16, "0"), segmentId: null, parentSpanId: "c8".padStart(16, "0") }),
+  ];
+  const [event, ...others] = occurrencesOfSegments([...ring, ...unnamed, view, segment], defaultPerformance, receivedAt);
+  expect(others).toEqual([]);
+  expect(event?.spans).toHaveLength(10);
+  expect(event?.occurrence?.evidence_data["parentSpanIds"]).toEqual([view.spanId]);
+});
+
 test("two segments of one container are told apart", () => {
   const other = "9".repeat(16);
   const moved = [segment, first, ...rest].map((one, i) => {

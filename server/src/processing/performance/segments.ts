@@ -16,9 +16,10 @@ export function occurrencesOfSegments(spans: readonly Span[], settings: Performa
   if (spans.length < 2 || !isAnyDetectorOn(settings)) return [];
   const segments = spans.filter(({ isSegment }) => isSegment);
   if (segments.length === 0) return [];
+  const byId = new Map(spans.map((span) => [`${span.traceId}:${span.spanId}`, span]));
   const bySegment = Map.groupBy(
     spans.filter(({ isSegment }) => !isSegment),
-    ({ traceId, segmentId }) => `${traceId}:${segmentId ?? ""}`,
+    (span) => `${span.traceId}:${span.segmentId ?? segmentAbove(span, byId) ?? ""}`,
   );
   return segments.flatMap((segment) => {
     const children = bySegment.get(`${segment.traceId}:${segment.spanId}`);
@@ -34,11 +35,24 @@ export function occurrencesOfSegments(spans: readonly Span[], settings: Performa
   });
 }
 
+const deepest = 64;
+
+/** Spans of OpenTelemetry do not name their segment. */
+function segmentAbove(span: Span, byId: ReadonlyMap<string, Span>): string | undefined {
+  let at: Span | undefined = span;
+  for (let depth = 0; at !== undefined && depth < deepest; depth++) {
+    if (at.isSegment) return at.spanId;
+    at = at.parentSpanId === null ? undefined : byId.get(`${at.traceId}:${at.parentSpanId}`);
+  }
+  return undefined;
+}
+
 /** Spans say it rarely; the name of their SDK does. */
 function platformOf(sdk: string | null): string {
-  if (sdk === null) return "other";
-  if (/\b(?:browser|react|vue|angular|svelte|solid|nextjs\.browser)\b/.test(sdk)) return "javascript";
-  return /\b(?:node|bun|deno|express|nestjs)\b/.test(sdk) ? "node" : (/^sentry\.(python|php|ruby|java|go|cocoa|dotnet|elixir)/.exec(sdk)?.[1] ?? "other");
+  const name = sdk ?? "";
+  if (/\b(?:node|bun|deno|express|nestjs|aws-serverless)\b/.test(name)) return "node";
+  if (/\b(?:javascript|browser|react)\b/.test(name)) return "javascript";
+  return /^sentry\.(python|php|ruby|java|go|cocoa|csharp|elixir|native)\b/.exec(name)?.[1] ?? "other";
 }
 
 function asTransaction(segment: Span, children: readonly Span[], platform: string, receivedAt: number): NormalizedEvent {
