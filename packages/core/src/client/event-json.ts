@@ -21,27 +21,46 @@ export function eventJson(event: Event, options: NormalizeOptions): string {
   let json = "";
   for (const key of Object.keys(event)) {
     const value: unknown = Reflect.get(event, key);
-    const text = value === undefined ? undefined : memberJson(event, key, value, options);
+    if (value === undefined) continue;
+    const text = typeof value === "object" && value !== null ? objectJson(event, key, value, options) : plainJson(key, value, options);
     if (text !== undefined) json += json === "" ? quotedKey(key) + text : `,${quotedKey(key)}${text}`;
   }
   return `{${json}}`;
 }
 
-const RECORDS = new Set(["extra", "user", "request", "logentry"]);
-
-function memberJson(event: Event, key: string, value: unknown, options: NormalizeOptions): string | undefined {
+function plainJson(key: string, value: unknown, options: NormalizeOptions): string | undefined {
   if (typeof value === "string") return key === "message" || key === "transaction" ? textJson(value, options) : quote(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (value === event.contexts) return contextsJson(event.contexts, options);
-  if (value === event.sdk) return sdkJson(event.sdk);
-  if (value === event.spans) return `[${event.spans.map((span) => spanJson(span, options)).join(",")}]`;
-  if (value === event.exception && Array.isArray(event.exception.values))
-    return `{"values":[${event.exception.values.map((exception) => valueJson(exception, options)).join(",")}]}`;
-  if (RECORDS.has(key)) return normalizedRecordJson(value, options);
-  if (value === event.breadcrumbs) return `[${event.breadcrumbs.map((crumb) => normalizedRecordJson({ ...crumb }, options)).join(",")}]`;
-  if (value === event.tags) return JSON.stringify(tagsOf(event.tags, options));
-  return JSON.stringify(value);
+  return typeof value === "number" && Number.isFinite(value) ? String(value) : JSON.stringify(value);
 }
+
+/** Only what the SDK itself put together is trusted to be JSON; everything else is normalized and scrubbed. */
+function objectJson(event: Event, key: string, value: object, options: NormalizeOptions): string | undefined {
+  switch (key) {
+    case "contexts":
+      return contextsJson(event.contexts ?? {}, options);
+    case "sdk":
+      return event.sdk && sdkJson(event.sdk);
+    case "spans":
+      return listOf(event.spans ?? [], (span) => spanJson(span, options));
+    case "exception": {
+      const values: unknown = event.exception?.values;
+      return Array.isArray(values) ? `{"values":${listOf(values, (exception) => valueJson(exception, options))}}` : JSON.stringify(value);
+    }
+    case "breadcrumbs":
+      return listOf(event.breadcrumbs ?? [], (crumb) => normalizedRecordJson({ ...crumb }, options));
+    case "tags":
+      return JSON.stringify(tagsOf(event.tags ?? {}, options));
+    case "extra":
+    case "user":
+    case "request":
+    case "logentry":
+      return normalizedRecordJson(value, options);
+    default:
+      return JSON.stringify(value);
+  }
+}
+
+const listOf = <T>(values: readonly T[], toJson: (value: T) => string): string => (values.length === 0 ? "[]" : `[${values.map(toJson).join(",")}]`);
 
 const textJson = (value: unknown, options: NormalizeOptions): string => {
   const json = normalizedJson(value, options) ?? "undefined";
@@ -76,15 +95,18 @@ function knownJson(object: object): string {
 }
 
 function hasSameValues(object: object, known: Readonly<Record<string, unknown>>): boolean {
-  const keys = Object.keys(object);
-  return keys.length === Object.keys(known).length && keys.every((key) => Reflect.get(object, key) === known[key]);
+  let left = Object.keys(known).length;
+  for (const key of Object.keys(object)) if (left-- === 0 || Reflect.get(object, key) !== known[key]) return false;
+  return left === 0;
 }
 
-let lastSdk: { readonly sdk: SdkInfo; readonly facts: string; readonly json: string } | undefined;
+let lastSdk: { readonly sdk: SdkInfo; readonly copy: SdkInfo; readonly sizes: number; readonly json: string } | undefined;
 
 function sdkJson(sdk: SdkInfo): string {
-  const facts = `${sdk.name} ${sdk.version} ${sdk.integrations?.length} ${sdk.packages?.length}`;
-  if (lastSdk?.sdk !== sdk || lastSdk.facts !== facts) lastSdk = { sdk, facts, json: JSON.stringify(sdk) };
+  const { name, version, packages, integrations } = sdk;
+  const sizes = (packages?.length ?? 0) * 1000 + (integrations?.length ?? 0);
+  if (lastSdk?.sdk !== sdk || lastSdk.sizes !== sizes || lastSdk.copy.name !== name || lastSdk.copy.version !== version)
+    lastSdk = { sdk, copy: { ...sdk }, sizes, json: JSON.stringify(sdk) };
   return lastSdk.json;
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "../event/event.ts";
 import type { DynamicSamplingContext, PropagationContext, Scope } from "../scope/scope.ts";
+import { randomSpanId } from "../event/ids.ts";
 import type { Client } from "./client.ts";
 
 /** How an event or a log is tied to its trace. */
@@ -17,8 +18,9 @@ export function traceFactsOf(client: Client, scope: Scope): TraceFacts {
   const external = client.platform.externalTrace?.();
   if (external) return { context: { trace_id: external.traceId, span_id: external.spanId }, dsc: headDsc(client, external.traceId) };
   const propagation = scope.getPropagationContext();
-  const { traceId, propagationSpanId, parentSpanId } = propagation;
-  const context = { trace_id: traceId, span_id: propagationSpanId, ...(parentSpanId === undefined ? {} : { parent_span_id: parentSpanId }) };
+  const { traceId, parentSpanId } = propagation;
+  propagation.propagationSpanId ??= randomSpanId();
+  const context = { trace_id: traceId, span_id: propagation.propagationSpanId, ...(parentSpanId === undefined ? {} : { parent_span_id: parentSpanId }) };
   return { context, dsc: dscOfPropagation(client, propagation) };
 }
 

@@ -32,13 +32,13 @@ export function normalizeRecord(record: Readonly<Record<string, unknown>>, optio
 }
 
 /** `JSON.stringify(normalize(value))` in one pass: the objects in between were half of what an event cost. Undefined for undefined. */
-export function normalizedJson(value: unknown, options: NormalizeOptions, key = ""): string | undefined {
-  return write(key, value, options.depth, { options, path: [], left: MAX_VALUES });
+export function normalizedJson(value: unknown, options: NormalizeOptions): string | undefined {
+  return write("", value, options.depth, { options, path: [], left: MAX_VALUES });
 }
 
 /** The same for `normalizeRecord`. */
 export function normalizedRecordJson(record: object, options: NormalizeOptions): string {
-  const json = normalizedJson(record, { ...options, depth: options.depth + 1 });
+  const json = write("", record, options.depth + 1, { options, path: [], left: MAX_VALUES });
   return json?.startsWith("{") ? json : "{}";
 }
 

@@ -1,5 +1,5 @@
 import type { Attachment, Breadcrumb, Context, Event, SeverityLevel, TagValue, User } from "../event/event.ts";
-import { randomId, randomSpanId } from "../event/ids.ts";
+import { randomId } from "../event/ids.ts";
 import type { Client } from "../client/client.ts";
 import type { EventHint } from "../client/event-hint.ts";
 import type { Span } from "../tracing/span.ts";
@@ -20,15 +20,15 @@ export interface PropagationContext {
   /** In [0, 1): decides the sampling of the whole trace. */
   readonly sampleRand: number;
   readonly parentSpanId?: string | undefined;
-  /** Span id of events that have no span of their own. */
-  readonly propagationSpanId: string;
+  /** Span id of events that have no span of their own; made for the first of them. */
+  propagationSpanId?: string | undefined;
   readonly parentSampled?: boolean | undefined;
   /** As it came from the caller; undefined: this process is the head of the trace. */
   readonly dsc?: DynamicSamplingContext | undefined;
 }
 
 export function createPropagationContext(): PropagationContext {
-  return { traceId: randomId(), propagationSpanId: randomSpanId(), sampleRand: Math.random() };
+  return { traceId: randomId(), sampleRand: Math.random() };
 }
 
 /** Everything that a scope adds to an event. */

@@ -9,7 +9,6 @@ import {
 } from "@vedette/protocol";
 import type { Client } from "../client/client.ts";
 import { traceFactsOf } from "../client/trace-facts.ts";
-import { randomSpanId } from "../event/ids.ts";
 import { getClient, getCurrentScope, withGivenScope } from "../scope/current-scopes.ts";
 import { createPropagationContext, type PropagationContext, type Scope } from "../scope/scope.ts";
 
@@ -40,7 +39,6 @@ export function readIncomingTrace({ sentryTrace, baggage, traceparent }: Incomin
   return {
     traceId: trace.traceId,
     parentSpanId: trace.parentSpanId,
-    propagationSpanId: randomSpanId(),
     parentSampled: trace.sampled,
     sampleRand: rand !== undefined && rand >= 0 && rand < 1 ? rand : consistentRand(trace.sampled, dsc?.sample_rate),
     // Frozen even when empty: what the head of the trace did not say, nobody else may add.

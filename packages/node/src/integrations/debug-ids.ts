@@ -9,8 +9,9 @@ export function debugIdsIntegration(): Integration {
   return {
     name: "DebugIds",
     processEvent(event, _hint, { platform }) {
+      if (!event.exception) return event;
       const ids = registered();
-      if (ids.length === 0 || !event.exception) return event;
+      if (ids.length === 0) return event;
       const known = new Map<string, string>();
       for (const [stack, id] of ids) {
         if (!files.has(stack)) files.set(stack, platform.parseStack(stack).at(-1)?.filename);
