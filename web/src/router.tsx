@@ -71,10 +71,11 @@ const groupingRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/compare",
-  validateSearch: (search: Record<string, unknown>): { slug: string; left: string; right: string } => ({
+  validateSearch: (search: Record<string, unknown>): { slug: string; left: string; right?: string | undefined; issue?: string | undefined } => ({
     slug: text(search["slug"]) ?? "",
     left: text(search["left"]) ?? "",
-    right: text(search["right"]) ?? "",
+    right: text(search["right"]),
+    issue: text(search["issue"]),
   }),
   component: lazyPage(() => import("./routes/compare/compare.tsx"), "Compare"),
 });

@@ -136,6 +136,29 @@ export const similarQuery = (organization: string, issue: string) =>
     staleTime: 60_000,
   });
 
+/** Of the newest events as many as a list to choose from has. */
+export const issueEventsQuery = (organization: string, issue: string) =>
+  queryOptions({
+    queryKey: ["issue-events", organization, issue],
+    queryFn: async ({ signal }) => {
+      const { rows } = await api.listIssueEvents({ organization, issue, per_page: 10 }, { signal });
+      return rows.flatMap((row) => ("event.type" in row ? [row] : []));
+    },
+  });
+
+/** Of an issue its newest event: one stands for all. */
+export const latestEventQuery = (organization: string, issue: string) =>
+  queryOptions({
+    queryKey: ["latest-event", organization, issue],
+    queryFn: ({ signal }) => api.showIssueEvent({ organization, issue, event: "latest" }, { signal }),
+  });
+
+export const tombstonesQuery = (organization: string, project: string) =>
+  queryOptions({
+    queryKey: ["tombstones", organization, project],
+    queryFn: ({ signal }) => allRows((cursor) => api.listTombstones({ organization, project, cursor }, { signal })),
+  });
+
 export const compareQuery = (organization: string, project: string, event: string, other: string) =>
   queryOptions({
     queryKey: ["grouping", organization, project, event, other],

@@ -7,6 +7,8 @@ import { TextField } from "./text-field.tsx";
 interface ConfirmDialogProps {
   readonly title: string;
   readonly action: string;
+  /** What destroys nothing is `primary`. */
+  readonly tone?: "danger" | "primary";
   readonly busy?: boolean;
   /** The word that must be typed first; for what cannot be taken back. */
   readonly typeToConfirm?: string;
@@ -15,7 +17,7 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
 }
 
-export function ConfirmDialog({ title, action, busy = false, typeToConfirm, onConfirm, onClose, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, action, tone = "danger", busy = false, typeToConfirm, onConfirm, onClose, children }: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
   const isAllowed = typeToConfirm === undefined || typed.trim() === typeToConfirm;
   return (
@@ -25,7 +27,7 @@ export function ConfirmDialog({ title, action, busy = false, typeToConfirm, onCo
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button tone="danger" busy={busy} disabled={!isAllowed} onClick={onConfirm}>
+          <Button tone={tone} busy={busy} disabled={!isAllowed} onClick={onConfirm}>
             {action}
           </Button>
         </>

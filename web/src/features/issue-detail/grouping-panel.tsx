@@ -1,17 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 
 import { groupingQuery } from "../../api/queries.ts";
-import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import type { IssueDetailShape } from "../../api/shapes.ts";
 import { useOrganization } from "../session/organization.ts";
 import { groupingSummary } from "../event/grouping-text.ts";
+import { CompareEvents } from "./compare-events.tsx";
 
 /** Why these events are one issue: what went into the hash, and what did not and why. */
-export function GroupingPanel({ project, event }: { readonly project: string; readonly event: string }) {
+export function GroupingPanel({ issue, event }: { readonly issue: IssueDetailShape; readonly event: string }) {
   const organization = useOrganization();
-  const info = useQuery(groupingQuery(organization.slug, project, event)).data;
+  const info = useQuery(groupingQuery(organization.slug, issue.project.slug, event)).data;
   const summary = groupingSummary(info);
   if (summary === undefined) return null;
   return (
@@ -45,33 +43,8 @@ export function GroupingPanel({ project, event }: { readonly project: string; re
           {summary.hash === null ? null : <p className="mono muted grouping-hash">{summary.hash}</p>}
         </details>
       )}
-      <CompareForm project={project} event={event} />
+      <CompareEvents issue={issue} event={event} />
     </section>
-  );
-}
-
-/** Another event by its id, to see why the two are together or apart. */
-function CompareForm({ project, event }: { readonly project: string; readonly event: string }) {
-  const navigate = useNavigate();
-  const [other, setOther] = useState("");
-  const id = other.replaceAll("-", "").trim().toLowerCase();
-  const isId = /^[\da-f]{32}$/u.test(id);
-  return (
-    <details className="panel-details">
-      <summary>Compare with another event</summary>
-      <form
-        className="grouping-compare"
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          if (isId) void navigate({ to: "/compare", search: { slug: project, left: event, right: id } });
-        }}
-      >
-        <TextField label="Id of the other event" value={other} onChange={setOther} autoComplete="off" spellCheck={false} />
-        <Button type="submit" disabled={!isId}>
-          Compare
-        </Button>
-      </form>
-    </details>
   );
 }
 

@@ -53,7 +53,8 @@ export function HashesPanel({ issue }: { readonly issue: IssueDetailShape }) {
                 </Link>
               )}
               <span className="muted">
-                <span className="num">{count}</span> events{lastSeen === null ? "" : ", last "}
+                <span className="num">{count}</span> {count === "1" ? "event" : "events"}
+                {lastSeen === null ? "" : ", last "}
                 {lastSeen === null ? null : <RelativeTime at={lastSeen} />}
                 {latestEvent === null || first?.latestEvent == null || first.id === id ? null : (
                   <>

@@ -172,14 +172,16 @@ function archiveSections(onChange: IssueHeaderProps["onChange"]) {
 }
 
 function MoreMenu({ issue, event }: Pick<IssueHeaderProps, "issue" | "event">) {
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"delete" | "discard">();
   const organization = useOrganization();
   const navigate = useNavigate();
   const removal = useSubmit(async () => {
-    await api.deleteIssue({ organization: organization.slug, issue: issue.id });
+    const place = { organization: organization.slug };
+    if (asking === "discard") await api.updateIssues({ ...place, id: [issue.id], body: { discard: true } });
+    else await api.deleteIssue({ ...place, issue: issue.id });
     await navigate({ to: "/issues" });
     await queryClient.invalidateQueries({ queryKey: ["issues", organization.slug] });
-    toast(`${issue.shortId} is deleted`);
+    toast(asking === "discard" ? `${issue.shortId} is deleted, and events like it are dropped` : `${issue.shortId} is deleted`);
   });
   const copy = (text: string, what: string) => {
     copyText(text).then(
@@ -205,25 +207,34 @@ function MoreMenu({ issue, event }: Pick<IssueHeaderProps, "issue" | "event">) {
               { label: "Link", onChoose: () => copy(issue.permalink ?? window.location.href, "the link") },
             ],
           },
-          { entries: [{ label: "Delete issue", danger: true, onChoose: () => setAsking(true) }] },
+          {
+            entries: [
+              { label: "Delete issue", danger: true, onChoose: () => setAsking("delete") },
+              { label: "Delete and discard", hint: "Events like these are dropped from now on", danger: true, onChoose: () => setAsking("discard") },
+            ],
+          },
         ]}
       />
-      {isAsking ? (
+      {asking === undefined ? null : (
         <ConfirmDialog
-          title={`Delete ${issue.shortId}?`}
-          action="Delete issue"
+          title={asking === "discard" ? `Delete ${issue.shortId} and discard what comes?` : `Delete ${issue.shortId}?`}
+          action={asking === "discard" ? "Delete and discard" : "Delete issue"}
           busy={removal.isBusy}
           onConfirm={() => removal.submit()}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(undefined)}
         >
-          <p>Its events go with it. If the error comes again, it is a new issue.</p>
+          <p>
+            {asking === "discard"
+              ? "Its events go with it. If the error comes again it is dropped without counting, until the project's settings take it back under “Discarded issues”."
+              : "Its events go with it. If the error comes again, it is a new issue."}
+          </p>
           {removal.error === undefined ? null : (
             <p className="field-error" role="alert">
               {removal.error}
             </p>
           )}
         </ConfirmDialog>
-      ) : null}
+      )}
     </>
   );
 }

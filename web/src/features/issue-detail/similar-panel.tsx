@@ -9,7 +9,7 @@ import { toast } from "../../ui/toast.tsx";
 import { useOrganization } from "../session/organization.ts";
 
 /** Issues that are grouped by almost the same. */
-export function SimilarPanel({ issue }: { readonly issue: IssueDetailShape }) {
+export function SimilarPanel({ issue, event }: { readonly issue: IssueDetailShape; readonly event: string | undefined }) {
   const organization = useOrganization().slug;
   const navigate = useNavigate();
   const similar = useQuery(similarQuery(organization, issue.id)).data ?? [];
@@ -39,6 +39,14 @@ export function SimilarPanel({ issue }: { readonly issue: IssueDetailShape }) {
               </Link>
               <span className="muted">
                 {other.shortId} · {Math.round(grouping * 100)} % alike · <span className="num">{other.count}</span> events
+                {event === undefined ? null : (
+                  <>
+                    {" · "}
+                    <Link to="/compare" search={{ slug: issue.project.slug, left: event, issue: other.id }} aria-label={`Why apart? ${other.shortId}`}>
+                      Why apart?
+                    </Link>
+                  </>
+                )}
               </span>
             </span>
             <Button size="small" tone="quiet" busy={merge.isPending} onClick={() => merge.mutate(other.id)} aria-label={`Merge with ${other.shortId}`}>

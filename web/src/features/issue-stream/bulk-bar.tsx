@@ -9,10 +9,12 @@ interface BulkBarProps {
   /** The states among the selected issues decide which commands make sense. */
   readonly statuses: ReadonlySet<string>;
   readonly onChange: (body: IssueChangeBody, done: string) => void;
+  /** Asks first: what is merged is told apart again only by hand. */
+  readonly onMerge: () => void;
   readonly onClear: () => void;
 }
 
-export function BulkBar({ count, statuses, onChange, onClear }: BulkBarProps) {
+export function BulkBar({ count, statuses, onChange, onMerge, onClear }: BulkBarProps) {
   const isClosed = statuses.has("resolved") || statuses.has("ignored");
   return (
     <div className="bulk-commands" role="toolbar" aria-label="Selected issues">
@@ -46,7 +48,7 @@ export function BulkBar({ count, statuses, onChange, onClear }: BulkBarProps) {
         ]}
       />
       {count > 1 ? (
-        <Button size="small" onClick={() => onChange({ merge: true }, "Merged")}>
+        <Button size="small" onClick={onMerge}>
           Merge
         </Button>
       ) : null}

@@ -9,6 +9,7 @@ interface CursorActions {
   /** On the selection if there is one, else on the issue under the cursor. */
   readonly resolve: (underCursor: IssueShape | undefined) => void;
   readonly archive: (underCursor: IssueShape | undefined) => void;
+  readonly merge: () => void;
   readonly clear: () => void;
   readonly search: () => void;
 }
@@ -47,6 +48,7 @@ export function useCursorKeys(rows: readonly IssueShape[], actions: CursorAction
           x: () => current !== undefined && actions.toggle(current),
           e: then(actions.resolve),
           y: then(actions.archive),
+          m: actions.merge,
           "/": actions.search,
           Escape: () => {
             setCursor(undefined);

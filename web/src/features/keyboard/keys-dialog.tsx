@@ -12,6 +12,7 @@ const sections: readonly { readonly title: string; readonly keys: readonly (read
       [["x"], "Select, or drop from the selection"],
       [["e"], "Resolve the selection, or the issue under the cursor"],
       [["y"], "Archive it"],
+      [["m"], "Merge the selection"],
       [["/"], "Search"],
       [["Esc"], "Drop the selection"],
     ],

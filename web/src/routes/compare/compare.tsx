@@ -3,7 +3,8 @@ import "./compare.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 
-import { compareQuery } from "../../api/queries.ts";
+import type { api } from "../../api/client.ts";
+import { compareQuery, latestEventQuery } from "../../api/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Card } from "../../ui/card.tsx";
@@ -13,19 +14,22 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { PageFailed } from "../not-found/page-failed.tsx";
 
-type Comparison = NonNullable<ReturnType<typeof useComparison>["data"]>;
+type Comparison = Awaited<ReturnType<typeof api.compareGrouping>>;
 
 function useComparison() {
-  const { slug, left, right } = useSearch({ from: "/frame/compare" });
+  const { slug, left, right, issue } = useSearch({ from: "/frame/compare" });
   const organization = useOrganization();
-  return useQuery(compareQuery(organization.slug, slug, left, right));
+  const latest = useQuery({ ...latestEventQuery(organization.slug, issue ?? ""), enabled: right === undefined && issue !== undefined });
+  const other = right ?? latest.data?.eventID;
+  const comparison = useQuery({ ...compareQuery(organization.slug, slug, left, other ?? ""), enabled: other !== undefined || issue === undefined });
+  return { comparison, error: latest.error ?? comparison.error, retry: () => void (latest.isError ? latest.refetch() : comparison.refetch()) };
 }
 
 /** Why two events are together, or apart. */
 export function Compare() {
-  const comparison = useComparison();
+  const { comparison, error, retry } = useComparison();
   useTitle("Compare events");
-  if (comparison.isError) return <PageFailed error={comparison.error} reset={() => void comparison.refetch()} />;
+  if (error !== null) return <PageFailed error={error} reset={retry} />;
   if (comparison.data === undefined) return <Skeleton lines={10} label="Comparing the events" />;
   const { together, reason, left, right, variants } = comparison.data;
   return (

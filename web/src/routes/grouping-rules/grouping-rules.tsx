@@ -8,6 +8,8 @@ import { useDeferredValue, useState } from "react";
 import { api } from "../../api/client.ts";
 import { checkedRulesQuery, projectQuery, queryClient } from "../../api/queries.ts";
 import type { ProjectDetailShape } from "../../api/shapes.ts";
+import { DiscardedIssues } from "../../features/grouping-rules/discarded-issues.tsx";
+import { GroupingVersion } from "../../features/grouping-rules/grouping-version.tsx";
 import { refreshGrouping } from "../../features/grouping-rules/refresh-grouping.ts";
 import { RuleEditor } from "../../features/grouping-rules/rule-editor.tsx";
 import { RuleHistory } from "../../features/grouping-rules/rule-history.tsx";
@@ -38,7 +40,9 @@ export function GroupingRules() {
         </Link>
       </div>
       <Rules key={`${fingerprintingRules} ${groupingEnhancements}`} organization={organization.slug} project={project.data} />
+      <GroupingVersion key={project.data.groupingConfig} organization={organization.slug} project={project.data} />
       <RuleHistory organization={organization.slug} project={project.data.slug} />
+      <DiscardedIssues organization={organization.slug} project={project.data.slug} />
     </div>
   );
 }

@@ -78,11 +78,11 @@ function IssueView({ issue, asked }: { readonly issue: IssueDetailShape; readonl
         <aside className="issue-side" aria-label="About this issue">
           <ActivityPanel issue={issue} />
           <TagsPanel issue={issue} />
-          <SimilarPanel issue={issue} />
+          <SimilarPanel issue={issue} event={event.data?.eventID} />
           <HashesPanel key={issue.id} issue={issue} />
           {event.data === undefined ? null : (
             <>
-              <GroupingPanel project={issue.project.slug} event={event.data.eventID} />
+              <GroupingPanel issue={issue} event={event.data.eventID} />
               <FatePanel project={issue.project.slug} event={event.data.eventID} />
             </>
           )}

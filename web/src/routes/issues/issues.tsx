@@ -9,6 +9,7 @@ import { changeIssues } from "../../features/issue/change-issues.ts";
 import { BulkBar } from "../../features/issue-stream/bulk-bar.tsx";
 import { directHit } from "../../features/issue-stream/direct-hit.ts";
 import { IssueRow, type SparkPeriod } from "../../features/issue-stream/issue-row.tsx";
+import { MergeDialog } from "../../features/issue-stream/merge-dialog.tsx";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { StreamEmpty } from "../../features/issue-stream/stream-empty.tsx";
 import { StreamFoot } from "../../features/issue-stream/stream-foot.tsx";
@@ -46,12 +47,14 @@ export function Issues() {
     held.letGo(issues.map((issue) => issue.id));
     selection.clear();
   };
+  const [isMerging, setMerging] = useState(false);
   const chosen = held.rows.filter((row) => selection.ids.has(row.id));
   const targets = (underCursor: IssueShape | undefined) => (chosen.length > 0 ? chosen : underCursor === undefined ? [] : [underCursor]);
   const cursorId = useCursorKeys(held.rows, {
     toggle: (issue) => selection.toggle(issue.id, !selection.ids.has(issue.id), false),
     resolve: (issue) => void change(targets(issue), { status: "resolved" }, "Resolved"),
     archive: (issue) => void change(targets(issue), { status: "ignored", substatus: "archived_until_escalating" }, "Archived"),
+    merge: () => setMerging(chosen.length > 1),
     clear: selection.clear,
     search: () => searchInput.current?.focus(),
   });
@@ -101,12 +104,23 @@ export function Issues() {
               count={selection.ids.size}
               statuses={new Set(chosen.map((issue) => issue.status))}
               onChange={(body, done) => void change(chosen, body, done)}
+              onMerge={() => setMerging(true)}
               onClear={selection.clear}
             />
           ) : (
             <Columns period={period} onPeriod={setPeriod} />
           )}
         </div>
+        {isMerging ? (
+          <MergeDialog
+            issues={chosen}
+            onMerge={() => {
+              setMerging(false);
+              void change(chosen, { merge: true }, "Merged");
+            }}
+            onClose={() => setMerging(false)}
+          />
+        ) : null}
         {held.waiting > 0 ? (
           <button
             type="button"
