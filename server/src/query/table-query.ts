@@ -5,7 +5,7 @@ import type { Comparison, TextMatch, TimeRange } from "./model.ts";
  * Questions about telemetry beyond its fixed pages: any column or attribute of any table, as rows or grouped. Built by the
  * discover language, compiled by each store.
  */
-export type TableName = DatasetName | "events";
+export type TableName = DatasetName | "events" | "eventsAndTransactions";
 
 export type Expression =
   /** By the name in `datasets.ts`, or `id`, `projectId`, `receivedAt`, `timestamp`; of events, those of an event row. */

@@ -2823,7 +2823,7 @@ export interface ListEventsInput {
   readonly end?: string | number | boolean | undefined;
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
-  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  /** One of errors, transactions, discover, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics. `discover`, and nothing, is errors and transactions together. */
   readonly dataset?: string | number | boolean | undefined;
   readonly query?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;
@@ -2844,7 +2844,7 @@ export interface ValidateEventQueryInput {
   readonly end?: string | number | boolean | undefined;
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
-  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  /** One of errors, transactions, discover, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics. `discover`, and nothing, is errors and transactions together. */
   readonly dataset?: string | number | boolean | undefined;
   readonly query?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;
@@ -2864,7 +2864,7 @@ export interface ShowEventStatsInput {
   readonly end?: string | number | boolean | undefined;
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
-  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  /** One of errors, transactions, discover, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics. `discover`, and nothing, is errors and transactions together. */
   readonly dataset?: string | number | boolean | undefined;
   readonly query?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;
@@ -2891,7 +2891,7 @@ export interface ShowEventTimeSeriesInput {
   readonly end?: string | number | boolean | undefined;
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
-  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  /** One of errors, transactions, discover, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics. `discover`, and nothing, is errors and transactions together. */
   readonly dataset?: string | number | boolean | undefined;
   readonly query?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;
@@ -2924,7 +2924,7 @@ export interface ListEventFacetsInput {
   readonly end?: string | number | boolean | undefined;
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
-  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  /** One of errors, transactions, discover, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics. `discover`, and nothing, is errors and transactions together. */
   readonly dataset?: string | number | boolean | undefined;
   readonly query?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;
@@ -2948,7 +2948,7 @@ export interface ListTraceItemAttributesInput {
   readonly end?: string | number | boolean | undefined;
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
-  /** One of errors, transactions, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics; `discover`, and nothing, is decided by what is asked for. */
+  /** One of errors, transactions, discover, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics. `discover`, and nothing, is errors and transactions together. */
   readonly dataset?: string | number | boolean | undefined;
   readonly query?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;

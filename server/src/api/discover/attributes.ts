@@ -20,7 +20,7 @@ export const listEventFacets = defineEndpoint({
   response: z.array(z.object({ key: z.string(), topValues: z.array(z.object({ name: z.string(), value: z.string(), count: z.int() })) })),
   async handler(incoming) {
     const { query, stores } = incoming;
-    const scope = await readScope(incoming, []);
+    const scope = await readScope(incoming);
     const slugs = new Map(scope.projects.map(({ id, slug }) => [String(id), slug]));
     const facets = await refuseBadDiscover(() => queryFacets(stores, scope, 10));
     const named = facets
@@ -61,7 +61,7 @@ export const listTraceItemAttributes = defineEndpoint({
   response: z.array(attributeShape),
   async handler(incoming) {
     const { query, stores } = incoming;
-    const scope = await readScope({ ...incoming, query: { ...query, dataset: query.dataset ?? query.itemType ?? "spans", query: query.query ?? "" } }, []);
+    const scope = await readScope({ ...incoming, query: { ...query, dataset: query.dataset ?? query.itemType ?? "spans", query: query.query ?? "" } });
     const facets = await refuseBadDiscover(() => queryFacets(stores, scope, 0));
     const part = (query.substringMatch ?? "").toLowerCase();
     const types = query.attributeType ?? [];

@@ -14,7 +14,7 @@ export const discoverQuery = {
   dataset: z
     .string()
     .optional()
-    .meta({ description: `One of ${Object.keys(discoverDatasets).join(", ")}; \`discover\`, and nothing, is decided by what is asked for.` }),
+    .meta({ description: `One of ${Object.keys(discoverDatasets).join(", ")}. \`discover\`, and nothing, is errors and transactions together.` }),
   query: z.string().optional(),
   project: z.array(z.string()).optional(),
   environment: z.array(z.string()).optional(),
@@ -27,9 +27,8 @@ export interface Asked extends ApiContext {
   readonly query: { readonly [K in keyof typeof discoverQuery]?: z.output<(typeof discoverQuery)[K]> };
 }
 
-/** `words`: the columns, by which `discover` decides what it is about. */
-export async function readScope({ access, organization, query, clock }: Asked, words: readonly string[]): Promise<DiscoverScope> {
-  const dataset = discoverDataset(query.dataset, [query.query ?? "", ...words]);
+export async function readScope({ access, organization, query, clock }: Asked): Promise<DiscoverScope> {
+  const dataset = discoverDataset(query.dataset);
   if (dataset === undefined) throw fail("invalidInput", { reason: `dataset must be one of: ${Object.keys(discoverDatasets).join(", ")}` });
   const now = clock.now();
   const { range } = await readPeriod(query, now);

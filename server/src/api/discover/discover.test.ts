@@ -206,6 +206,24 @@ describe("events", () => {
     ]);
   });
 
+  it("answers errors and transactions together where nothing else is asked for", async () => {
+    const grouped = await events("discover", ["event.type", "count()", "count_unique(user)", "p50()", "failure_count()"], { sort: "event.type" });
+    expect(grouped.data).toEqual([
+      { "event.type": "error", "count()": 3, "count_unique(user)": 0, "p50()": null, "failure_count()": 0 },
+      { "event.type": "transaction", "count()": 10, "count_unique(user)": 2, "p50()": 550, "failure_count()": 3 },
+    ]);
+    const columns = ["title", "issue", "transaction.duration", "error.type", "trace", "measurements.lcp", "shop", "browser", "user.id", "timestamp"];
+    const { data, meta } = await events("", columns, { sort: "-timestamp", query: `trace:${traceId}` });
+    expect(data).toMatchObject([
+      { id: id(1), title: "GET /cart", "transaction.duration": 100, "error.type": null, "measurements.lcp": 1000, shop: "eu", "user.id": "0" },
+      { id: id(101), title: "TypeError: boom", issue: "SHOP-1", "transaction.duration": null, "error.type": "TypeError", browser: "Firefox" },
+      { id: id(103), "project.name": "blog" },
+    ]);
+    expect(meta).toMatchObject({ dataset: "discover" });
+    expect((await events("discover", ["title"], { query: "transaction.duration:>=950 OR title:Range*" })).data).toHaveLength(2);
+    expect((await events("discover", ["title"], { query: "SecretError" })).data).toEqual([]);
+  });
+
   it("asks spans, logs and metrics, with attributes of any type", async () => {
     const spans = await events("spans", ["span.op", "count()", "avg(span.duration)", "avg_if(`span.op:db`,span.duration)", "sum(rows)"], {
       sort: "span.op",

@@ -36,7 +36,7 @@ export const listEvents = defineEndpoint({
   async handler(incoming) {
     const { query, stores } = incoming;
     const fields = query.field ?? [];
-    const scope = await readScope(incoming, fields);
+    const scope = await readScope(incoming);
     const sort = (query.sort ?? []).filter((text) => text !== "");
     const result = await refuseBadDiscover(() => queryTable(stores, { ...scope, fields, sort, ...pageWindow(query) }));
     const { rows, page } = pageOfWindow(query, result.data);

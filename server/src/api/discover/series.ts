@@ -32,7 +32,7 @@ interface Answered {
 async function answer(asked: SeriesAsked, groupBy: readonly string[]): Promise<Answered> {
   const { query, stores } = asked;
   const axes = (query.yAxis ?? []).filter((text) => text !== "");
-  const scope = await readScope(asked, [...axes, ...groupBy]);
+  const scope = await readScope(asked);
   const request: SeriesRequest = {
     ...scope,
     axes: axes.length === 0 ? ["count()"] : axes,

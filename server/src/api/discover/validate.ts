@@ -34,8 +34,8 @@ export const validateEventQuery = defineEndpoint({
     orderby: z.array(typed),
   }),
   async handler({ query, stores, access, organization, clock }) {
-    const dataset = discoverDataset(query.dataset, [query.query ?? "", ...(query.field ?? [])]);
-    const known = dataset ?? discoverDataset("errors", []);
+    const dataset = discoverDataset(query.dataset);
+    const known = dataset ?? discoverDataset("errors");
     const all = await access.projects(organization);
     const projects = (query.project ?? [])
       .filter((text) => text !== "" && text !== "-1")

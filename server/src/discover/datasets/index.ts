@@ -1,4 +1,5 @@
 import type { DiscoverDataset } from "../field.ts";
+import { discover } from "./discover.ts";
 import { errors } from "./errors.ts";
 import { logs } from "./logs.ts";
 import { metrics } from "./metrics.ts";
@@ -9,6 +10,7 @@ import { transactions } from "./transactions.ts";
 export const discoverDatasets = {
   errors,
   transactions,
+  discover,
   metricsEnhanced: transactions,
   metrics: transactions,
   spans,
@@ -20,12 +22,8 @@ export const discoverDatasets = {
   traceMetrics: metrics,
 } as const satisfies Readonly<Record<string, DiscoverDataset>>;
 
-/** Words that only transactions have: who asks `discover`, which once held both, means transactions by them. */
-const ofTransactions =
-  /event\.type:\s*"?transaction|transaction\.(?:duration|op|status)|measurements\.|apdex\(|failure_(?:rate|count)\(|user_misery\(|\bp(?:50|75|90|95|99|100)\(\)|\b(?:tpm|tps)\(/;
-
-/** Undefined for a name that nobody knows. `discover`, and no name at all, is decided by what is asked for. */
-export function discoverDataset(name: string | undefined, asked: readonly string[]): DiscoverDataset | undefined {
-  if (name === undefined || name === "" || name === "discover") return asked.some((text) => ofTransactions.test(text)) ? transactions : errors;
+/** Undefined for a name that nobody knows. No name at all is the dataset that once was the only one. */
+export function discoverDataset(name: string | undefined): DiscoverDataset | undefined {
+  if (name === undefined || name === "") return discover;
   return Object.entries(discoverDatasets).find(([known]) => known === name)?.[1];
 }

@@ -5,6 +5,7 @@ import { text } from "../../sqlite/row.ts";
 import { columnsOf, datasetNames, datasets, type ColumnKind, type Dataset, type DatasetName } from "../datasets.ts";
 import type { Condition } from "./compile.ts";
 import { columnName, tableName } from "./dataset-tables.ts";
+import { unionColumnName, unionColumns, unionOf } from "./union-source.ts";
 
 /** How a table of a partition answers an expression. */
 export interface TableSource {
@@ -42,6 +43,16 @@ const eventColumns: ReadonlyMap<string, SourceColumn> = new Map([
   ["tags", plain("tags", "attributes")],
 ]);
 
+const unionSource = (table: string): TableSource => ({
+  table,
+  column: (name) => {
+    const column = unionColumns[name];
+    if (column === undefined) return unknown("events and transactions", name);
+    const raw = unionColumnName(name);
+    return column.kind.startsWith("hex") ? hex(raw) : plain(raw, column.kind);
+  },
+});
+
 const sources = new Map<TableName, TableSource>([["events", { table: "events", column: (name) => eventColumns.get(name) ?? unknown("events", name) }]]);
 for (const name of datasetNames) sources.set(name, sourceOf(name));
 
@@ -69,6 +80,7 @@ const complete = new WeakMap<Database, Set<TableName>>();
 
 /** Undefined where the partition has no such table yet. */
 export function sourceIn(database: Database, name: TableName): TableSource | undefined {
+  if (name === "eventsAndTransactions") return unionSource(unionOf(new Set(database.all("pragma table_info(transactions)").map((row) => text(row, "name")))));
   const source = sources.get(name);
   if (source === undefined || name === "events" || complete.get(database)?.has(name) === true) return source;
   const found = new Set(database.all(`pragma table_info(${source.table})`).map((row) => text(row, "name")));
