@@ -16,7 +16,8 @@ export function occurrencesOfSegments(spans: readonly Span[], settings: Performa
   if (spans.length < 2 || !isAnyDetectorOn(settings)) return [];
   const segments = spans.filter(({ isSegment }) => isSegment);
   if (segments.length === 0) return [];
-  const byId = new Map(spans.map((span) => [`${span.traceId}:${span.spanId}`, span]));
+  const isNamed = spans.every(({ isSegment, segmentId }) => isSegment || segmentId !== null);
+  const byId = new Map(isNamed ? [] : spans.map((span) => [`${span.traceId}:${span.spanId}`, span]));
   const bySegment = Map.groupBy(
     spans.filter(({ isSegment }) => !isSegment),
     (span) => `${span.traceId}:${span.segmentId ?? segmentAbove(span, byId) ?? ""}`,
