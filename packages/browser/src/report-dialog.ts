@@ -2,7 +2,7 @@ import { getClient, getCurrentScope, getIsolationScope, lastEventId } from "@ved
 import { parseDsn, reportDialogUrl } from "@vedette/protocol";
 
 /** What the dialog says instead of the server's texts in the language of the person. */
-export interface ReportDialogTexts {
+interface ReportDialogTexts {
   readonly title?: string | undefined;
   readonly subtitle?: string | undefined;
   readonly subtitle2?: string | undefined;

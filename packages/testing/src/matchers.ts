@@ -33,6 +33,12 @@ export function assertEvent(events: readonly Event[], criteria: EventCriteria): 
   throw new Error(`no event matches ${describe(criteria)}; reported: ${events.length === 0 ? "nothing" : events.map(titleOf).join("; ")}`);
 }
 
+/** Throws an error that lists what came, unless one item of that type did. For any test runner. */
+export function assertItem(envelopes: readonly ReceivedEnvelope[], type: string): void {
+  const { pass, message } = matchers.toContainItem(envelopes, type);
+  if (!pass) throw new Error(message());
+}
+
 const describe = (criteria: EventCriteria): string => JSON.stringify(criteria, (_key, value: unknown) => (value instanceof RegExp ? String(value) : value));
 
 function titleOf(event: Event): string {
@@ -43,6 +49,19 @@ function titleOf(event: Event): string {
 interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
+}
+
+/**
+ * What `expect.extend(matchers)` adds, for the types of the runner.
+ *
+ * @example
+ * declare module "vitest" {
+ *   interface Matchers<R, T> extends EventMatchers<R> {}
+ * }
+ */
+export interface EventMatchers<R = unknown> {
+  toContainEvent(criteria: EventCriteria): R;
+  toContainItem(type: string): R;
 }
 
 /** For `expect.extend(matchers)` of Vitest and Jest: `expect(events).toContainEvent({ type: "CartError" })`. */
