@@ -50,6 +50,7 @@ describe("check-ins by URL", () => {
     [`cron/nightly/${KEY}/?status=fine`, undefined, 400],
     [`cron/nightly/${KEY}/`, "{", 400],
     [`cron/nightly/${KEY}/`, "[]", 400],
+    [`cron/nightly/${KEY}/`, `{"status":"ok","contexts":${"[".repeat(20_000)}${"]".repeat(20_000)}}`, 400],
     [`cron/nightly/${"0".repeat(32)}/?status=ok`, undefined, 403],
     ["cron/nightly/?status=ok", undefined, 401],
     [`cron/nightly/${KEY}/more/?status=ok`, undefined, 404],

@@ -4,6 +4,7 @@ import { isArray, type Json } from "../processing/json/json.ts";
 import type { TableDraft } from "../stores/telemetry/datasets.ts";
 import { decodeObject } from "./decode-object.ts";
 import type { Fate, IncomingItem, Rejected } from "./define-item.ts";
+import { jsonText } from "../processing/json/json-text.ts";
 
 /** The frame that logs, spans and metrics share (`protocol.md` §8.15). */
 export interface Container {
@@ -34,7 +35,10 @@ export function decodeContainer(item: IncomingItem, contentType: string, categor
   const entries = decoded.value["items"];
   if (!isArray(entries)) return invalid("items must be a list.", expected);
   if (announced !== entries.length)
-    return invalid(`item_count says ${JSON.stringify(announced) ?? "nothing"}, but there are ${entries.length} items.`, Math.max(entries.length, 1));
+    return invalid(
+      `item_count says ${announced === undefined ? "nothing" : jsonText(announced).slice(0, 64)}, but there are ${entries.length} items.`,
+      Math.max(entries.length, 1),
+    );
   return { value: { entries, settings: readIngestSettings(decoded.value["version"], decoded.value["ingest_settings"]) } };
 }
 

@@ -114,7 +114,7 @@ test("logs of OpenTelemetry come with body, severity and trace", () => {
   const record = {
     timeUnixNano: nanos(start),
     severityNumber: 17,
-    severityText: "ERROR",
+    severityText: "Schwerer Fehler",
     body: { stringValue: "card declined" },
     traceId: trace,
     spanId: child,

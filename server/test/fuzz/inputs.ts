@@ -2,6 +2,7 @@ import zlib from "node:zlib";
 import { isRecord, parse } from "../json-path.ts";
 import { mutateBytes, mutateJson } from "./mutate.ts";
 import { Random } from "./random.ts";
+import { compressed, mutateText, structure } from "./structures.ts";
 import { asSent, corpus, recordedSeeds, type ItemSeed, type Seed } from "./seeds.ts";
 
 /** One request, to be sent as it is. */
@@ -18,7 +19,15 @@ export function inputMaker(seed: number): (number: number) => Input {
   const { envelopes, items } = recordedSeeds();
   return (number) => {
     const random = new Random(seed * 1_000_003 + number);
-    const { address, contentType, body } = random.chance(3) ? fromCorpus(random, all) : { ...envelopeAt, body: envelope(random, envelopes, items) };
+    const { address, contentType, body } = random.chance(25)
+      ? structure(random)
+      : random.chance(3)
+        ? fromCorpus(random, all)
+        : { ...envelopeAt, body: envelope(random, envelopes, items) };
+    if (random.chance(20)) {
+      const { encoding, body: packed } = compressed(random, body);
+      return { number, address, headers: { "content-type": contentType, "content-encoding": encoding }, body: packed };
+    }
     const encoded = random.chance(12);
     const headers = {
       ...(random.chance(50) ? {} : { "content-type": contentType }),
@@ -35,8 +44,7 @@ function fromCorpus(random: Random, all: readonly Seed[]): Seed {
   const other = random.pick(all);
   if (seed === undefined || other === undefined) throw new Error("the corpus is empty");
   const json = tryParse(seed.body);
-  const changed =
-    json !== undefined && !random.chance(3) ? Buffer.from(JSON.stringify(mutateJson(random, json)) ?? "") : mutateBytes(random, seed.body, other.body);
+  const changed = json !== undefined && !random.chance(3) ? jsonBytes(random, json) : mutateBytes(random, seed.body, other.body);
   return { ...seed, body: random.chance(20) ? changed : asSent(seed, changed) };
 }
 
@@ -57,14 +65,18 @@ function envelope(random: Random, envelopes: readonly Buffer[], items: readonly 
 function itemBytes(random: Random, { headers, payload }: ItemSeed, items: readonly ItemSeed[]): readonly Buffer[] {
   const json = tryParse(payload);
   const other = random.pick(items)?.payload ?? payload;
-  const changed =
-    json !== undefined && !random.chance(5) ? Buffer.from(JSON.stringify(mutateJson(random, json)) ?? "null") : mutateBytes(random, payload, other);
+  const changed = json !== undefined && !random.chance(5) ? jsonBytes(random, json) : mutateBytes(random, payload, other);
   const kept = { ...headers, length: changed.length };
   const wanted = random.chance(8) ? mutateJson(random, kept) : kept;
   // Entries announce their number: containers whose number is wrong go no further than that.
   const entries = json !== undefined && isRecord(tryParse(changed)) ? entriesIn(tryParse(changed)) : undefined;
   const fixed = isRecord(wanted) && entries !== undefined && "item_count" in wanted && !random.chance(6) ? { ...wanted, item_count: entries } : wanted;
   return [Buffer.from(JSON.stringify(fixed) ?? "{}"), changed];
+}
+
+function jsonBytes(random: Random, json: unknown): Buffer {
+  const changed = Buffer.from(JSON.stringify(mutateJson(random, json)) ?? "null");
+  return random.chance(10) ? mutateText(random, changed) : changed;
 }
 
 function entriesIn(value: unknown): number | undefined {

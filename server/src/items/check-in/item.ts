@@ -4,6 +4,7 @@ import { readConfig } from "../../monitors/read-config.ts";
 import { isObject, type Json, type JsonObject } from "../../processing/json/json.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type Fate, type Rejected } from "../define-item.ts";
+import { jsonText } from "../../processing/json/json-text.ts";
 
 const nil = "0".repeat(32);
 
@@ -17,7 +18,7 @@ function finishCheckIn(payload: JsonObject): Fate {
   const slug = typeof sentSlug === "string" ? monitorSlug(sentSlug) : undefined;
   if (slug === undefined) return invalid("invalid_check_in", "monitor_slug is missing or has no letter or digit.");
   if (status !== "in_progress" && status !== "ok" && status !== "error")
-    return invalid("invalid_check_in", `status must be in_progress, ok or error, but is ${JSON.stringify(status)?.slice(0, 64) ?? "missing"}.`);
+    return invalid("invalid_check_in", `status must be in_progress, ok or error, but is ${status === undefined ? "missing" : jsonText(status).slice(0, 64)}.`);
   const environment = environmentOf(sentEnvironment);
   if (environment === undefined)
     return invalid("invalid_monitor_environment", "environment must be a name of at most 64 characters without line breaks or slashes.");

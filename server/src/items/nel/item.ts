@@ -5,6 +5,7 @@ import { settleEntries, type EntryResult } from "../container.ts";
 import { defineItem, type ItemContext, type Rejected } from "../define-item.ts";
 import { logKind, logRow } from "../log/item.ts";
 import { nelMessage } from "./message.ts";
+import { jsonText } from "../../processing/json/json-text.ts";
 
 /** Requests that failed on the way, as browsers report them: each becomes a log (`protocol.md` §8.18). */
 export const nelItem = defineItem({
@@ -26,7 +27,7 @@ const maxAgeMs = 7 * 86_400_000;
 function readReport(report: Json, context: ItemContext): EntryResult {
   if (!isObject(report)) return { problem: "is no object" };
   const { type, body, url, age } = report;
-  if (type !== "network-error") return { problem: `reports of type ${JSON.stringify(type ?? null).slice(0, 64)} are not kept, only network-error` };
+  if (type !== "network-error") return { problem: `reports of type ${jsonText(type).slice(0, 64)} are not kept, only network-error` };
   if (!isObject(body)) return { problem: "body must be an object" };
   const bag = new AttributeBag();
   attributesOf(bag, body, url, report["user_agent"]);

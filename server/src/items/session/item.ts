@@ -6,6 +6,7 @@ import { sessionStatuses, type SessionStatus, type SessionUpdate } from "../../s
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type Fate, type ItemContext } from "../define-item.ts";
 import { attributesOf, countOf, filterSession, invalid, timeOf, timeProblem, userOf } from "./session-fields.ts";
+import { jsonText } from "../../processing/json/json-text.ts";
 
 /** An update of a session (`protocol.md` §8.5). The store puts the updates of a session together, in whatever order they come. */
 export const sessionItem = defineItem({ type: "session", decode: decodeObject, finish: finishSession });
@@ -50,7 +51,7 @@ function statusOf(value: Json | undefined): SessionStatus | undefined {
 /** A session without an id is one of its own; derived, so that a replay after a crash names it the same. */
 function sidOf(payload: JsonObject, { eventId }: ItemContext): string {
   const { sid } = payload;
-  return (typeof sid === "string" ? normalizeUuid(sid) : undefined) ?? hash("md5", `${eventId}:${JSON.stringify(payload)}`, "hex");
+  return (typeof sid === "string" ? normalizeUuid(sid) : undefined) ?? hash("md5", `${eventId}:${jsonText(payload)}`, "hex");
 }
 
 function mechanismOf(value: Json | undefined): SessionUpdate["mechanism"] {

@@ -9,6 +9,7 @@ import type { IncomingItem } from "../../items/define-item.ts";
 import { appleCrashEvent } from "./apple-crash-report.ts";
 import { eventOfFields } from "./form-fields.ts";
 import { breadcrumbsOfFiles, eventOfFile } from "./sentry-files.ts";
+import { jsonText } from "../../processing/json/json-text.ts";
 
 /** R: what the files of an Unreal crash may inflate to. */
 const maxInflatedBytes = 200 * 1024 * 1024;
@@ -41,11 +42,11 @@ function assembled(items: readonly IncomingItem[], dumpOf: DumpOf): readonly Inc
   const dump = all.find(isDump);
   const bytes = dump === undefined ? undefined : dumpOf(dump);
   if (event === undefined && bytes === undefined && !unpacked.some(({ event: own }) => own !== undefined)) return all;
-  const told = [eventOf(event), ...unpacked.map(({ event: own }) => own ?? {}), ...all.map(partOf)].reduce(mergeObjects, {});
+  const told = [eventOf(event), ...unpacked.map(({ event: own }) => own ?? {}), ...all.map(partOf)].reduce((sum, part) => mergeObjects(sum, part), {});
   const made: IncomingItem = {
     type: "event",
     headers: event?.headers ?? {},
-    payload: Buffer.from(JSON.stringify(withDump(dump, bytes, withBreadcrumbs(all, told)))),
+    payload: Buffer.from(jsonText(withDump(dump, bytes, withBreadcrumbs(all, told)))),
   };
   return event === undefined ? [made, ...all.map(asPart)] : all.map((item) => (item === event ? made : asPart(item)));
 }

@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json } from "../json/json.ts";
+import { jsonText } from "../json/json-text.ts";
 
 /** What stands beside a span, log or metric: flat names to scalars, or to lists of scalars. */
 export type Attributes = Readonly<Record<string, AttributeValue>>;
@@ -148,7 +149,7 @@ export function readFreeAttributes(sent: Json | undefined, bag: AttributeBag, pr
 function freeValue(value: Json | undefined): AttributeValue {
   if (value === undefined || value === null || isScalar(value)) return value ?? null;
   if (isArray(value) && value.every(isScalar)) return value.slice(0, maxEntries);
-  return JSON.stringify(value);
+  return jsonText(value);
 }
 
 /** `{name: {value, unit?}}` of measurements, as numbers; times in milliseconds. */

@@ -1,11 +1,14 @@
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
-/** Members of `over` win; objects on both sides are merged in the same way. */
-export function mergeObjects(base: JsonObject, over: JsonObject): JsonObject {
+/** Deeper than anything that is kept. */
+const deepest = 100;
+
+/** Members of `over` win; objects on both sides are merged in the same way, down to a depth at which `over` wins whole. */
+export function mergeObjects(base: JsonObject, over: JsonObject, depth = 0): JsonObject {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
     const known = merged.get(key);
-    merged.set(key, isObject(known) && isObject(value) ? mergeObjects(known, value) : value);
+    merged.set(key, isObject(known) && isObject(value) && depth < deepest ? mergeObjects(known, value, depth + 1) : value);
   }
   return Object.fromEntries(merged);
 }

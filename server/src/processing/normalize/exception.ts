@@ -4,6 +4,7 @@ import type { Exception, Mechanism, Values } from "./event.ts";
 import { flag, identifier, looseText, someText, text, values, wholeNumber } from "./readers.ts";
 import { Shape, type Reader } from "./shape.ts";
 import { stacktrace } from "./stacktrace.ts";
+import { jsonText } from "../json/json-text.ts";
 
 const maxExceptions = 100;
 
@@ -60,22 +61,13 @@ function limited(entries: readonly (readonly [string, Json])[], cursor: Paramete
 
 const exceptionShape = new Shape<Exception>({
   type: (value, cursor) => looseText(256, 20)(value, cursor) || undefined,
-  value: (value, cursor) => text(8192, 200)(typeof value === "string" ? value : jsonText(value), cursor),
+  value: (value, cursor) => text(8192, 200)(typeof value === "string" ? value : jsonText(value, "[nested too deeply]"), cursor),
   module: someText(256, 20),
   thread_id: identifier,
   stacktrace,
   raw_stacktrace: stacktrace,
   mechanism,
 });
-
-/** Values that are no text are shown as JSON; a hostile depth would overflow the serializer. */
-function jsonText(value: Json): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return "[nested too deeply]";
-  }
-}
 
 /** `Word: text` without a type, as loggers send it. */
 const typeInValue = /^(\w+):(.*)$/s;

@@ -1,5 +1,5 @@
 import { AttributeBag } from "../attributes/attributes.ts";
-import { isObject, type Json } from "../json/json.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { attributeOf, readKeyValues, secondsOf } from "./any-value.ts";
 import { addScope, type ScopedEntry } from "./spans.ts";
 
@@ -27,12 +27,17 @@ export function readOtlpLog({ entry, resource, scope }: ScopedEntry): OtlpLog | 
   return {
     at,
     body: typeof body === "string" ? body : body === null ? (bag.text("event.name") ?? "") : JSON.stringify(body),
-    level: entry["severityText"],
-    severityNumber: severityNumber(entry["severityNumber"]),
+    ...severityOf(entry),
     traceId: entry["traceId"],
     spanId: entry["spanId"],
     bag,
   };
+}
+
+/** The number tells, as the convention has it: the text is whatever the logger calls it. */
+function severityOf({ severityText, severityNumber: sent }: JsonObject): Pick<OtlpLog, "level" | "severityNumber"> {
+  const number = severityNumber(sent);
+  return { level: typeof number === "number" && number >= 1 && number <= 24 ? undefined : severityText, severityNumber: number };
 }
 
 /** Some JSON encoders write the name: `SEVERITY_NUMBER_WARN2`. */

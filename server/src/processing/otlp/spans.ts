@@ -5,6 +5,7 @@ import { finishSpan } from "../spans/span-v2.ts";
 import type { Span, SpanProblem } from "../spans/span.ts";
 import { attributeOf, readKeyValues, secondsOf } from "./any-value.ts";
 import { operationOf } from "./operation.ts";
+import { jsonText } from "../json/json-text.ts";
 
 /** One span or log with what it has in common with others of its request. */
 export interface ScopedEntry {
@@ -95,11 +96,11 @@ function addEventsAndLinks(bag: AttributeBag, entry: JsonObject): void {
     .flatMap((event) =>
       isObject(event) ? [{ name: event["name"] ?? "", timestamp: secondsOf(event["timeUnixNano"]), attributes: flat(event["attributes"]) }] : [],
     );
-  if (events.length > 0) bag.set("otel.events", JSON.stringify(events));
+  if (events.length > 0) bag.set("otel.events", jsonText(events));
   const links = listOf(entry["links"])
     .slice(0, maxEvents)
     .flatMap((link) => (isObject(link) ? [{ trace_id: link["traceId"] ?? null, span_id: link["spanId"] ?? null, attributes: flat(link["attributes"]) }] : []));
-  if (links.length > 0) bag.set("sentry.links", JSON.stringify(links));
+  if (links.length > 0) bag.set("sentry.links", jsonText(links));
 }
 
 function flat(sent: Json | undefined): JsonObject {

@@ -5,6 +5,7 @@ import { Cursor } from "../normalize/cursor.ts";
 import { alignClock, type Clocks } from "../normalize/clock.ts";
 import { environment, platform, release } from "../normalize/labels.ts";
 import { readCallStacks, threadsIn } from "./call-stacks.ts";
+import { jsonText } from "../json/json-text.ts";
 
 export interface ProfileProblem {
   readonly reason: string;
@@ -17,6 +18,8 @@ const maxDurationMs = 30_000;
 /** R: of a chunk, with room for clocks. */
 const maxChunkMs = 66_000;
 
+const tooDeep: ProfileProblem = { reason: "payload", problem: "The profile is nested too deeply." };
+
 /** The profile of one transaction (`protocol.md` §8.13). What is in it stays as it was sent; the row is what it is found by. */
 export function readProfile(payload: JsonObject, clocks: Clocks): RowDraft<"profiles"> | ProfileProblem {
   const profileId = normalizeEventId(payload["event_id"]);
@@ -27,6 +30,8 @@ export function readProfile(payload: JsonObject, clocks: Clocks): RowDraft<"prof
   if (typeof name !== "string" || name === "") return { reason: "profile_no_transaction", problem: "The profile names no transaction that it belongs to." };
   const measured = measure(payload);
   if ("problem" in measured) return measured;
+  const body = jsonText({ ...payload, event_id: profileId, ...(transaction !== undefined && { transaction }) }, "");
+  if (body === "") return tooDeep;
   return {
     timestamp: (alignClock(payload["timestamp"], clocks, cursor) ?? clocks.receivedAt / 1000) * 1000,
     profileId,
@@ -35,7 +40,7 @@ export function readProfile(payload: JsonObject, clocks: Clocks): RowDraft<"prof
     transactionName: name.slice(0, 200).toWellFormed(),
     ...labels(payload, cursor),
     ...measured,
-    body: JSON.stringify({ ...payload, event_id: profileId, ...(transaction !== undefined && { transaction }) }),
+    body,
   };
 }
 
@@ -77,6 +82,8 @@ export function readProfileChunk(payload: JsonObject, clocks: Clocks, header: Js
   if (first === undefined || last === undefined) return { reason: "profile_not_enough_samples", problem: "The chunk has no sample that points to a stack." };
   const length = (last.at - first.at) * 1000;
   if (length > maxChunkMs) return { reason: "profile_too_long", problem: `The samples span ${Math.round(length)} ms; at most ${maxChunkMs} are allowed.` };
+  const body = jsonText(payload, "");
+  if (body === "") return tooDeep;
   const cursor = new Cursor();
   const timestamp = (alignClock(first.at, clocks, cursor) ?? clocks.receivedAt / 1000) * 1000;
   const client = payload["client_sdk"];
@@ -90,7 +97,7 @@ export function readProfileChunk(payload: JsonObject, clocks: Clocks, header: Js
     sdk,
     samples: stacks.samples.length,
     threads: threadsIn(stacks.samples),
-    body: JSON.stringify(payload),
+    body,
   };
 }
 

@@ -4,6 +4,7 @@ import { hexId } from "../hex-id.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { maxSpanName, userTagOf, type Span, type SpanProblem } from "./span.ts";
 import { milliseconds } from "./span-v2.ts";
+import { jsonText } from "../json/json-text.ts";
 
 /** What a span of a transaction has from its transaction. */
 export type SpanOwner = Pick<
@@ -82,7 +83,7 @@ function attributesOf(span: JsonObject): AttributeBag {
   const own = span["exclusive_time"];
   if (typeof own === "number") bag.set("sentry.exclusive_time", own);
   const links = span["links"];
-  if (isArray(links) && links.length > 0) bag.set("sentry.links", JSON.stringify(links.slice(0, 64)));
+  if (isArray(links) && links.length > 0) bag.set("sentry.links", jsonText(links.slice(0, 64)));
   return bag;
 }
 

@@ -5,6 +5,7 @@ import { hexId } from "../hex-id.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { shiftOf, type Clocks } from "../normalize/clock.ts";
 import { maxSpanName, userTagOf, type Span, type SpanProblem } from "./span.ts";
+import { jsonText } from "../json/json-text.ts";
 
 export interface ContainerContext extends Clocks, Connection {
   readonly settings: IngestSettings;
@@ -16,7 +17,7 @@ export function readSpanV2(entry: Json, context: ContainerContext): Span | SpanP
   const bag = new AttributeBag();
   readTypedAttributes(entry["attributes"], bag);
   const links = entry["links"];
-  if (isArray(links) && links.length > 0) bag.set("sentry.links", JSON.stringify(links.slice(0, 64)));
+  if (isArray(links) && links.length > 0) bag.set("sentry.links", jsonText(links.slice(0, 64)));
   addInferred(bag, context.settings, context);
   return finishSpan(entry, bag, context);
 }
