@@ -14,8 +14,8 @@ import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
 import { periodQuery, readPeriod, refuseBadSearch } from "../issues/search-request.ts";
 import { inOrganization, inProject } from "../place.ts";
+import { words } from "../words.ts";
 
-const words = z.array(z.string()).optional();
 const anything = z.record(z.string(), z.unknown());
 /** As in Sentry: a flamegraph is made of so many profiles at most, the newest ones. */
 const mostProfiles = 100;

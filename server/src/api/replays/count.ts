@@ -9,8 +9,8 @@ import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { periodQuery, readPeriod, refuseBadSearch } from "../issues/search-request.ts";
 import { inOrganization } from "../place.ts";
+import { words } from "../words.ts";
 
-const words = z.array(z.string()).optional();
 /** Events of an issue that are looked through, and replays that are counted: as in Sentry, more is "50+". */
 const mostEvents = 1000;
 const mostReplays = 51;

@@ -8,8 +8,7 @@ import { periodQuery, readPeriod, refuseBadSearch } from "../issues/search-reque
 import { pageOfWindow, pageQuery, pageSize, pageWindow } from "../pagination.ts";
 import { inOrganization } from "../place.ts";
 import { replayJson, replayShape } from "./replay-shape.ts";
-
-const words = z.array(z.string()).optional();
+import { words } from "../words.ts";
 
 export const listOrganizationReplays = defineEndpoint({
   method: "get",

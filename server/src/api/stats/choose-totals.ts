@@ -1,7 +1,5 @@
-import { z } from "zod";
 import type { OutcomeTotal } from "../../stores/state/port.ts";
-
-const words = z.array(z.string()).optional();
+import { words } from "../words.ts";
 
 export const chosenQuery = { category: words, outcome: words, reason: words };
 
