@@ -51,7 +51,7 @@ const payloads: readonly (readonly [type: ItemType, payload: unknown, headers?: 
   ["profile_chunk", { profiler_id: trace, chunk_id: trace, profile: sampled({ stack_id: 0, timestamp: at }) }],
 ];
 
-test.each(payloads)("a deeply nested %s has a fate", (type, payload, headers = {}) => {
+test.for(payloads)("a deeply nested %s has a fate", ([type, payload, headers = {}]) => {
   expect(items[type].process({ type, headers, payload: bytes(payload) }, itemContext()).kind).toMatch(/./);
 });
 
