@@ -20,6 +20,7 @@ test("the defaults are those of the contract", () => {
     publicUrl: null,
     stateUrl: null,
     retentionDays: 90,
+    maxDiskBytes: null,
   });
 });
 

@@ -42,6 +42,7 @@ const schemas = {
   VEDETTE_MAX_PENDING_MB: wholeNumber(1, 1_000_000),
   VEDETTE_MAX_LAG_SECONDS: wholeNumber(1, 86_400),
   VEDETTE_MIN_FREE_MB: wholeNumber(0, 10_000_000),
+  VEDETTE_MAX_DISK_MB: orNone(wholeNumber(10, 1_000_000_000)),
   VEDETTE_GEOIP: orNone(text("a file in MaxMind's format (.mmdb)")),
   VEDETTE_TRUST_PROXY: oneOf("true", "false"),
   VEDETTE_LOG_LEVEL: oneOf("debug", "info", "warn", "error", "silent"),
@@ -62,6 +63,7 @@ const settingRows: Readonly<Record<SettingName, { readonly fallback: string; rea
   VEDETTE_MAX_PENDING_MB: { fallback: "1024", help: "Accepted but unprocessed megabytes above which ingest answers 429" },
   VEDETTE_MAX_LAG_SECONDS: { fallback: "120", help: "Age of the oldest unprocessed item above which ingest answers 429" },
   VEDETTE_MIN_FREE_MB: { fallback: "512", help: "Free disk megabytes below which ingest answers 429" },
+  VEDETTE_MAX_DISK_MB: { fallback: "", help: "Stored megabytes of all projects above which the oldest and dullest data goes; empty: no limit" },
   VEDETTE_GEOIP: { fallback: "", help: "Database that tells where IP addresses are, such as GeoLite2-City.mmdb; a newer file in its place is taken at once" },
   VEDETTE_TRUST_PROXY: { fallback: "false", help: "Take the client address from X-Forwarded-For" },
   VEDETTE_LOG_LEVEL: { fallback: "info", help: "What the server prints about itself" },
@@ -94,6 +96,8 @@ export interface Settings {
   readonly telemetryUrl: string | null;
   readonly blobsUrl: string | null;
   readonly retentionDays: number;
+  /** Null: no limit. */
+  readonly maxDiskBytes: number | null;
   /** 0: decided by the number of cores. */
   readonly workers: number;
   readonly maxPendingBytes: number;
@@ -132,6 +136,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     maxPendingBytes: values.VEDETTE_MAX_PENDING_MB * MiB,
     maxLagMs: values.VEDETTE_MAX_LAG_SECONDS * 1000,
     minFreeBytes: values.VEDETTE_MIN_FREE_MB * MiB,
+    maxDiskBytes: values.VEDETTE_MAX_DISK_MB === null ? null : values.VEDETTE_MAX_DISK_MB * MiB,
     geoDatabase: values.VEDETTE_GEOIP === null ? null : path.resolve(values.VEDETTE_GEOIP),
     trustProxy: values.VEDETTE_TRUST_PROXY === "true",
     logLevel: values.VEDETTE_LOG_LEVEL,

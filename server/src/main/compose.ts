@@ -135,11 +135,12 @@ interface Stores {
   close(): Promise<void>;
 }
 
-async function openStores({ dataFolder: folder, retentionDays }: Settings, onFatal: Deps["onFatal"]): Promise<Stores> {
+async function openStores({ dataFolder: folder, retentionDays, maxDiskBytes }: Settings, onFatal: Deps["onFatal"]): Promise<Stores> {
   let settingsChanged = (): void => undefined;
   const writer = await startWriterThread({
     folder,
     retentionDays,
+    maxDiskBytes,
     onStateChange: (method) => (/Key|Project|Organization/.test(method) ? settingsChanged() : undefined),
   });
   const reader = await startReaderThread(folder);

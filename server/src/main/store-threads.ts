@@ -32,6 +32,7 @@ export type StoreThreadData =
       readonly role: "writer";
       readonly folder: string;
       readonly retentionDays: number;
+      readonly maxDiskBytes: number | null;
       readonly commits: MessagePort;
       readonly state: MessagePort;
       readonly moves: MessagePort;
@@ -59,12 +60,13 @@ export interface ReaderThread {
 export async function startWriterThread(options: {
   readonly folder: string;
   readonly retentionDays: number;
+  readonly maxDiskBytes: number | null;
   readonly onStateChange: (method: string) => void;
 }): Promise<WriterThread> {
-  const { folder, retentionDays } = options;
+  const { folder, retentionDays, maxDiskBytes } = options;
   const [commits, state, moves, upkeep] = [new MessageChannel(), new MessageChannel(), new MessageChannel(), new MessageChannel()];
   const ports = { commits: commits.port2, state: state.port2, moves: moves.port2, upkeep: upkeep.port2 };
-  const worker = await opened({ role: "writer", folder, retentionDays, ...ports }, Object.values(ports));
+  const worker = await opened({ role: "writer", folder, retentionDays, maxDiskBytes, ...ports }, Object.values(ports));
   return {
     worker,
     commits: commits.port1,

@@ -26,7 +26,7 @@ async function main(data: StoreThreadData): Promise<void> {
   parentPort?.postMessage("open");
 }
 
-async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThreadData, { role: "writer" }>): Promise<void> {
+async function serveWriter({ folder, retentionDays, maxDiskBytes, ...ports }: Extract<StoreThreadData, { role: "writer" }>): Promise<void> {
   yieldToRequests();
   const at = folders(folder);
   await migrateState(at.state);
@@ -41,7 +41,7 @@ async function serveWriter({ folder, retentionDays, ...ports }: Extract<StoreThr
       await jobs.runAll();
     },
     watchBudgets: async (now) => {
-      await watchBudgets({ state }, now);
+      await watchBudgets({ state }, now, maxDiskBytes);
     },
     addOutcomes: async (totals, rows) => {
       await state.ingest((transaction) => transaction.addOutcomes(totals));

@@ -10,11 +10,21 @@ const eventsPerStep = 300;
 const dayMs = 86_400_000;
 
 /** Writes down an eviction for each budget that is exceeded, unless there are jobs to be done first: what they free counts, too. */
-export async function watchBudgets({ state }: Pick<UpkeepStores, "state">, now: number): Promise<readonly DiskBudget[]> {
+export async function watchBudgets({ state }: Pick<UpkeepStores, "state">, now: number, maxBytes: number | null): Promise<readonly DiskBudget[]> {
   if ((await state.nextJob()) !== undefined) return [];
   const exceeded = await state.exceededBudgets(Math.floor(now / dayMs));
   for (const { projectId, category } of exceeded) await state.createJob({ projectId, userId: null, input: { kind: "evict", projectId, category }, at: now });
+  if (exceeded.length === 0 && maxBytes !== null && (await state.diskBytes()) > maxBytes)
+    await state.createJob({ userId: null, input: { kind: "evictInstance", maxBytes }, at: now });
   return exceeded;
+}
+
+/** Of all projects, the oldest goes first: dull events of all days, then whole days of anything. */
+export async function evictInstance(context: JobContext, maxBytes: number): Promise<void> {
+  const isOver = async (): Promise<boolean> => (await context.state.diskBytes()) > maxBytes * goal;
+  for (const { projectId, category, day } of await context.state.oldestUsage())
+    if (category === "events" && (await isOver())) await thinOut(context, projectId, day, isOver);
+  for (const { projectId, category, day } of await context.state.oldestUsage()) if (await isOver()) await dropDay(context, projectId, category, day, isOver);
 }
 
 /**

@@ -10,7 +10,7 @@ import type { TelemetryWriter } from "../stores/telemetry/port.ts";
 import type { Receipt } from "../stores/telemetry/removals.ts";
 import { buryGraves } from "./bury-graves.ts";
 import { deleteEvents, deleteIssues, deleteReplays, deleteRows, deleteUser } from "./delete.ts";
-import { evict } from "./evict.ts";
+import { evict, evictInstance } from "./evict.ts";
 
 export interface UpkeepStores {
   readonly state: Omit<StateWriter, "close">;
@@ -107,6 +107,8 @@ function dispatch(context: JobContext): Promise<void> {
       return deleteReplays(context, input.projectIds, input.replayIds);
     case "deleteUser":
       return deleteUser(context, input.projectIds, input.identity);
+    case "evictInstance":
+      return evictInstance(context, input.maxBytes);
     default:
       return evict(context, input.projectId, input.category);
   }

@@ -168,8 +168,8 @@ describe("a budget", () => {
     const shape = z.object({ usage: z.array(z.object({ category: z.string(), bytes: z.int(), items: z.int() })) });
     return shape.parse((await api.get("/organizations/acme/disk/?project=shop")).json).usage.find((usage) => usage.category === category);
   };
-  const evict = async (): Promise<void> => {
-    await watchBudgets({ state: api.stores.writer }, now);
+  const evict = async (maxBytes: number | null = null): Promise<void> => {
+    await watchBudgets({ state: api.stores.writer }, now, maxBytes);
     await api.runJobs();
   };
 
@@ -211,6 +211,23 @@ describe("a budget", () => {
     expect([(await bytesOf("attachments"))?.bytes, (await bytesOf("events"))?.items]).toEqual([expect.closeTo(10_000, -3), 2]);
     const rows = await api.stores.telemetry.events({ projectIds: [api.ids.shop], filter: [], limit: 10 });
     expect(rows.map(({ eventId }) => eventId)).toEqual([idOf(1), idOf(2)]);
+  });
+
+  test("of the instance takes the oldest of all projects, and says so", async () => {
+    for (const [index, project] of [api.ids.shop, api.ids.blog, api.ids.spy].entries())
+      await api.ingest(
+        Array.from({ length: 300 }, (_, n) => boom((index + 1) * 1000 + n, { project, at: now - index * day - n * 1000 }, { fingerprint: [`${n % 100}`] })),
+      );
+    const bytes = await api.stores.state.diskBytes();
+    expect((await api.get("/organizations/acme/disk/")).json).toMatchObject({ instance: null });
+    await evict(bytes * 2);
+    expect(await api.stores.state.diskBytes()).toBe(bytes);
+    await evict(bytes / 2);
+    expect(await api.stores.state.diskBytes()).toBeLessThan(bytes / 2);
+    const left = async (projectId: number) => (await api.stores.telemetry.events({ projectIds: [projectId], filter: [], limit: 1000 })).length;
+    expect(await left(api.ids.shop)).toBe(300);
+    expect(await left(api.ids.blog)).toBeLessThan(300);
+    expect(await left(api.ids.spy)).toBe(0);
   });
 
   test("is refused where it makes no sense, and gone when it has no limits", async () => {

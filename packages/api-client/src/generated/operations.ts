@@ -669,6 +669,10 @@ export function createOperations(send: Sender) {
       readonly categories: readonly string[];
       readonly usage: readonly DiskUsage[];
       readonly budgets: readonly DiskBudget[];
+      /** What all organizations of the server take together; for its administrators. */
+      readonly instance: {
+        readonly bytes: number;
+      } | null;
     }> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/disk/`, query: { project: input.project }, ...options }),
     /** Set how much of the disk a category of a project may take, and for how long. */
     setDiskBudget: (input: SetDiskBudgetInput, options: CallOptions = {}): Promise<DiskBudget> => send.one({ method: "PUT", path: `/projects/${at(input.organization)}/${at(input.project)}/disk-budgets/${at(input.category)}/`, body: input.body, ...options }),

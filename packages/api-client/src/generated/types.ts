@@ -482,7 +482,7 @@ export interface ItemOutcome {
 
 export interface Job {
   readonly id: string;
-  readonly kind: "deleteIssues" | "deleteEvents" | "deleteRows" | "deleteReplays" | "deleteUser" | "evict";
+  readonly kind: "deleteIssues" | "deleteEvents" | "deleteRows" | "deleteReplays" | "deleteUser" | "evict" | "evictInstance";
   readonly what: string;
   readonly status: "waiting" | "done" | "failed";
   readonly done: number;

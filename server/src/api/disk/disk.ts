@@ -39,12 +39,25 @@ export const showDisk = defineEndpoint({
   place: inOrganization,
   scopes: ["org:read"],
   query: z.object({ project: z.array(z.string()).optional() }),
-  response: z.object({ categories: z.array(z.string()), usage: z.array(usageShape), budgets: z.array(budgetShape) }),
-  async handler({ stores, access, organization, query }) {
+  response: z.object({
+    categories: z.array(z.string()),
+    usage: z.array(usageShape),
+    budgets: z.array(budgetShape),
+    instance: z.object({ bytes: z.int() }).nullable().meta({ description: "What all organizations of the server take together; for its administrators." }),
+  }),
+  async handler({ stores, access, organization, query, actor }) {
+    const isAdmin = actor.kind === "user" && actor.user.isAdmin;
     const projectIds = (await access.chosenProjects(organization, query.project)).map(({ id }) => id);
-    const [usage, budgets] = await Promise.all([stores.state.diskUsage(projectIds), stores.state.diskBudgets(projectIds)]);
+    const [usage, budgets, bytes] = await Promise.all([stores.state.diskUsage(projectIds), stores.state.diskBudgets(projectIds), stores.state.diskBytes()]);
     const groups = Map.groupBy(usage, ({ projectId, category }) => `${projectId}/${category}`);
-    return { body: { categories: [...diskCategories], usage: [...groups.values()].flatMap(usageJson), budgets: budgets.map(budgetJson) } };
+    return {
+      body: {
+        categories: [...diskCategories],
+        usage: [...groups.values()].flatMap(usageJson),
+        budgets: budgets.map(budgetJson),
+        instance: isAdmin ? { bytes } : null,
+      },
+    };
   },
 });
 

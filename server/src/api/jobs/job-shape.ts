@@ -5,7 +5,7 @@ import { date, isoDate } from "../dates.ts";
 export const jobShape = z
   .object({
     id: z.string(),
-    kind: z.enum(["deleteIssues", "deleteEvents", "deleteRows", "deleteReplays", "deleteUser", "evict"]),
+    kind: z.enum(["deleteIssues", "deleteEvents", "deleteRows", "deleteReplays", "deleteUser", "evict", "evictInstance"]),
     /** For a person: of what. */
     what: z.string(),
     status: z.enum(["waiting", "done", "failed"]),
@@ -24,11 +24,13 @@ export const jobShape = z
 
 export function jobJson({ id, input, status, done, removed, total, bytes, detail, createdAt, finishedAt }: Job): z.input<typeof jobShape> {
   const projectIds =
-    input.kind === "deleteIssues"
-      ? [...new Set(input.issues.map(({ projectId }) => projectId))]
-      : input.kind === "evict"
-        ? [input.projectId]
-        : input.projectIds;
+    input.kind === "evictInstance"
+      ? []
+      : input.kind === "deleteIssues"
+        ? [...new Set(input.issues.map(({ projectId }) => projectId))]
+        : input.kind === "evict"
+          ? [input.projectId]
+          : input.projectIds;
   return {
     id: String(id),
     kind: input.kind,
@@ -58,6 +60,8 @@ function whatOf(input: Job["input"]): string {
       return Object.keys(input.identity)
         .map((name) => `user.${name}`)
         .join(" ");
+    case "evictInstance":
+      return "all projects";
     default:
       return input.category;
   }

@@ -21,6 +21,8 @@ export interface DiskBudget {
 export interface DiskReads {
   diskUsage(projectIds: readonly number[]): Promise<readonly DiskUsage[]>;
   diskBudgets(projectIds: readonly number[]): Promise<readonly DiskBudget[]>;
+  /** Instance: what all projects take. */
+  diskBytes(): Promise<number>;
 }
 
 export interface DiskWrites {
@@ -29,6 +31,9 @@ export interface DiskWrites {
   /** Budgets that are exceeded, by bytes or age, as of `today`. Instance. */
   exceededBudgets(today: number): Promise<readonly DiskBudget[]>;
   diskBudgetsOf(projectId: number): Promise<readonly DiskBudget[]>;
+  diskBytes(): Promise<number>;
+  /** Instance: everything of all projects, oldest days first. */
+  oldestUsage(): Promise<readonly DiskUsage[]>;
   usageOf(projectId: number, category: string): Promise<readonly DiskUsage[]>;
   /** Takes as many items out of the account, at their average size; answers the bytes. */
   releaseUsage(projectId: number, category: string, day: number, items: number): Promise<number>;

@@ -42,7 +42,9 @@ export type JobInput =
   /** Everything of one person: events, their files and reports, and rows of any kind that name them. */
   | { readonly kind: "deleteUser"; readonly projectIds: readonly number[]; readonly identity: Identity }
   /** Brings a project's category below its budget. */
-  | { readonly kind: "evict"; readonly projectId: number; readonly category: string };
+  | { readonly kind: "evict"; readonly projectId: number; readonly category: string }
+  /** Brings all projects together below what the instance may take. */
+  | { readonly kind: "evictInstance"; readonly maxBytes: number };
 
 /** Any one of these is enough to be meant. */
 export interface Identity {
@@ -54,7 +56,15 @@ export interface Identity {
   readonly did?: string;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<JobInput["kind"]>(["deleteIssues", "deleteEvents", "deleteRows", "deleteReplays", "deleteUser", "evict"]);
+const kinds: ReadonlySet<unknown> = new Set<JobInput["kind"]>([
+  "deleteIssues",
+  "deleteEvents",
+  "deleteRows",
+  "deleteReplays",
+  "deleteUser",
+  "evict",
+  "evictInstance",
+]);
 
 /** What stands in the table was written by `createJob`; a newer program may know other kinds. */
 export function isJobInput(value: unknown): value is JobInput {

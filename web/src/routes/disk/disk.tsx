@@ -36,6 +36,7 @@ export function Disk() {
         What this organization keeps, and for how long. Above its budget a project loses its dullest events first: of each issue the first and last of a day,
         the first of each release and a spread over the day stay, and counts stay what they were.
       </p>
+      {disk.data?.instance == null ? null : <p className="page-lead">All organizations of this server take {byteText(disk.data.instance.bytes)}.</p>}
       {disk.isPending ? <Skeleton lines={8} /> : null}
       {disk.isError ? (
         <Notice tone="failed" title="The account could not be read">

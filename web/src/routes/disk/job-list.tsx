@@ -14,6 +14,7 @@ const kinds = {
   deleteReplays: "Delete replays",
   deleteUser: "Delete a user",
   evict: "Evict",
+  evictInstance: "Evict",
 } as const;
 const states = {
   waiting: { word: "Under way", tone: "info" },

@@ -16,6 +16,10 @@ export function diskReads(db: StateDb): DiskReads {
       const rows = db.selectFrom("disk_budgets").selectAll().where("project_id", "in", inList(projectIds));
       return (await rows.orderBy("project_id").orderBy("category").execute()).map(toBudget);
     },
+    async diskBytes() {
+      const bytes = sql<number>`coalesce(sum(bytes), 0)`.as("bytes");
+      return (await db.selectFrom("disk_usage").select(bytes).executeTakeFirstOrThrow()).bytes;
+    },
   };
 }
 
@@ -46,6 +50,11 @@ export function diskWrites(db: StateDb, write: Write): DiskWrites {
       const isOver = ({ max_bytes, max_days, bytes: used, oldest: first }: (typeof rows)[number]): boolean =>
         (max_bytes !== null && used > max_bytes) || (max_days !== null && first !== null && first < today - max_days);
       return rows.filter(isOver).map(toBudget);
+    },
+    diskBytes: () => diskReads(db).diskBytes(),
+    async oldestUsage() {
+      const rows = db.selectFrom("disk_usage").selectAll().where("items", ">", 0).orderBy("day").orderBy("project_id").orderBy("category");
+      return (await rows.execute()).map(toUsage);
     },
     diskBudgetsOf: (projectId) => diskReads(db).diskBudgets([projectId]),
     async usageOf(projectId, category) {
