@@ -1,3 +1,5 @@
+import { swiftEffects } from "./tricky-token.ts";
+
 const plain = 0;
 const hard = 1;
 const space = 2;
@@ -104,7 +106,7 @@ class Scan {
 
   #takeToken(end: number): void {
     this.#token += this.#text.slice(this.#from, end);
-    if (this.#token !== "") this.#last = this.#token;
+    if (this.#token !== "" && (this.#last === "" || !swiftEffects.has(this.#token))) this.#last = this.#token;
     this.#token = "";
   }
 

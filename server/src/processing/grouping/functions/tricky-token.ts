@@ -10,6 +10,8 @@ const shields: readonly (readonly [text: string, shield: string])[] = [
   ["`anonymous namespace'", "〔anonymousnamespace〕"],
 ];
 const swiftArrow = "⇝";
+/** Stand between a function of Swift and its arrow. */
+export const swiftEffects: ReadonlySet<string> = new Set(["throws", "rethrows", "async"]);
 
 /** Most names have nothing of all this, which is found out with one look. */
 const shieldable = /operator[<(-]| -> |`/;
@@ -42,8 +44,8 @@ function keptParentheses(inner: string): string {
 
 /** `<T>` for type arguments. At the start of a name it is Rust's `<Type as Trait>`, of which the type stays. */
 function generics(inner: string, start: number): string {
-  if (start === 0) return replaceEnclosed(implementor(inner), "<", ">", nestedGenerics);
-  return inner.startsWith("lambda") ? `<${inner}>` : "<T>";
+  if (start > 0 || inner.startsWith("lambda")) return nestedGenerics(inner);
+  return replaceEnclosed(implementor(inner), "<", ">", nestedGenerics);
 }
 
 function nestedGenerics(inner: string): string {
@@ -68,10 +70,10 @@ function outermostAs(text: string): number {
 
 /** What stands left of Swift's arrow, else the last token. MSVC writes a space between an operator and its type arguments. */
 function functionToken(split: readonly string[]): string | undefined {
-  const tokens = [...split];
+  const tokens = split.filter((token, i) => i === 0 || !swiftEffects.has(token));
   if (tokens.length > 1 && tokens.at(-1) === "<T>") {
     tokens.pop();
-    tokens.push(`${tokens.pop() ?? ""}<T>`);
+    tokens.push(`${tokens.pop() ?? ""} <T>`);
   }
   const arrow = tokens.indexOf(swiftArrow);
   return arrow > 0 ? tokens[arrow - 1] : tokens.findLast((token) => token !== swiftArrow);
