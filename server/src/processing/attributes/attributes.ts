@@ -78,7 +78,7 @@ export class AttributeBag {
   }
 
   finish(): Attributes {
-    return Object.fromEntries([...this.#values, ...this.#remarks]);
+    return Object.fromEntries(this.#remarks.size === 0 ? this.#values : [...this.#values, ...this.#remarks]);
   }
 }
 

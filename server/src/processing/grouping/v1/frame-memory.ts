@@ -101,6 +101,6 @@ function mixed(hash: number, text: string | undefined): number {
   const { length } = text;
   let mix = Math.imul(hash ^ length, 0x9e3779b1);
   // The end tells most: paths and qualified names begin alike.
-  for (let i = length > 96 ? length - 96 : 0; i < length; i++) mix = Math.imul(mix ^ text.charCodeAt(i), 0x01000193);
+  for (let i = length > 64 ? length - 64 : 0; i < length; i++) mix = Math.imul(mix ^ text.charCodeAt(i), 0x01000193);
   return mix;
 }
