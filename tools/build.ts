@@ -14,6 +14,7 @@ const entries = {
   serve: "server/src/main/serve.ts",
   "process-worker": "server/src/main/process-worker.ts",
   "trial-worker": "server/src/main/trial-worker.ts",
+  "unpack-worker": "server/src/main/unpack-worker.ts",
   "store-worker": "server/src/main/store-worker.ts",
 };
 

@@ -1,5 +1,6 @@
 import { deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createUnpacker } from "../main/unpack-in-thread.ts";
 import { attachedBytes, batchOf } from "../pipeline/record-kit.ts";
 import { processBatch } from "../pipeline/process-batch.ts";
 import type { ProcessedBatch } from "../pipeline/batch.ts";
@@ -115,6 +116,28 @@ test("dumps come raw, compressed by themselves, and in a body within the body", 
     expect(attachedBytes(batch, 0).equals(plain)).toBe(true);
     expect(batch.attachments[0]?.name).toMatch(/\.dmp$/);
   }
+});
+
+/** A dump of Linux, packed by the programs of these names. */
+const packed = {
+  xz: "/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4AjxAS1dACaRBd2oWOoHPCJPOf7utM4PI2VQnv5La+C8ogncZ65ivA/EHV1NI2IfmCftN6kTWcwSs6lYhQ6mkZmubxn1UzCaJvuv3wztoDQfhqQ9gzCqd6bWAxcXPd4EWUu8Hxzoa6BX61+n47eNxpKaRHfNpsS6RGs+o/2i6eEdx8mhQYE0mgcPQUnn/NwOoK6VMmqxl64LOCAwvr2kcoAq/JiQjOLMxboYj3tiG8w4IgZeyHdk/z7IG53CuYdid2Z2EuDFmd2FNl3h6yxsHm+McFL1HmXKpbSA+mLSWl3gjf71ZmhyoQioi2O5XFSI3MA81imUmkdYGv7TlTe/Flqb4GPSh4hOU+k85XaGFFEzsHNhzS6D8j8mhzLXh+N1ADEojfjzOr7/7zEAY8/4R23yt3AAAAAAyqeEZGzMsIkAAckC8hEAAKrf+b6xxGf7AgAAAAAEWVo=",
+  bz2: "QlpoOTFBWSZTWWt8m4oAAM9////4cklZQ21QXBZaJLe33sCQUAggAdIBCAEEUAchEQJJsAEWUYip+kgAaAABpoAAAAA0NAAZDTaQip+qeUyZDTQNDQAAAAGgDRoAAAAGJImp4oaBpkaNNGgDT1DCABoAeoyAyA0VXif1YBgmoGoM16IomZuCFhNGd8OEggeaAABE75FwKCljThRteMQVkMtU6s+hTq0aHl8xVLtZxNjFYARoXE2SzyIqIEpECVEB0QYAl5HgRGJLY7HsZCzPfo5+dZrqzCJiitNDcAsMq4GwwxAohJU0DnaLKmlR0u3hSmLa1TnoJA2IYGgGIkM8IFRgfiwxDMlnTCQMHrr6LC70yB6AitfYYCJvBD9Ru/jWk7H+I3hDeYiRAbfpbcLaPiiBSRFtDnRM5DfQhk2o6T7kB2oPplcTIibaYjUQE1HI82ABdV1nA+qF8rBFqL4KZPY/HPUwPogoKgh+mMjABUpLAgBSkW/i7kinChINb5NxQA==",
+} as const;
+
+test.each(Object.entries(packed))("a dump may be packed with %s; what is broken or inflates too much is refused", async (ending, base64) => {
+  const bytes = Buffer.from(base64, "base64");
+  expect((await upload(dump(bytes, `crash.dmp.${ending}`))).status).toBe(200);
+  const { batch, event } = processed();
+  expect(pick(event, "exception", "values", 0, "type")).toBe("SIGSEGV");
+  expect(batch.attachments).toMatchObject([{ name: "crash.dmp", type: "event.minidump" }]);
+  expect(attachedBytes(batch, 0).toString("latin1", 0, 4)).toBe("MDMP");
+  const broken = Buffer.from(bytes).fill(0x55, 200);
+  expect(await upload(dump(broken))).toMatchObject({ status: 400, text: expect.stringMatching(/cannot be read/) });
+  expect((await upload(dump(bytes.subarray(0, 40)))).status).toBe(400);
+  const unpack = createUnpacker();
+  const format = ending === "xz" ? "xz" : "bzip2";
+  expect(await unpack(format, bytes, 100)).toBe("large");
+  expect((await Promise.all(Array.from({ length: 3 }, () => unpack(format, bytes, 10_000)))).filter((result) => result === "busy")).toHaveLength(1);
 });
 
 test("fields in chunks, an event and breadcrumbs in MessagePack are put together", async () => {

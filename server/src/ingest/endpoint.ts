@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { RecordMeta } from "../log/port.ts";
 import type { BodyRules } from "./body-ceiling.ts";
 import type { CountedItem, Refusal } from "./refusal.ts";
+import type { UnpackInThread } from "./unpack-dump.ts";
 
 /** What an endpoint makes of a body, before anything is looked up or stored. */
 export interface Submission {
@@ -28,6 +29,7 @@ export interface SentRequest {
   /** Path segments behind the endpoint's name. */
   readonly path: readonly string[];
   readonly headers: IncomingHttpHeaders;
+  readonly unpackInThread: UnpackInThread;
 }
 
 export interface Endpoint {

@@ -18,6 +18,7 @@ import { readBody } from "./read-body.ts";
 import { isRefusal, tryLater, type CountedItem, type Refusal, type RefusedItems } from "./refusal.ts";
 import type { Route } from "./route.ts";
 import type { SlowBodies } from "./slow-bodies.ts";
+import type { UnpackInThread } from "./unpack-dump.ts";
 
 export interface ExchangeContext {
   readonly log: Pick<EventLog, "append">;
@@ -30,6 +31,7 @@ export interface ExchangeContext {
   readonly onFault: (error: unknown) => void;
   readonly clock: Clock;
   readonly trustProxy: boolean;
+  readonly unpackInThread: UnpackInThread;
 }
 
 const MAX_HEADER_TEXT = 1024;
@@ -132,7 +134,14 @@ export class Exchange {
 
   #read(body: Buffer): void {
     const { query, path } = this.#route;
-    const sent = { contentType: this.#request.headers["content-type"], query, path, method: this.#request.method ?? "", headers: this.#request.headers };
+    const sent = {
+      contentType: this.#request.headers["content-type"],
+      query,
+      path,
+      method: this.#request.method ?? "",
+      headers: this.#request.headers,
+      unpackInThread: this.#context.unpackInThread,
+    };
     const submission = this.#endpoint.read(body, sent);
     if (!(submission instanceof Promise)) return this.#take(submission, body);
     submission.then(

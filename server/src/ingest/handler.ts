@@ -15,6 +15,7 @@ import { Quotas } from "./quotas.ts";
 import type { Refusal, RefusedItems } from "./refusal.ts";
 import { parseRoute } from "./route.ts";
 import { SlowBodies } from "./slow-bodies.ts";
+import type { UnpackInThread } from "./unpack-dump.ts";
 import { takeUpload } from "./upload/take-upload.ts";
 import type { UploadContext } from "./upload/upload-request.ts";
 
@@ -33,6 +34,7 @@ export interface IngestDependencies {
   readonly quotaCounters?: readonly QuotaCounter[];
   /** Take the client's address from `X-Forwarded-For`. */
   readonly trustProxy: boolean;
+  readonly unpackInThread: UnpackInThread;
   /** Without it, files cannot be uploaded by themselves. */
   readonly uploads?: UploadStore;
   /** Bytes of bodies in memory at once. Default 256 MiB: one envelope of the largest size, and everyday ones beside it. */

@@ -1,5 +1,3 @@
-import { promisify } from "node:util";
-import { gunzip, zstdDecompress } from "node:zlib";
 import { isJsonObject, normalizeEventId, parseEventJson } from "@vedette/protocol";
 import { limits } from "../config/limits.ts";
 import { answerUuid } from "./answer.ts";
@@ -8,6 +6,7 @@ import type { Endpoint, SentRequest, Submission } from "./endpoint.ts";
 import { newEventId } from "./envelope-endpoint.ts";
 import { boundaryOf, parseMultipart, type Part } from "./multipart.ts";
 import { badRequest, tooLarge, type Refusal } from "./refusal.ts";
+import { unpackDump } from "./unpack-dump.ts";
 
 /** Crash reporters that know nothing of envelopes: Crashpad, Breakpad, Electron (`protocol.md` §2.3). */
 export const minidumpEndpoint: Endpoint = {
@@ -26,14 +25,14 @@ const mostFieldBytes = 1024 * 1024;
 const missing = badRequest("there is no file upload_file_minidump in the request", "missing_minidump_upload");
 const noDump = badRequest("the file is no minidump: it must start with MDMP", "invalid_minidump");
 
-async function readUpload(body: Buffer, { contentType }: SentRequest): Promise<Submission | Refusal> {
+async function readUpload(body: Buffer, { contentType, unpackInThread }: SentRequest): Promise<Submission | Refusal> {
   const boundary = boundaryOf(contentType);
   const parts = boundary === undefined ? [] : parseMultipart(body, boundary);
   if (parts === undefined) return badRequest("the body is not well-formed multipart/form-data", "invalid_multipart");
   const upload =
     boundary === undefined ? { name: dumpField, filename: "minidump.dmp", contentType: undefined, data: body } : parts.find(({ name }) => name === dumpField);
   if (upload === undefined || upload.data.length === 0) return missing;
-  const dump = await unpacked(unwrapped(upload.data));
+  const dump = await unpackDump(unwrapped(upload.data), unpackInThread);
   if ("status" in dump) return dump;
   if (!/^(?:MDMP|PMDM)/.test(dump.toString("latin1", 0, 4))) return noDump;
   const files = parts.filter((part) => part !== upload && part.filename !== undefined);
@@ -64,27 +63,8 @@ function unwrapped(data: Buffer): Buffer {
   return inner?.find(({ name }) => name === dumpField)?.data ?? data;
 }
 
-const inflateGzip = promisify(gunzip);
-const inflateZstd = promisify(zstdDecompress);
-
-/** Dumps may be compressed by themselves. Node has no xz and no bzip2. */
-async function unpacked(data: Buffer): Promise<Buffer | Refusal> {
-  const options = { maxOutputLength: limits.attachmentBytes };
-  try {
-    const magic = data.toString("hex", 0, 4);
-    if (magic.startsWith("1f8b")) return await inflateGzip(data, options);
-    if (magic === "28b52ffd") return await inflateZstd(data, options);
-    if (magic === "fd377a58" || magic.startsWith("425a68"))
-      return badRequest("the minidump is compressed with xz or bzip2; send it plain, or with gzip or zstd", "invalid_minidump");
-    return data;
-  } catch (error) {
-    const large = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
-    return large ? tooLarge("minidump", limits.attachmentBytes) : badRequest("the compressed minidump cannot be read", "invalid_minidump");
-  }
-}
-
 function plainName({ filename }: Part): string {
-  return (filename ?? "").replace(/\.(?:gz|zst)$/, "") || "minidump.dmp";
+  return (filename ?? "").replace(/\.(?:gz|xz|bz2|zst)$/, "") || "minidump.dmp";
 }
 
 /** The program may name the event itself, in a field or in a file of MessagePack. */

@@ -5,6 +5,7 @@ import path from "node:path";
 import { openFileLog } from "../log/files/adapter.ts";
 import { readBatch } from "../log/files/read-batch.ts";
 import type { EventLog, LogRecord } from "../log/port.ts";
+import { createUnpacker } from "../main/unpack-in-thread.ts";
 import { createIngest, type Ingest, type IngestDependencies } from "./handler.ts";
 import type { KeyAccess } from "./key-cache.ts";
 import type { RefusedItems } from "./refusal.ts";
@@ -59,6 +60,7 @@ export async function startIngest(more: Partial<IngestDependencies> = {}): Promi
     onFault: (error) => faults.push(error),
     clock: { now: () => Date.now() },
     trustProxy: false,
+    unpackInThread: createUnpacker(),
     ...more,
   });
   const server = http.createServer((request, response) => {

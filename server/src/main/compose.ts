@@ -34,6 +34,7 @@ import { requireEmbedded } from "./require-embedded.ts";
 import { createRuleTrials } from "./rule-trials.ts";
 import { startReaderThread, startWriterThread, type ReaderThread, type WriterThread } from "./store-threads.ts";
 import { startThread } from "./threads.ts";
+import { createUnpacker } from "./unpack-in-thread.ts";
 import { version } from "./version.ts";
 
 export interface RunningServer {
@@ -213,6 +214,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     onRefused: (items) => refused.add(items),
     onFault: (error) => logger.error("ingest failed to answer a request", { error: String(error) }),
     trustProxy: settings.trustProxy,
+    unpackInThread: createUnpacker(),
   });
   settingsFeed.onChange(() => ingest.invalidateKeys());
   const letters = openDeadLetters(at.deadLetters);

@@ -1,7 +1,7 @@
 import os from "node:os";
 import { Worker, type MessagePort } from "node:worker_threads";
 
-export type ThreadName = "process-worker" | "store-worker" | "trial-worker";
+export type ThreadName = "process-worker" | "store-worker" | "trial-worker" | "unpack-worker";
 
 /**
  * Starts one of our threads. In the bundle its entry lies beside this file as `.js`, in the source tree as `.ts`; the
