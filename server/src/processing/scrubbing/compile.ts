@@ -10,6 +10,8 @@ export interface Scrubbing {
   readonly builtIn: readonly Rule[];
   /** For texts that people read. */
   readonly parts: readonly Rule[];
+  /** For addresses, in whose paths a word like "password" is no secret. */
+  readonly credentials: readonly Rule[];
   /** A cheap look: a text in which it finds nothing needs no look by any of the built-in rules. */
   readonly suspicious: RegExp;
   /** Names whose values go, whatever they hold. */
@@ -60,6 +62,7 @@ function compile(settings: ScrubbingSettings): Scrubbing | "nothing" {
     applications,
     builtIn,
     parts: [...readable, ...ips],
+    credentials: usual.filter(({ id }) => id.startsWith("@urlauth")),
     suspicious: new RegExp(seen.length === 0 ? "(?!)" : seen.join("|"), "i"),
     sensitiveName: sensitiveNames(builtIn),
     safeNames: new Set(enabled ? settings.safeFields.map((field) => field.trim().toLowerCase()) : []),

@@ -27,6 +27,7 @@ const breadcrumb = shape({
 const request = shape({
   type: "request",
   members: {
+    url: shape({ builtIn: "credentials" }),
     data: free,
     query_string: pairs,
     fragment: free,

@@ -109,6 +109,11 @@ describe("without a choice of the project", () => {
     });
   });
 
+  test("the address of a request loses its credentials and keeps its words", () => {
+    const { request } = scrubbed({ request: { url: "https://me:hunter2@shop.test/auth/reset-password?token=x" } });
+    expect(request).toEqual({ url: "https://[Filtered]@shop.test/auth/reset-password", query_string: [["token", "[Filtered]"]] });
+  });
+
   test("a message keeps its words and loses only what has the form of a secret", () => {
     const { logentry, _meta: meta } = scrubbed({ message: "bad password of ada@example.com, card 4571234567890111, Bearer abcdef123" });
     expect(logentry?.formatted).toBe("bad password of [email], card [creditcard], Bearer [token]");

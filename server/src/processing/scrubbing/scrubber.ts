@@ -65,6 +65,7 @@ export class Scrubber {
     const rules = this.#rules;
     if (shape.builtIn === "none") return noRules;
     if (shape.builtIn === "parts") return rules.parts;
+    if (shape.builtIn === "credentials") return rules.credentials;
     if (rules.ipAddresses && this.#isAddress(key)) return ipRule;
     if (rules.cookies && this.#keys.at(-2) === "cookies" && sensitiveCookies.has(key.toLowerCase())) return [cookieRule];
     return rules.sensitiveName?.(key) === true || rules.suspicious.test(text) ? rules.builtIn : noRules;

@@ -4,8 +4,8 @@
  */
 type Scrubbable = "yes" | "asked" | "no";
 
-/** Which of the built-in rules look at a text: all, those that take out parts of known form, or none. */
-type BuiltIn = "all" | "parts" | "none";
+/** Which of the built-in rules look at a text: all, those that take out parts of known form, the one for credentials in addresses, or none. */
+type BuiltIn = "all" | "parts" | "credentials" | "none";
 
 /** What is known about the values of an item, so that rules find them by type and leave alone what must stay. */
 export interface Shape {
