@@ -129,6 +129,37 @@ test("allowUrls, denyUrls and the noise of browsers", () =>
     expect(eventsOf(ingest.envelopes)).toHaveLength(1);
   }));
 
+test("an error in a listener of a request has that request among its breadcrumbs", () =>
+  inPage(shop, async ({ page, ingest }) => {
+    await start(page, "");
+    await page.evaluate(`(() => {
+      const request = new XMLHttpRequest();
+      request.addEventListener("load", () => { throw new Error("in the listener") });
+      request.open("PUT", "/api/fail");
+      request.send("qty=2");
+    })()`);
+    await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 1);
+    expect(eventsOf(ingest.envelopes)[0]?.breadcrumbs).toMatchObject([{ category: "xhr", level: "error", data: { method: "PUT", status_code: 500 } }]);
+    // Used again, and given up: once each.
+    await page.evaluate(`new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.onload = () => {
+        request.onload = null;
+        request.onabort = resolve;
+        request.open("GET", "/api/second");
+        request.send();
+        request.abort();
+      };
+      request.open("GET", "/api/first");
+      request.send();
+    }).then(() => SDK.captureMessage("done"))`);
+    await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 2);
+    const crumbs = eventsOf(ingest.envelopes)[1]
+      ?.breadcrumbs?.slice(1)
+      .map(({ data, level }) => [data?.["url"], level]);
+    expect(crumbs).toEqual([["/api/first", "info"], ["/api/second", "error"]]); // prettier-ignore
+  }));
+
 test("debug ids of bundled scripts go with the frames that are in them", () =>
   inPage(shop, async ({ page, ingest }) => {
     await start(page, "");

@@ -136,7 +136,14 @@ function watchXhr(): (() => void)[] {
             const { method, url, headers } = request;
             const begun = begin({ kind: "xhr", method, url, header: (name) => headers.get(name) });
             for (const [name, value] of headersOf(begun)) this.setRequestHeader(name, value);
-            if (begun.length > 0) this.addEventListener("loadend", () => finish(begun, this.status || undefined), { once: true });
+            if (begun.length === 0) return;
+            // Before `load`: an error in the page's own listener has this request among its breadcrumbs.
+            const onChange = (): void => {
+              if (this.readyState !== XMLHttpRequest.DONE) return;
+              this.removeEventListener("readystatechange", onChange);
+              finish(begun, this.status || undefined);
+            };
+            this.addEventListener("readystatechange", onChange);
           });
           original.apply(this, args);
         },
