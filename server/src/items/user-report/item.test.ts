@@ -26,3 +26,8 @@ test("long texts are cut", () => {
 test("an empty form is left out", () => {
   expect(process({ event_id: "a".repeat(32), name: "", comments: " " })).toMatchObject({ kind: "rejected", outcome: "invalid", reason: "empty_feedback" });
 });
+
+test("is scrubbed by the rules of its project", () => {
+  const fate = process({ comments: "my card is 4571234567890111, it hangs at login", name: "Ada", email: "ada@example.com" });
+  expect(fate).toMatchObject({ report: { comments: "my card is [creditcard], it hangs at login", name: "Ada", email: "ada@example.com" } });
+});

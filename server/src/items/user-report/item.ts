@@ -1,5 +1,6 @@
 import { normalizeEventId } from "@vedette/protocol";
 import type { Json, JsonObject } from "../../processing/json/json.ts";
+import { scrubUserReport } from "../../processing/scrubbing/scrub-user-report.ts";
 import { decodeObject } from "../decode-object.ts";
 import { defineItem, type Fate, type ItemContext } from "../define-item.ts";
 
@@ -8,14 +9,14 @@ export const userReportItem = defineItem({ type: "user_report", decode: decodeOb
 
 function finishUserReport(payload: JsonObject, context: ItemContext): Fate {
   const report = {
-    eventId: normalizeEventId(payload["event_id"]) ?? context.eventId,
     name: textOf(payload["name"], 128),
     email: textOf(payload["email"], 75),
     comments: textOf(payload["comments"], 4096),
   };
   if (report.name === "" && report.email === "" && report.comments === "")
     return { kind: "rejected", outcome: "invalid", reason: "empty_feedback", detail: "The report has neither comments nor a name or address." };
-  return { kind: "userReport", report };
+  const eventId = normalizeEventId(payload["event_id"]) ?? context.eventId;
+  return { kind: "userReport", report: { eventId, ...scrubUserReport(report, context.project.scrubbing) } };
 }
 
 function textOf(value: Json | undefined, most: number): string {
