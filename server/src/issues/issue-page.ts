@@ -93,7 +93,3 @@ export function byIssue(totals: readonly IssueTotal[]): ReadonlyMap<number, Issu
 export function lifeValue(issue: Issue, sort: IssueSort): number {
   return { date: issue.lastSeen, new: issue.firstSeen, freq: issue.timesSeen, user: issue.userCount }[sort];
 }
-
-export function totalValue(total: IssueTotal, sort: IssueSort): number {
-  return { date: total.lastSeen, new: total.firstSeen, freq: total.count, user: total.users }[sort];
-}
