@@ -6,7 +6,8 @@ export interface HttpResponse {
 }
 
 /**
- * Posts envelopes. `post` is all it takes; retries, rate limits, compression and queueing stay in the SDK.
+ * Posts envelopes. `post` is all it takes; retries, rate limits, compression and queueing stay in the SDK. `signal` tells when an attempt is
+ * given up; it is made when it is read, so a copy of the options made by spreading lacks it.
  *
  * If `start` or `stop` exist, `init` and `close` call them; without them the application owns the client's life cycle.
  * Whatever `post` throws, and any response that is not of this shape, counts as a network error and is retried.
