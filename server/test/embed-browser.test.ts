@@ -275,7 +275,10 @@ describe("the crash report dialog", () => {
     await using visited = await visit({ csp, head: withSdk("ours", 'nonce="r4nd0m"') });
     await openDialog(visited.page);
     const dialog = visited.page.getByRole("dialog");
-    expect(await dialog.evaluate("(box) => getComputedStyle(box).borderRadius")).toBe("10px");
+    const radius: unknown = await visited.page.evaluate(
+      `getComputedStyle(document.querySelector(".sentry-error-embed-wrapper").shadowRoot.querySelector("[role=dialog]")).borderRadius`,
+    );
+    expect(radius).toBe("10px");
     await dialog.getByLabel("What happened?").fill("a strict page");
     await dialog.getByRole("button", { name: "Submit" }).click();
     await dialog.getByRole("status").waitFor();
