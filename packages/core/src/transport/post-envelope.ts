@@ -28,7 +28,7 @@ export interface PostDeps {
   readonly requestTimeout?: number | undefined;
 }
 
-export interface Post {
+interface Post {
   readonly httpClient: HttpClient;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;

@@ -6,7 +6,7 @@ import { assertEvent, assertItem, withCapturedEvents } from "@vedette/testing";
 assert.register("containsEvent", assertEvent);
 assert.register("containsItem", assertItem);
 
-test("an empty cart is reported", async (t) => {
+await test("an empty cart is reported", async (t) => {
   const { events, envelopes } = await withCapturedEvents(() => {
     setTag("shop", "eu");
     captureException(new RangeError("cart 77 is empty"));
