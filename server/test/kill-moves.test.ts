@@ -28,8 +28,9 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
       });
       await until("events to move", () => load.accepted.size > 250);
       const changing = new AbortController();
-      const changes = changeUntil(changing.signal, server, project, round);
-      await until("events that come meanwhile", () => load.accepted.size > 600, 60_000);
+      const made = { jobs: 0 };
+      const changes = changeUntil(changing.signal, server, project, round, made);
+      await until("events that come meanwhile, and jobs", () => load.accepted.size > 600 && made.jobs > 1, 60_000);
       await delay(37 * round);
       await server.kill("SIGKILL");
       changing.abort();
@@ -50,7 +51,7 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
 }, 180_000);
 
 /** One change of what belongs where after the other, until the server is gone. */
-async function changeUntil(signal: AbortSignal, server: Server, project: Project, round: number): Promise<void> {
+async function changeUntil(signal: AbortSignal, server: Server, project: Project, round: number, made: { jobs: number }): Promise<void> {
   const send = (method: string, path: string, body?: object) =>
     api(server, project, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
   for (let turn = 0; !signal.aborted; turn++) {
@@ -61,7 +62,7 @@ async function changeUntil(signal: AbortSignal, server: Server, project: Project
       const hashes = (await send("GET", `/organizations/${project.orgSlug}/issues/${one}/hashes/`)).body;
       const first: unknown = Array.isArray(hashes) && hashes.length > 1 ? pick(hashes[0], "id") : undefined;
       if (typeof first === "string") await send("DELETE", `/organizations/${project.orgSlug}/issues/${one}/hashes/?id=${first}`);
-      await send("POST", `/organizations/${project.orgSlug}/deletions/`, { query: `part:${turn % 5}` });
+      if ((await send("POST", `/organizations/${project.orgSlug}/deletions/`, { query: `part:${turn % 5}` })).status === 202) made.jobs++;
       if (turn % 3 === 1) await send("DELETE", `/organizations/${project.orgSlug}/issues/${three}/`);
       if (turn % 3 === 2) {
         await send("PUT", `${projectPath(project)}/`, { fingerprintingRules: `error.type:Group${(turn + round) % groups} -> moved-${round}-${turn}` });
