@@ -19,8 +19,9 @@ Full load for a long time on a project with a disk budget: the disk must stay be
 /** What a budget does not count: write-ahead logs, pages and segments between two evictions, issues. */
 const headroom = 1.6;
 const fixedMb = 250;
-/** The log has a cap of its own: beyond it clients are told to come back. */
+/** The log has a cap of its own: beyond it clients are told to come back. Its segments leave as a whole. */
 const pendingMb = 256;
+const segmentsMb = 2 * 34;
 const sampleMs = 5000;
 
 interface Sample {
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   }
   const minutes = Number(values.minutes ?? 60);
   const budgetMb = Number(values.budget ?? 200);
-  const capMb = budgetMb * headroom + pendingMb + fixedMb;
+  const capMb = budgetMb * headroom + pendingMb + segmentsMb + fixedMb;
   await using server = await startServer({ data: tempFolder("soak"), env: { VEDETTE_LOG_LEVEL: "warn", VEDETTE_MAX_PENDING_MB: String(pendingMb) } });
   const project = await newProject(server, "soak");
   await cli(server, "disk", "budget", "events", "--org", project.orgSlug, "--project", project.slug, "--max-bytes", String(budgetMb * 1_000_000));
