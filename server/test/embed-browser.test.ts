@@ -243,10 +243,10 @@ describe.each(["official", "ours"])("the crash report dialog, opened by the SDK 
 
     const gone = /error-page/;
     await page.route(gone, (route) => route.abort());
-    await page.keyboard.press("Enter");
+    await dialog.getByLabel("Email").press("Enter");
     await dialog.getByText("unknown error").waitFor();
     await page.unroute(gone);
-    await page.keyboard.press("Enter");
+    await dialog.getByLabel("Email").press("Enter");
     await dialog.getByRole("status").waitFor();
   });
 

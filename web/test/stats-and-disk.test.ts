@@ -63,7 +63,7 @@ test("a budget is set by keys alone, and what a search finds is deleted with its
   await page.getByLabel("Megabytes").fill("25");
   await page.keyboard.press("Enter");
   await page.getByRole("region", { name: "Space by project and category" }).getByText("23.8 MiB").waitFor();
-  await page.getByLabel("Event search").fill("release:shop@1");
+  await page.getByLabel("Search", { exact: true }).fill("release:shop@1");
   await page.keyboard.press("Enter");
   await page.getByLabel("Type delete to confirm").fill("delete");
   await page.getByRole("button", { name: "Delete", exact: true }).click();
