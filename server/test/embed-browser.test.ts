@@ -70,6 +70,8 @@ interface Visit extends AsyncDisposable {
   readonly page: Page;
   /** Paths that the page asked of our server. */
   readonly asked: string[];
+  /** Bodies that it posted to our server. */
+  readonly posted: string[];
 }
 
 async function visit(options: PageOptions, context: BrowserContextOptions = {}): Promise<Visit> {
@@ -77,11 +79,14 @@ async function visit(options: PageOptions, context: BrowserContextOptions = {}):
   const opened = await browser.newContext({ locale: "en-GB", ...context });
   const page = await opened.newPage();
   const asked: string[] = [];
+  const posted: string[] = [];
   page.on("request", (request) => {
-    if (request.url().startsWith(server.url)) asked.push(new URL(request.url()).pathname);
+    if (!request.url().startsWith(server.url)) return;
+    asked.push(new URL(request.url()).pathname);
+    posted.push(request.postData() ?? "");
   });
   await page.goto(`${site.origin}/cart`);
-  return { page, asked, [Symbol.asyncDispose]: () => opened.close() };
+  return { page, asked, posted, [Symbol.asyncDispose]: () => opened.close() };
 }
 
 const loader = (attributes = ""): string => `<script src="${server.url}/js-sdk-loader/${project.key}.min.js" crossorigin="anonymous" ${attributes}></script>`;
@@ -183,7 +188,7 @@ describe("the loader script", () => {
     await using visited = await visit({
       head: `${loader()}<script>Sentry.onLoad(function () { Sentry.init({ integrations: function (defaults) { return defaults; } }); });</script>`,
     });
-    await visited.page.waitForRequest((request) => (request.postData() ?? "").includes('"op":"pageload"'));
+    await until("a page load is sent", () => visited.posted.some((body) => body.includes('"op":"pageload"')));
     await api(server, project, keys, loaderOptions(false));
   });
 });
@@ -218,6 +223,8 @@ describe.each(["official", "ours"])("the crash report dialog, opened by the SDK 
     expect(await dialog.getByRole("status").textContent()).toContain("Thank you");
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
+    // The dialog tells the SDK by a message, which comes after the dialog is gone.
+    await page.waitForFunction("said.length === 2");
     expect(await page.evaluate("said")).toEqual(["load", "close"]);
 
     const report = await until("the report beside its event", async () => {
@@ -308,10 +315,7 @@ describe("the crash report dialog", () => {
     await using visited = await visit({ head: withSdk("ours") }, { locale: "de-DE" });
     const { page } = visited;
     await openDialog(page);
-    const again = page.waitForResponse((response) => response.url().includes("error-page"));
-    await page.evaluate("Sentry.showReportDialog()");
-    await again;
-    await page.waitForFunction(`said.length === 1`);
+    await page.evaluate("new Promise((onLoad) => Sentry.showReportDialog({ onLoad }))");
     const dialog = page.getByRole("dialog", { name: "Da ist etwas schiefgegangen." });
     expect([await dialog.count(), await dialog.getAttribute("lang")]).toEqual([1, "de"]);
     expect(await dialog.getByRole("button").allTextContents()).toEqual(["Schließen", "Absenden"]);

@@ -98,7 +98,7 @@ test("an uncaught error with breadcrumbs, page and browser", async () => {
   expect(pick(entry(event, "request"), "url")).toBe(`${shop.origin}/cart`);
   expect(pick(entry(event, "request"), "query")).toEqual([["step", "2"]]);
   expect(JSON.stringify(pick(entry(event, "request"), "headers"))).toMatch(/"User-Agent","[^"]*Chrome\//);
-  expect(visited.answers).toContain(200);
+  await until("the page hears of it", () => visited.answers.includes(200));
 });
 
 test("an unhandled rejection", async () => {
