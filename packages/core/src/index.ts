@@ -51,6 +51,7 @@ export type {
 export { featureFlagsIntegration, type FeatureFlagsIntegration } from "./event/feature-flags.ts";
 export { randomId, randomSpanId } from "./event/ids.ts";
 export { normalize, type NormalizeOptions } from "./normalize/normalize.ts";
+export { normalizationOf } from "./options/normalization-of.ts";
 export { InvalidDsnError, InvalidOptionError } from "./options/option-errors.ts";
 export type { CollectOptions, CoreOptions, OverloadOptions } from "./options/options.ts";
 export {

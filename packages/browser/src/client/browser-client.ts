@@ -4,8 +4,8 @@ import {
   createDedupe,
   createInAppRule,
   createLocalRateLimit,
-  createRedact,
   InvalidDsnError,
+  normalizationOf,
   parseStack,
   SDK_VERSION,
   type Client,
@@ -101,12 +101,7 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
     scheduler: { now: Date.now, after, stop: () => undefined },
     dedupe: createDedupe(Date.now),
     withinRateLimit: createLocalRateLimit(options.overload?.rateLimit, Date.now),
-    normalization: {
-      depth: options.normalizeDepth ?? 7,
-      breadth: options.normalizeMaxBreadth ?? 1000,
-      maxLength: options.maxValueLength ?? 16_384,
-      redact: options.scrub === false ? undefined : createRedact(options.scrub ?? {}, options.sendDefaultPii ?? false),
-    },
+    normalization: normalizationOf(options),
     work: {
       add(task) {
         const done = pending.begin();

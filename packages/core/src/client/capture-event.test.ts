@@ -176,6 +176,17 @@ describe("events", () => {
     expect(sent[0]?.headers).toMatchObject({ event_id: id, trace: { public_key: "key", release: "shop@1" } });
   });
 
+  test.each([
+    [{}, "[Filtered]"],
+    [{ sendDefaultPii: true }, "1.2.3.4"],
+    [{ collect: { ip: true } }, "1.2.3.4"],
+  ])("%o: the address that a user is given by name is sent, one that turns up elsewhere is %s", async (options, elsewhere) => {
+    const { sent, advance } = createTestClient(options);
+    captureMessage("x", { user: { ip_address: "{{auto}}", password: "p" }, extra: { remote_addr: "1.2.3.4" } });
+    await advance(0);
+    expect(payloads(sent, "event")).toMatchObject([{ user: { ip_address: "{{auto}}", password: "[Filtered]" }, extra: { remote_addr: elsewhere } }]);
+  });
+
   test("feedback is an item of its own", async () => {
     const { sent, advance } = createTestClient();
     captureFeedback({ message: "it is slow", email: "ada@example.com" });

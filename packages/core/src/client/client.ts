@@ -2,8 +2,8 @@ import { envelopeUrl, envelopeUrlWithAuth, formatAuthHeader, formatDsn, organiza
 import type { SdkInfo } from "../event/event.ts";
 import { createDedupe, type Dedupe } from "../errors/dedupe.ts";
 import type { CoreOptions } from "../options/options.ts";
+import { normalizationOf } from "../options/normalization-of.ts";
 import { InvalidDsnError } from "../options/option-errors.ts";
-import { createRedact } from "../scrub/scrub.ts";
 import type { NormalizeOptions } from "../normalize/normalize.ts";
 import { createClientReports, type DropReason } from "../transport/client-reports.ts";
 import type { HttpClient } from "../transport/http-client.ts";
@@ -207,13 +207,4 @@ function lazyClient(create: () => HttpClient): HttpClient {
   let client: HttpClient | undefined;
   const get = (): HttpClient => (client ??= create());
   return { start: () => get().start?.(), stop: () => client?.stop?.(), post: (...args) => get().post(...args) };
-}
-
-function normalizationOf(options: CoreOptions): NormalizeOptions {
-  return {
-    depth: options.normalizeDepth ?? 7,
-    breadth: options.normalizeMaxBreadth ?? 1000,
-    maxLength: options.maxValueLength ?? 16_384,
-    redact: options.scrub === false ? undefined : createRedact(options.scrub ?? {}, options.sendDefaultPii ?? false),
-  };
 }

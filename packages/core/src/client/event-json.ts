@@ -1,5 +1,5 @@
 import type { Event, Exception, SdkInfo, SpanJson, StackFrame } from "../event/event.ts";
-import { normalize, normalizedJson, normalizedRecordJson, quote, quotedKey, type NormalizeOptions } from "../normalize/normalize.ts";
+import { forUser, normalize, normalizedJson, normalizedRecordJson, quote, quotedKey, type NormalizeOptions } from "../normalize/normalize.ts";
 import { isTrusted, tagsOf } from "./finish-event.ts";
 
 interface Known {
@@ -50,8 +50,9 @@ function objectJson(event: Event, key: string, value: object, options: Normalize
       return listOf(event.breadcrumbs ?? [], (crumb) => normalizedRecordJson({ ...crumb }, options));
     case "tags":
       return JSON.stringify(tagsOf(event.tags ?? {}, options));
-    case "extra":
     case "user":
+      return normalizedRecordJson(value, forUser(options));
+    case "extra":
     case "request":
     case "logentry":
       return normalizedRecordJson(value, options);

@@ -1,5 +1,5 @@
 import type { Attachment, Context, Event } from "../event/event.ts";
-import { normalize, normalizeRecord, type NormalizeOptions } from "../normalize/normalize.ts";
+import { forUser, normalize, normalizeRecord, type NormalizeOptions } from "../normalize/normalize.ts";
 import type { OutgoingItem } from "../transport/outgoing.ts";
 import type { Client } from "./client.ts";
 import type { EventHint } from "./event-hint.ts";
@@ -53,7 +53,7 @@ export function sanitizeEvent(event: Event, options: NormalizeOptions): Event {
   const record = (value: Readonly<Record<string, unknown>>): Record<string, unknown> => normalizeRecord(value, options);
   const clean: Event = { ...event };
   if (event.extra) clean.extra = record(event.extra);
-  if (event.user) clean.user = record(event.user);
+  if (event.user) clean.user = normalizeRecord(event.user, forUser(options));
   if (event.tags) clean.tags = tagsOf(event.tags, options);
   if (event.contexts) clean.contexts = contextsOf(event.contexts, options);
   if (event.request) clean.request = record({ ...event.request });

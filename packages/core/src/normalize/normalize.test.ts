@@ -74,8 +74,29 @@ describe("redaction", () => {
     ["note", "card 4111 1111 1111 1111 used", `card ${FILTERED} used`],
     ["note", "order 1234567890123456", "order 1234567890123456"],
     ["url", "postgres://ada:secret@db/shop", `postgres://${FILTERED}@db/shop`],
+    ["query_string", "password=hunter2&q=1&api%5Fkey=k", `password=${FILTERED}&q=1&api%5Fkey=${FILTERED}`],
+    ["referer", "https://shop/a?token=abc&page=2#access_token=x", `https://shop/a?token=${FILTERED}&page=2#access_token=${FILTERED}`],
+    ["url.query", "token=", "token="],
+    ["note", "a=1 and token=spoken about", "a=1 and token=spoken about"],
+    ["cookie", "sid=1; theme=dark", FILTERED],
   ])("%s: %s", (key, value, expected) => {
     expect(redact(key, value)).toBe(expected);
+  });
+
+  test("cookies that were taken apart lose those that are secret", () => {
+    const cookies = { theme: "dark", sessionid: "1", "connect.sid": "2" };
+    const event = normalize({ request: { cookies } }, { depth: 5, breadth: 10, maxLength: 100, redact });
+    expect(event).toEqual({ request: { cookies: { theme: "dark", sessionid: FILTERED, "connect.sid": FILTERED } } });
+  });
+
+  test("a text of any length is looked at as far as it is kept", () => {
+    const seen: number[] = [];
+    const redactLength = (_: string, value: unknown): unknown => {
+      if (typeof value === "string") seen.push(value.length);
+      return value;
+    };
+    expect(normalize("x".repeat(5_000_000), { depth: 1, breadth: 1, maxLength: 100, redact: redactLength })).toBe(`${"x".repeat(100)}...`);
+    expect(Math.max(...seen)).toBe(200);
   });
 
   test("personal keys pass with sendDefaultPii", () => {

@@ -10,7 +10,11 @@ export interface NormalizeOptions {
   readonly maxLength: number;
   /** Sees every string and every named value first; what it returns is used instead. */
   readonly redact?: ((key: string, value: unknown) => unknown) | undefined;
+  /** The same for what the application said about its user: an address that it names itself may go. */
+  readonly redactUser?: ((key: string, value: unknown) => unknown) | undefined;
 }
+
+export const forUser = (options: NormalizeOptions): NormalizeOptions => ({ ...options, redact: options.redactUser ?? options.redact });
 
 /** Values looked at per call: 10,000 small objects of one extra must not block the host. */
 const MAX_VALUES = 20_000;
@@ -45,10 +49,14 @@ export function normalizedRecordJson(record: object, options: NormalizeOptions):
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function visit(key: string, given: unknown, depth: number, walk: Walk): unknown {
-  const { redact } = walk.options;
+  const { redact, maxLength } = walk.options;
   if (--walk.left < 0) return "[Truncated]";
-  return shape(redact ? redact(key, given) : given, depth, walk);
+  return shape(redact ? redact(key, shortened(given, maxLength)) : given, depth, walk);
 }
+
+/** A text of 50 MB would keep the redaction's patterns busy for a second. What is left is still too long, so that it is marked as cut. */
+const shortened = (value: unknown, maxLength: number): unknown =>
+  typeof value === "string" && value.length > 2 * maxLength ? value.slice(0, 2 * maxLength) : value;
 
 function shape(value: unknown, depth: number, walk: Walk): unknown {
   switch (typeof value) {
@@ -160,7 +168,7 @@ function readOrExplain(object: object, key: string): unknown {
 function write(key: string, given: unknown, depth: number, walk: Walk): string | undefined {
   const { redact, maxLength } = walk.options;
   if (--walk.left < 0) return '"[Truncated]"';
-  const value = redact ? redact(key, given) : given;
+  const value = redact ? redact(key, shortened(given, maxLength)) : given;
   if (typeof value === "string") return quote(clip(value, maxLength));
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : `"[${value}]"`;
   if (typeof value === "boolean") return value ? "true" : "false";

@@ -28,9 +28,15 @@ export type Redact = (key: string, value: unknown) => unknown;
 const plain = (key: string): string => key.toLowerCase().replace(/[-_.]/g, "");
 const CARD = /\b\d(?:[ -]?\d){12,15}\b/g;
 const MANY_DIGITS = /\d(?:[ -]?\d){12}/;
+/** Values that are a query string as a whole, without its question mark. */
+const QUERY_KEYS = /* @__PURE__ */ new Set(["query_string", "url.query", "http.query", "url.fragment", "http.fragment"]);
+const QUERY_PAIR = /(^|[?&;#])([^=&;?#\s]{1,200})=([^&;#\s]+)/g;
 const URL_USER = /\b([a-z][a-z0-9+.-]{0,15}:\/\/)[^\s/@:]{1,256}(?::[^\s/@]{0,256})?@/gi;
 
-/** A function that decides value by value; `normalize` calls it once per value of a finished event. */
+/**
+ * A function that decides value by value; `normalize` calls it once per value of a finished event. `sendPersonal`: addresses of clients may
+ * be sent.
+ */
 export function createRedact(options: ScrubOptions, sendPersonal: boolean): Redact {
   const secret = new Set([...SECRET_KEYS, ...(sendPersonal ? [] : PERSONAL_KEYS), ...(options.keys ?? []).map(plain)]);
   for (const key of options.allow ?? []) secret.delete(plain(key));
@@ -46,9 +52,27 @@ export function createRedact(options: ScrubOptions, sendPersonal: boolean): Reda
   return (key, value) => {
     const decided = own?.(key, value);
     if (decided !== undefined) return decided;
+    // Cookies that were taken apart: by the name of each.
+    if (key === "cookies" && typeof value === "object") return value;
     if (value !== undefined && value !== null && value !== "" && typeof value !== "boolean" && isSecret(key)) return FILTERED;
-    return typeof value === "string" ? scrubText(value) : value;
+    return typeof value === "string" ? scrubQuery(scrubText(value), QUERY_KEYS.has(key), isSecret) : value;
   };
+}
+
+/** Removes the values of secret parameters from addresses in a text, or from one that is a query string. */
+function scrubQuery(text: string, isQuery: boolean, isSecret: (key: string) => boolean): string {
+  if (!text.includes("=") || (!isQuery && !/[?&#]/.test(text))) return text;
+  return text.replace(QUERY_PAIR, (pair, before: string, name: string) =>
+    (before !== "" || isQuery) && isSecret(decoded(name)) ? `${before}${name}=${FILTERED}` : pair,
+  );
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** Removes card numbers (13 to 16 digits that pass the Luhn check) and `user:password@` of URLs from a text. */
