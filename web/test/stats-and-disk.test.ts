@@ -58,13 +58,14 @@ test("a budget is set by keys alone, and what a search finds is deleted with its
   const { page, complaints } = await open("/disk");
   await page.getByRole("button", { name: "Budget of Events in default" }).press("Enter");
   await page.getByLabel("Megabytes").fill("0.5");
-  await page.keyboard.press("Enter");
+  await page.getByLabel("Megabytes").press("Enter");
   await page.getByText("At least 1000000 bytes, or null.").waitFor();
   await page.getByLabel("Megabytes").fill("25");
-  await page.keyboard.press("Enter");
+  await page.getByLabel("Megabytes").press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("region", { name: "Space by project and category" }).getByText("23.8 MiB").waitFor();
   await page.getByLabel("Search", { exact: true }).fill("release:shop@1");
-  await page.keyboard.press("Enter");
+  await page.getByLabel("Search", { exact: true }).press("Enter");
   await page.getByLabel("Type delete to confirm").fill("delete");
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   const jobs = page.getByRole("region", { name: "List of deletions and evictions" });

@@ -1,6 +1,6 @@
 import "./dialog.css";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 interface DialogProps {
   readonly title: string;
@@ -13,7 +13,8 @@ interface DialogProps {
 /** Modal while it is mounted. The platform's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
 export function Dialog({ title, width = 480, onClose, footer, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Open as soon as it is there, and the focus is given back before it is gone, not some time after.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
     return () => dialog?.close();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -16,7 +16,8 @@ function takesKeys(target: EventTarget | null): boolean {
 /** Single keys and two-key sequences ("g i") for as long as the component is on screen. */
 export function useKeys(keys: KeyMap): void {
   const newest = useRef(keys);
-  useEffect(() => {
+  // With the rows, not after them: a key that is pressed as soon as they are seen acts on them.
+  useLayoutEffect(() => {
     newest.current = keys;
   });
   useEffect(() => {
