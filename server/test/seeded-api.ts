@@ -16,6 +16,7 @@ import { batchOf, envelopeRecord, type TestItem } from "../src/pipeline/record-k
 import { openBlobReader, openBlobWriter } from "../src/stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../src/stores/state/sqlite/adapter.ts";
 import type { Refused } from "../src/stores/state/port.ts";
+import { openWaitingUploads } from "../src/stores/uploads/files/waiting.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../src/stores/telemetry/sqlite/adapter.ts";
 
 /** An event as a test describes it; `at` is both its own time and that of its arrival. */
@@ -132,7 +133,8 @@ export async function seededApi(start: number) {
     };
   };
   const letters = openDeadLetters(path.join(folder, "dead-letters"));
-  const jobs = createJobRunner({ state: writer, telemetry: telemetryWriter, blobs: blobWriter, letters }, clock, turns);
+  const uploads = openWaitingUploads(path.join(folder, "uploads"));
+  const jobs = createJobRunner({ state: writer, telemetry: telemetryWriter, blobs: blobWriter, letters, uploads }, clock, turns);
   const get = async (address: string, token?: string) => call("GET", address, token === undefined ? {} : { token });
   const close = async () => {
     live.close();
@@ -155,7 +157,7 @@ export async function seededApi(start: number) {
     /** What the server does in the background: deletions and evictions. */
     runJobs: () => jobs.runAll(),
     /** For tests that look behind the API. */
-    stores: { state, writer, telemetry, telemetryWriter, blobs, blobWriter, letters, clock, folder },
+    stores: { state, writer, telemetry, telemetryWriter, blobs, blobWriter, letters, uploads, clock, folder },
     close,
   };
 }

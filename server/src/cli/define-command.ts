@@ -5,6 +5,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
 import type { StateReader, StateWriter } from "../stores/state/port.ts";
 import type { TelemetryReader } from "../stores/telemetry/port.ts";
+import type { WaitingUploads } from "../stores/uploads/port.ts";
 
 /** The data folder, opened in this process, whether or not a server works on it at the same time. */
 export interface CliStores {
@@ -15,6 +16,7 @@ export interface CliStores {
   /** What lies in the log. */
   readonly log: () => { readonly lastSeq: number; readonly bytes: number };
   readonly deadLetters: DeadLetters;
+  readonly uploads: WaitingUploads;
   close(): Promise<void>;
 }
 

@@ -12,6 +12,7 @@ import { inspectLog } from "../log/files/inspect.ts";
 import { systemClock } from "../platform/clock.ts";
 import { openBlobReader } from "../stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
+import { openWaitingUploads } from "../stores/uploads/files/waiting.ts";
 import { openTelemetryReader } from "../stores/telemetry/sqlite/adapter.ts";
 import type { CliStores } from "./define-command.ts";
 import { createProgram } from "./program.ts";
@@ -34,6 +35,7 @@ async function openStores(): Promise<CliStores> {
     blobs,
     log: () => inspectLog(path.join(folder, "log")),
     deadLetters: openDeadLetters(path.join(folder, "dead-letters")),
+    uploads: openWaitingUploads(path.join(folder, "uploads")),
     close,
   };
 }
@@ -149,7 +151,7 @@ describe("asking", () => {
       processed: 0,
       lag: 0,
       bytes: 0,
-      disk: { log: 0, telemetry: 0, bodies: 0, attachments: 0 },
+      disk: { log: 0, telemetry: 0, bodies: 0, attachments: 0, uploads: 0 },
       organizations: 2,
       projects: 1,
       users: 2,

@@ -42,6 +42,9 @@ async function run(command: CliCommand, input: Readonly<Record<string, unknown>>
       get blobs() {
         return never();
       },
+      get uploads() {
+        return never();
+      },
       get deadLetters() {
         return never();
       },

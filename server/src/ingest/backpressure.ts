@@ -15,6 +15,9 @@ export interface PressureLimits {
   readonly minFreeBytes: number;
 }
 
+/** What speaks against taking more, if anything does. `claimedBytes`: what is going to be on the disk besides what is there. */
+export type LookForPressure = (claimedBytes?: number) => Pressure | undefined;
+
 const MiB = 1024 * 1024;
 const DISK_RETRY_SECONDS = 60;
 
@@ -28,13 +31,14 @@ export function createPressure(deps: {
   /** Undefined while unknown. */
   readonly freeBytes: () => number | undefined;
   readonly clock: Clock;
-}): () => Pressure | undefined {
+}): LookForPressure {
   const { limits } = deps;
-  return () => {
+  return (claimedBytes = 0) => {
     const stats = deps.stats();
     const free = deps.freeBytes();
-    if (free !== undefined && free < limits.minFreeBytes) {
-      return { reason: "backpressure_disk", retryAfterSeconds: DISK_RETRY_SECONDS, detail: `only ${Math.floor(free / MiB)} MiB of disk are free` };
+    if (free !== undefined && free - claimedBytes < limits.minFreeBytes) {
+      const claimed = claimedBytes === 0 ? "" : `, and ${Math.ceil(claimedBytes / MiB)} MiB would be needed`;
+      return { reason: "backpressure_disk", retryAfterSeconds: DISK_RETRY_SECONDS, detail: `only ${Math.floor(free / MiB)} MiB of disk are free${claimed}` };
     }
     if (stats.pendingBytes > limits.maxPendingBytes) {
       return { reason: "backpressure_bytes", retryAfterSeconds: 10, detail: `${Math.floor(stats.pendingBytes / MiB)} MiB wait to be processed` };

@@ -4,7 +4,7 @@ import { LogUnavailable, type EventLog, type RecordMeta } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
 import { answerRefused } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
-import type { Pressure } from "./backpressure.ts";
+import type { LookForPressure } from "./backpressure.ts";
 import { authenticateByDsn, checkAccess, MISSING_AUTH, wellFormed } from "./check-access.ts";
 import { clientIp } from "./client-ip.ts";
 import type { Endpoint, Submission } from "./endpoint.ts";
@@ -26,7 +26,7 @@ export interface ExchangeContext {
   readonly quotas: Quotas;
   readonly inFlight: InFlightBytes;
   readonly slowBodies: SlowBodies;
-  readonly pressure: () => Pressure | undefined;
+  readonly pressure: LookForPressure;
   readonly onRefused: (items: RefusedItems) => void;
   readonly onFault: (error: unknown) => void;
   readonly clock: Clock;

@@ -5,7 +5,7 @@ import type { QuotaCounter } from "../stores/state/model.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UploadStore } from "../stores/uploads/port.ts";
 import { answerPreflight, answerRefused } from "./answer.ts";
-import type { Pressure } from "./backpressure.ts";
+import type { LookForPressure } from "./backpressure.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { endpointAt } from "./endpoints.ts";
 import { Exchange, type ExchangeContext } from "./exchange.ts";
@@ -24,7 +24,7 @@ const MiB = 1024 * 1024;
 export interface IngestDependencies {
   readonly log: Pick<EventLog, "append">;
   readonly keyAccess: LookUpKey;
-  readonly pressure: () => Pressure | undefined;
+  readonly pressure: LookForPressure;
   /** Called for what was refused of a project's items; must not throw. */
   readonly onRefused: (items: RefusedItems) => void;
   /** Something that should not happen did. */

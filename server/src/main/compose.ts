@@ -22,7 +22,6 @@ import { makeSecret } from "../stores/uploads/files/signature.ts";
 import { openUploadStore } from "../stores/uploads/files/store.ts";
 import { lockFolder } from "../stores/sqlite/folder-lock.ts";
 import { folders, makeDataFolder } from "./folders.ts";
-import { expireUploads } from "./expire-uploads.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startMonitorClock, type MonitorClock } from "./monitor-clock.ts";
@@ -174,7 +173,6 @@ interface Accepting {
   readonly refused: RefusedOutcomes;
   readonly settings: SettingsFeed;
   readonly retryLetters: () => Promise<void>;
-  readonly expireUploads: () => Promise<void>;
   /** What quotas counted goes on after a restart; a crash forgets a second. */
   readonly saveQuotas: () => Promise<void>;
 }
@@ -230,7 +228,6 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     refused,
     settings: settingsFeed,
     retryLetters: () => retryLetters(letters, log, onWarning),
-    expireUploads: () => expireUploads(uploads, clock.now(), (items) => refused.add(items)),
     saveQuotas,
   };
 }
@@ -251,10 +248,7 @@ interface Upkeep {
   readonly logger: Logger;
 }
 
-function startTimers(
-  { refused, settings, saveQuotas, retryLetters: retry, expireUploads: expire }: Accepting,
-  { writer, monitors, logger }: Upkeep,
-): () => void {
+function startTimers({ refused, settings, saveQuotas, retryLetters: retry }: Accepting, { writer, monitors, logger }: Upkeep): () => void {
   const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
@@ -265,7 +259,6 @@ function startTimers(
     every(1000, "watching monitors", () => monitors.tick()),
     every(1000, "a background job", () => writer.upkeep.runJobs()),
     every(10_000, "looking at disk budgets", () => writer.upkeep.watchBudgets(clock.now())),
-    every(60_000, "removing uploads that are too old", expire),
     every(60_000, "ageing issues", () => writer.upkeep.ageIssues(clock.now())),
     every(3_600_000, "removing what is past the retention", () => writer.upkeep.tidy(clock.now())),
   ];

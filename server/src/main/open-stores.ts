@@ -5,6 +5,7 @@ import { inspectLog } from "../log/files/inspect.ts";
 import { openBlobReader } from "../stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
 import { openTelemetryReader } from "../stores/telemetry/sqlite/adapter.ts";
+import { openWaitingUploads } from "../stores/uploads/files/waiting.ts";
 import { folders, makeDataFolder } from "./folders.ts";
 import { requireEmbedded } from "./require-embedded.ts";
 
@@ -27,6 +28,7 @@ export async function openStores(settings: Settings): Promise<CliStores> {
     blobs,
     log: () => inspectLog(at.log),
     deadLetters: openDeadLetters(at.deadLetters),
+    uploads: openWaitingUploads(at.uploads),
     close: async () => {
       await Promise.all([state.close(), writer.close(), telemetry.close(), blobs.close()]);
     },

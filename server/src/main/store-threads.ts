@@ -18,7 +18,7 @@ export interface StoreUpkeep {
   tidy(now: number): Promise<void>;
   /** Carries out background jobs that are written down, as far as there are any. */
   runJobs(): Promise<void>;
-  /** Writes down an eviction for each disk budget that is exceeded. */
+  /** Removes uploads that wait for too long; writes down an eviction for each disk budget that is exceeded. */
   watchBudgets(now: number): Promise<void>;
   /** Finishes what is under way and closes the stores. */
   close(): Promise<void>;

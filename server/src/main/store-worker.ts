@@ -12,9 +12,12 @@ import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts
 import { firstDayKept, retain } from "../stores/retention.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
 import { openSpentUploads } from "../stores/uploads/files/find-upload.ts";
+import { openWaitingUploads } from "../stores/uploads/files/waiting.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
 import { watchBudgets } from "../upkeep/evict.ts";
+import { undoUncounted } from "../stores/uncounted-rows.ts";
 import { createJobRunner } from "../upkeep/run-jobs.ts";
+import { tendUploads } from "../upkeep/uploads.ts";
 import { folders } from "./folders.ts";
 import type { StoreThreadData, StoreUpkeep } from "./store-threads.ts";
 import { yieldToRequests } from "./threads.ts";
@@ -31,16 +34,19 @@ async function serveWriter({ folder, retentionDays, maxDiskBytes, ...ports }: Ex
   const at = folders(folder);
   await migrateState(at.state);
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
+  await undoUncounted({ state, telemetry });
   const turns = createTurns();
   const moves = createIssueMoves({ state, telemetry, turns });
   await moves.resume();
   const letters = openDeadLetters(at.deadLetters);
-  const jobs = createJobRunner({ state, telemetry, blobs, letters }, systemClock, turns);
+  const uploads = openWaitingUploads(at.uploads);
+  const jobs = createJobRunner({ state, telemetry, blobs, letters, uploads }, systemClock, turns);
   const upkeep: StoreUpkeep = {
     runJobs: async () => {
       await jobs.runAll();
     },
     watchBudgets: async (now) => {
+      await tendUploads({ state, telemetry, uploads }, now);
       await watchBudgets({ state }, now, maxDiskBytes);
     },
     addOutcomes: async (totals, rows) => {

@@ -3,6 +3,7 @@ import type { DiskBudget } from "../stores/state/disk.ts";
 import type { EvictionCursor, EvictionStep } from "../stores/telemetry/removals.ts";
 import { removeRows } from "./remove-rows.ts";
 import type { JobContext, UpkeepStores } from "./run-jobs.ts";
+import { evictUploads } from "./uploads.ts";
 
 /** An eviction goes a little below the budget, so that it does not start again with the next event. */
 const goal = 0.9;
@@ -71,6 +72,8 @@ async function dropDay(context: JobContext, projectId: number, category: string,
       if (receipt === null) break;
       if (isOver !== undefined && !(await isOver())) return;
     }
+  } else if (category === "uploads") {
+    if (!(await evictUploads(context, projectId, day, isOver))) return;
   } else if (category === "attachments" || isDataset(category)) {
     if (!(await removeRows(context, { day, projectId, from: category }, isOver))) return;
   }

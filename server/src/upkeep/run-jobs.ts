@@ -6,8 +6,10 @@ import type { DeadLetters } from "../log/port.ts";
 import type { Job, JobProgress } from "../stores/state/jobs.ts";
 import type { StateWriter } from "../stores/state/port.ts";
 import { StoreUnavailable } from "../stores/store-unavailable.ts";
+import { withAllCounted } from "../stores/uncounted-rows.ts";
 import type { TelemetryWriter } from "../stores/telemetry/port.ts";
 import type { Receipt } from "../stores/telemetry/removals.ts";
+import type { WaitingUploads } from "../stores/uploads/port.ts";
 import { buryGraves } from "./bury-graves.ts";
 import { deleteEvents, deleteIssues, deleteReplays, deleteRows, deleteUser } from "./delete.ts";
 import { evict, evictInstance } from "./evict.ts";
@@ -17,6 +19,7 @@ export interface UpkeepStores {
   readonly telemetry: Omit<TelemetryWriter, "append" | "close">;
   readonly blobs: Pick<BlobWriter, "wipe" | "deleteObject">;
   readonly letters: Pick<DeadLetters, "list" | "read" | "remove">;
+  readonly uploads: WaitingUploads;
 }
 
 export interface JobContext extends UpkeepStores {
@@ -44,8 +47,6 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock, turns: Turns
     if (isFirst) await buryGraves(stores);
     isFirst = false;
     for (let job = await stores.state.nextJob(); job !== undefined; job = await stores.state.nextJob()) {
-      // Rows of a batch that the state has not counted yet would be taken from counts that they never were in.
-      if ((await stores.telemetry.appliedSeq()) > (await stores.state.ingest((transaction) => transaction.logPosition()))) return finished;
       await run(job);
       finished++;
     }
@@ -62,7 +63,7 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock, turns: Turns
     };
     const settled: JobContext["settled"] = async (removal) => {
       const step = await turns.take(async () => {
-        const removed = await removal();
+        const removed = await withAllCounted(stores, removal);
         if (removed.receipt !== null) await count(removed.receipt);
         return removed;
       });

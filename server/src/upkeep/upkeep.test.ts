@@ -143,12 +143,14 @@ describe("deleting", () => {
     await api.ingest(Array.from({ length: 500 }, (_, n) => boom(n + 1, {}, { environment: "staging" })));
     const [row] = await api.stores.telemetry.events({ projectIds: [api.ids.shop], filter: [], limit: 1 });
     const { id } = await delete202("POST", "/organizations/acme/deletions/", { query: "environment:staging" });
-    const { writer, telemetryWriter: telemetry, blobWriter, letters, clock } = api.stores;
+    const { writer, telemetryWriter: telemetry, blobWriter, letters, uploads, clock } = api.stores;
     const broken = { deleteObject: () => Promise.resolve(), wipe: () => Promise.reject(new StoreUnavailable("the disk is full")) };
-    await expect(createJobRunner({ state: writer, telemetry, blobs: broken, letters }, clock, createTurns()).runAll()).rejects.toThrow("the disk is full");
+    await expect(createJobRunner({ state: writer, telemetry, blobs: broken, letters, uploads }, clock, createTurns()).runAll()).rejects.toThrow(
+      "the disk is full",
+    );
     expect(row && (await api.stores.blobs.body(row.body))).toBeDefined();
     expect(await jobNow(id)).toMatchObject({ status: "waiting", done: 500 });
-    await createJobRunner({ state: writer, telemetry, blobs: blobWriter, letters }, clock, createTurns()).runAll();
+    await createJobRunner({ state: writer, telemetry, blobs: blobWriter, letters, uploads }, clock, createTurns()).runAll();
     expect(row && (await api.stores.blobs.body(row.body))).toBeUndefined();
     expect(await jobNow(id)).toMatchObject({ status: "done", done: 500 });
   });

@@ -10,7 +10,7 @@ import { inOrganization, inProject } from "../place.ts";
 const dayMs = 86_400_000;
 
 /** What can have a budget. */
-const diskCategories: readonly string[] = ["events", "attachments", ...datasetNames];
+const diskCategories: readonly string[] = ["events", "attachments", "uploads", ...datasetNames];
 
 const budgetShape = z
   .object({
@@ -66,7 +66,7 @@ export const setDiskBudget = defineEndpoint({
   path: "/projects/{organization}/{project}/disk-budgets/{category}/",
   summary: "Set how much of the disk a category of a project may take, and for how long",
   description:
-    "Above it, dull events go first: of each issue the first and last of a day, the first of each release and a spread over the day stay. `null` takes a limit away.",
+    "Above it, dull events go first: of each issue the first and last of a day, the first of each release and a spread over the day stay. `uploads` are large files that no envelope has referred to yet; the oldest go first. `null` takes a limit away.",
   auth: withToken,
   place: inProject,
   scopes: ["project:write"],

@@ -47,7 +47,7 @@ export const setDiskBudgetCommand = defineCommand({
   summary: "Set how much of the disk a category of a project may take, and for how long",
   positional: ["category"],
   input: z.object({
-    category: z.string().meta({ description: "events, attachments, or a dataset such as spans or logs" }),
+    category: z.string().meta({ description: "events, attachments, uploads, or a dataset such as spans or logs" }),
     org,
     project: projectOption,
     maxBytes: limit.optional().meta({ description: "bytes, or none" }),

@@ -36,7 +36,7 @@ async function withLength(upload: UploadRequest, found: StoredUpload): Promise<S
   if (isRefusal(said)) return said;
   if (said.length === null || said.length < found.offset)
     return { status: 400, detail: `Upload-Length must not be less than the ${found.offset} bytes that are there`, outcome: "invalid", reason: "invalid_tus" };
-  const limited = admit(upload, said.length);
+  const limited = await admit(upload, said.length, said.length - found.offset);
   if (limited !== undefined) return refused(upload, limited);
   await context.uploads.setLength(found, said.length);
   return { ...found, length: said.length };

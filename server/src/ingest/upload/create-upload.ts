@@ -13,7 +13,7 @@ export async function createUpload(upload: UploadRequest): Promise<Refusal | und
   const [metadata, checksum] = [readMetadata(request.headers), readChecksum(request.headers)];
   if (typeof metadata === "object") return metadata;
   if (checksum !== null && isRefusal(checksum)) return checksum;
-  const limited = admit(upload, said.length);
+  const limited = await admit(upload, said.length, said.length ?? 0);
   if (limited !== undefined) return refused(upload, limited);
   const created = await context.uploads.create({
     projectId: access.projectId,
@@ -36,10 +36,13 @@ export async function createUpload(upload: UploadRequest): Promise<Refusal | und
   return undefined;
 }
 
-/** Quotas count it here, with the bytes it is going to have; the envelope that refers to it adds none. */
-export function admit({ context, access }: UploadRequest, length: number | null): Refusal | undefined {
+/**
+ * Quotas count it here, with the bytes it is going to have; the envelope that refers to it adds none. It gets no address when the
+ * disk has no room for the `arriving` bytes, beside those that others were promised.
+ */
+export async function admit({ context, access }: UploadRequest, length: number | null, arriving: number): Promise<Refusal | undefined> {
   const items = counted(length);
-  const pressure = context.pressure();
+  const pressure = context.pressure((await context.uploads.promisedBytes(context.clock.now())) + arriving);
   if (pressure !== undefined) return { ...tryLater(pressure.detail, pressure.reason, pressure.retryAfterSeconds), items };
   const limited = context.quotas.take(access, items);
   return limited === undefined ? undefined : { ...limited.refusal, items };

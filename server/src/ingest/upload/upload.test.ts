@@ -5,12 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { limits } from "../../config/limits.ts";
-import { expireUploads } from "../../main/expire-uploads.ts";
 import { openUploadFinder } from "../../stores/uploads/files/find-upload.ts";
 import { makeSecret } from "../../stores/uploads/files/signature.ts";
 import { openUploadStore } from "../../stores/uploads/files/store.ts";
 import type { UploadStore } from "../../stores/uploads/port.ts";
-import type { RefusedItems } from "../refusal.ts";
+import { createPressure } from "../backpressure.ts";
 import { KEY, keyAccess, startIngest, type Answer, type IngestServer } from "../testing.ts";
 
 const OTHER_KEY = "f".repeat(32);
@@ -21,11 +20,19 @@ const piece = { ...tus, "content-type": "application/offset+octet-stream" };
 let folder: string;
 let uploads: UploadStore;
 let server: IngestServer;
+const free = { bytes: Number.MAX_SAFE_INTEGER };
+const pressure = createPressure({
+  stats: () => ({ pendingRecords: 0, pendingBytes: 0, oldestPendingAt: null, lastSeq: 0, committedSeq: 0, diskBytes: 0 }),
+  limits: { maxPendingBytes: 1, maxLagMs: 1, minFreeBytes: 0 },
+  freeBytes: () => free.bytes,
+  clock: { now: () => Date.now() },
+});
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "vedette-uploads-"));
   makeSecret(folder);
   uploads = openUploadStore(folder);
-  server = await startIngest({ uploads });
+  server = await startIngest({ uploads, pressure });
+  free.bytes = Number.MAX_SAFE_INTEGER;
   server.keys.set(OTHER_KEY, keyAccess({ projectId: 43 }, { id: 8 }));
 });
 afterEach(async () => {
@@ -110,22 +117,24 @@ describe("an upload", () => {
     expect(find(location)).toMatchObject({ sha1: hash("sha1", "a".repeat(300) + "b".repeat(200) + "c".repeat(500)) });
   });
 
-  test("is discarded by its client, or when it is too old, and both are told", async () => {
-    const [discarded, old] = [await begin(10), await begin(10)];
+  test("is discarded by its client, which is told", async () => {
+    const discarded = await begin(10);
     await patch(discarded, 0, "1234");
-    await patch(old, 0, "12");
     expect((await server.send(discarded, { method: "DELETE", headers: tus })).status).toBe(204);
     expect((await head(discarded)).status).toBe(410);
-    const lost: RefusedItems[] = [];
-    await expireUploads(uploads, Date.now() + (limits.uploadHours - 1) * 3_600_000, (items) => lost.push(items));
-    expect(lost).toEqual([]);
-    await expireUploads(uploads, Date.now() + (limits.uploadHours + 1) * 3_600_000, (items) => lost.push(items));
-    expect((await head(old)).status).toBe(410);
-    expect([...server.refused, ...lost]).toMatchObject([
-      { projectId: 42, category: "attachment", outcome: "client_discard", reason: "upload_discarded", quantity: 4 },
-      { projectId: 42, category: "attachment", outcome: "invalid", reason: "upload_expired", quantity: 2, detail: "2 of 10 bytes arrived within 24 hours." },
-    ]);
+    expect(server.refused).toMatchObject([{ projectId: 42, category: "attachment", outcome: "client_discard", reason: "upload_discarded", quantity: 4 }]);
     expect(readdirSync(folder)).toEqual(["secret"]);
+  });
+
+  test("gets no address when the disk has no room for it beside what others were promised", async () => {
+    free.bytes = limits.uploadBytes;
+    expect((await post({ "upload-length": "600" })).status).toBe(201);
+    free.bytes = 1000;
+    const refused = await post({ "upload-length": "500" });
+    expect([refused.status, refused.text]).toEqual([429, expect.stringMatching(/only 0 MiB of disk are free, and 1 MiB would be needed/)]);
+    expect(server.refused).toMatchObject([{ category: "attachment", outcome: "rate_limited", reason: "backpressure_disk", quantity: 500 }]);
+    const location = (await post({ "upload-length": "300" })).headers.location ?? "";
+    expect((await patch(location, 0, "x".repeat(300))).status).toBe(204);
   });
 
   test("counts for quotas with the bytes it is going to have", async () => {

@@ -1,4 +1,4 @@
-/** What takes the space, and how much of it may. A category is `events`, `attachments`, or a dataset of telemetry. */
+/** What takes the space, and how much of it may. A category is `events`, `attachments`, `uploads` that wait for their event, or a dataset of telemetry. */
 export interface DiskUsage {
   readonly projectId: number;
   readonly category: string;
@@ -35,6 +35,8 @@ export interface DiskWrites {
   /** Instance: everything of all projects, oldest days first. */
   oldestUsage(): Promise<readonly DiskUsage[]>;
   usageOf(projectId: number, category: string): Promise<readonly DiskUsage[]>;
+  /** What all projects have of a category that is looked at as a whole, in place of what was written down before. */
+  recount(category: string, usage: readonly Omit<DiskUsage, "category">[]): Promise<void>;
   /** Takes as many items out of the account, at their average size; answers the bytes. */
   releaseUsage(projectId: number, category: string, day: number, items: number): Promise<number>;
   /** Forgets days that retention dropped, and jobs that were finished before. */

@@ -21,17 +21,23 @@ export interface StoredUpload extends Upload {
 }
 
 /** The side that receives. Rejects with `StoreUnavailable` when the disk refuses. */
-export interface UploadStore {
+export interface UploadStore extends WaitingUploads {
   create(upload: Omit<Upload, "id">): Promise<StoredUpload>;
   find(projectId: number, id: string): Promise<StoredUpload | undefined>;
   setLength(upload: Upload, length: number): Promise<void>;
   /** One at a time for each upload: the caller sees to that. */
   append(upload: StoredUpload): Promise<UploadAppend>;
-  remove(id: string): Promise<void>;
-  list(): Promise<readonly ListedUpload[]>;
+  /** Bytes that were announced and have not arrived: what is on the disk will grow by as much. Some seconds old. */
+  promisedBytes(now: number): Promise<number>;
   /** Path and query under which the client goes on, signed: nobody else can make one up. */
   locationOf(upload: Upload): string;
   isGenuine(projectId: number, id: string, query: string): boolean;
+}
+
+/** What lies there, for whoever counts it and takes it away. */
+export interface WaitingUploads {
+  remove(id: string): Promise<void>;
+  list(): Promise<readonly ListedUpload[]>;
 }
 
 export interface ListedUpload extends StoredUpload {

@@ -61,6 +61,12 @@ export function diskWrites(db: StateDb, write: Write): DiskWrites {
       const rows = db.selectFrom("disk_usage").selectAll().where("project_id", "=", projectId).where("category", "=", category).where("items", ">", 0);
       return (await rows.orderBy("day").execute()).map(toUsage);
     },
+    recount: (category, usage) =>
+      write(async () => {
+        await db.deleteFrom("disk_usage").where("category", "=", category).execute();
+        const rows = usage.map(({ projectId, day, items, bytes }) => ({ project_id: projectId, category, day, items, bytes }));
+        for (const row of rows) await db.insertInto("disk_usage").values(row).execute();
+      }),
     releaseUsage: (projectId, category, day, items) => write(() => releaseUsage(db, projectId, category, day, items)),
     forgetBefore: (day) =>
       write(async () => {

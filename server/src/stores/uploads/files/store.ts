@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import fs, { type FileHandle } from "node:fs/promises";
-import { StoreUnavailable } from "../../store-unavailable.ts";
-import type { ListedUpload, StoredUpload, Upload, UploadAppend, UploadStore } from "../port.ts";
-import { bytesFile, isUploadId, noteFile, readNote } from "./note.ts";
+import type { ListedUpload, StoredUpload, Upload, UploadAppend, UploadStore, WaitingUploads } from "../port.ts";
+import { bytesFile, noteFile, readNote } from "./note.ts";
 import { isGenuine, locationOf, readSecret } from "./signature.ts";
+import { attempt, isMissing, openWaitingUploads } from "./waiting.ts";
+
+/** What is promised is looked for on the disk this often; in between, what is created is added. */
+const promiseMs = 10_000;
 
 /** Opens `folder`, for which there is a secret. There may be one such process at a time. `below`: the path that the server is reached under. */
 export function openUploadStore(folder: string, below = ""): UploadStore {
@@ -12,12 +15,14 @@ export function openUploadStore(folder: string, below = ""): UploadStore {
 
 class FileUploadStore implements UploadStore {
   readonly #folder: string;
+  readonly #waiting: WaitingUploads;
   readonly #secret: Buffer;
-
   readonly #below: string;
+  #promise: { readonly lookedAt: number; bytes: number } | undefined;
 
   constructor(folder: string, secret: Buffer, below: string) {
     this.#folder = folder;
+    this.#waiting = openWaitingUploads(folder);
     this.#secret = secret;
     this.#below = below;
   }
@@ -29,6 +34,7 @@ class FileUploadStore implements UploadStore {
       await using file = await fs.open(bytesFile(this.#folder, created.id), "wx", 0o600);
       await file.sync();
       await this.#writeNote(created);
+      this.#addPromise(created.length);
       return { ...created, offset: 0 };
     });
   }
@@ -50,7 +56,10 @@ class FileUploadStore implements UploadStore {
   }
 
   setLength(upload: Upload, length: number): Promise<void> {
-    return this.#attempt(() => this.#writeNote({ ...upload, length }));
+    return this.#attempt(async () => {
+      await this.#writeNote({ ...upload, length });
+      this.#addPromise(length);
+    });
   }
 
   append({ id, offset }: StoredUpload): Promise<UploadAppend> {
@@ -61,27 +70,19 @@ class FileUploadStore implements UploadStore {
   }
 
   remove(id: string): Promise<void> {
-    return this.#attempt(async () => {
-      // The note first: what is not found is not appended to.
-      await fs.rm(noteFile(this.#folder, id), { force: true });
-      await fs.rm(bytesFile(this.#folder, id), { force: true });
-    });
+    return this.#waiting.remove(id);
   }
 
   list(): Promise<readonly ListedUpload[]> {
-    return this.#attempt(async () => {
-      const uploads: ListedUpload[] = [];
-      for (const name of await fs.readdir(this.#folder)) {
-        const [id = "", kind] = name.split(".");
-        const note = kind === "bin" && isUploadId(id) ? readNote(this.#folder, id) : undefined;
-        const stats = kind === "bin" ? await fs.stat(bytesFile(this.#folder, id)).catch(() => undefined) : undefined;
-        if (stats === undefined) continue;
-        // Bytes without a note are of one that was being created or removed when the process ended.
-        const nameless = { id, projectId: 0, keyId: 0, length: null, metadata: "", createdAt: stats.mtimeMs };
-        if (isUploadId(id)) uploads.push({ ...(note ?? nameless), offset: stats.size, isSpent: stats.nlink > 1 || note === undefined });
-      }
-      return uploads;
-    });
+    return this.#waiting.list();
+  }
+
+  async promisedBytes(now: number): Promise<number> {
+    if (this.#promise === undefined || now - this.#promise.lookedAt >= promiseMs) {
+      const missing = (await this.list()).map(({ length, offset }) => (length === null ? 0 : length - offset));
+      this.#promise = { lookedAt: now, bytes: missing.reduce((sum, bytes) => sum + bytes, 0) };
+    }
+    return this.#promise.bytes;
   }
 
   locationOf(upload: Upload): string {
@@ -101,12 +102,12 @@ class FileUploadStore implements UploadStore {
     await folder.sync();
   }
 
-  async #attempt<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw StoreUnavailable.from(error, `writing an upload in ${this.#folder}`);
-    }
+  #addPromise(length: number | null): void {
+    if (this.#promise !== undefined) this.#promise.bytes += length ?? 0;
+  }
+
+  #attempt<T>(work: () => Promise<T>): Promise<T> {
+    return attempt(this.#folder, work);
   }
 }
 
@@ -150,8 +151,4 @@ class FileAppend implements UploadAppend {
       }
     });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
