@@ -7,6 +7,7 @@ import type { Scope } from "../src/auth/scopes.ts";
 import { createIssueMoves } from "../src/issues/issue-moves.ts";
 import { tryRules } from "../src/issues/try-rules.ts";
 import { createJobRunner } from "../src/upkeep/run-jobs.ts";
+import type { RecordMeta } from "../src/log/port.ts";
 import { openDeadLetters } from "../src/log/files/dead-letters.ts";
 import { createTurns } from "../src/platform/turns.ts";
 import { createLiveHub } from "../src/live/hub.ts";
@@ -107,13 +108,20 @@ export async function seededApi(start: number) {
     live.publish(facts);
     return facts;
   };
+  /** Commits what a record of the log holds. */
+  const ingestRecord = async (meta: RecordMeta, body: Uint8Array) => {
+    const record = { seq: ++seq, meta, body };
+    const processed = processBatch(batchOf([record]), [record]);
+    await committer.commit(processed);
+    return processed;
+  };
   /** Commits one envelope after the other, each in a batch of its own. */
   const ingestEnvelopes = async (
     envelopes: readonly { readonly project: number; readonly id: string; readonly at: number; readonly items: readonly TestItem[] }[],
   ) => {
     for (const { project, id, at, items } of envelopes) {
-      const record = envelopeRecord(++seq, items, { projectId: project, keyId: keys.get(project) ?? 0, eventId: id, receivedAt: at });
-      await committer.commit(processBatch(batchOf([record]), [record]));
+      const { meta, body } = envelopeRecord(seq, items, { projectId: project, keyId: keys.get(project) ?? 0, eventId: id, receivedAt: at });
+      await ingestRecord(meta, body);
     }
   };
   const request = (method: string, address: string, options: { readonly body?: unknown; readonly token?: string } = {}): Response | Promise<Response> =>
@@ -150,6 +158,7 @@ export async function seededApi(start: number) {
     writer,
     ingest,
     ingestEnvelopes,
+    ingestRecord,
     addProject,
     request,
     call,

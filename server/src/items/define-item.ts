@@ -5,6 +5,7 @@ import type { GeoLookUp } from "../processing/geo/geo.ts";
 import type { Grouping } from "../processing/grouping/grouping.ts";
 import type { JsonObject } from "../processing/json/json.ts";
 import type { NormalizedEvent, Sdk } from "../processing/normalize/event.ts";
+import type { OpenSegment } from "../processing/performance/segments.ts";
 import type { ProjectSettings } from "../project-settings/project-settings.ts";
 import type { FoundUpload } from "../stores/uploads/port.ts";
 import type { TableDraft } from "../stores/telemetry/datasets.ts";
@@ -61,6 +62,8 @@ interface StoredAsRows {
   readonly rows: readonly TableDraft[];
   /** What it counts as; more than one for a transaction, which is spans too. */
   readonly accepted: readonly Accepted[];
+  /** Segments that rows of the item belong to, and that are not there as a whole. */
+  readonly open?: readonly OpenSegment[];
 }
 
 interface Accepted {

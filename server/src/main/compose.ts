@@ -24,6 +24,7 @@ import { lockFolder } from "../stores/sqlite/folder-lock.ts";
 import { folders, makeDataFolder } from "./folders.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
+import { createSegmentClock, type SegmentClock } from "./segment-clock.ts";
 import { startMonitorClock, type MonitorClock } from "./monitor-clock.ts";
 import { createPages } from "./pages.ts";
 import type { ProcessThreadData } from "./process-worker.ts";
@@ -172,6 +173,7 @@ interface Accepting {
   readonly ingest: Ingest;
   readonly refused: RefusedOutcomes;
   readonly settings: SettingsFeed;
+  readonly segments: SegmentClock;
   readonly retryLetters: () => Promise<void>;
   /** What quotas counted goes on after a restart; a crash forgets a second. */
   readonly saveQuotas: () => Promise<void>;
@@ -184,6 +186,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
   const log = await openFileLog({ folder: at.log, committedSeq: await reader.state.logPosition(), onWarning });
   const settingsFeed = await openSettingsFeed(reader.state, onWarning);
   const live = createLiveHub({ status: () => lag(log) });
+  const segments = createSegmentClock({ clock, log, telemetry: reader.telemetry });
   const dispatcher = startDispatcher({
     log,
     writer: writer.commits,
@@ -191,6 +194,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     processors: settings.workers > 0 ? settings.workers : Math.max(1, os.availableParallelism() - 1),
     settings: settingsFeed,
     onFacts: (facts) => live.publish(facts),
+    onOpenSegments: (open) => segments.note(open),
     onWarning,
     onFault: (message) => logger.error(message),
   });
@@ -227,6 +231,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
     ingest,
     refused,
     settings: settingsFeed,
+    segments,
     retryLetters: () => retryLetters(letters, log, onWarning),
     saveQuotas,
   };
@@ -248,7 +253,7 @@ interface Upkeep {
   readonly logger: Logger;
 }
 
-function startTimers({ refused, settings, saveQuotas, retryLetters: retry }: Accepting, { writer, monitors, logger }: Upkeep): () => void {
+function startTimers({ refused, settings, segments, saveQuotas, retryLetters: retry }: Accepting, { writer, monitors, logger }: Upkeep): () => void {
   const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
     setInterval(() => void work().catch((error: unknown) => logger.warn(`${what} failed; it is tried again`, { error: String(error) })), ms);
   const timers = [
@@ -256,6 +261,7 @@ function startTimers({ refused, settings, saveQuotas, retryLetters: retry }: Acc
     every(1000, "keeping what quotas counted", saveQuotas),
     every(1000, "looking for changed settings", () => settings.refresh()),
     every(1000, "trying dead letters again", retry),
+    every(1000, "looking at segments that came in parts", () => segments.tick()),
     every(1000, "watching monitors", () => monitors.tick()),
     every(1000, "a background job", () => writer.upkeep.runJobs()),
     every(10_000, "looking at disk budgets", () => writer.upkeep.watchBudgets(clock.now())),

@@ -26,6 +26,18 @@ export interface ProcessedBatch {
   readonly blocks: readonly BodyBlock[];
   /** Uploads that items referred to, whatever became of those: nothing else will. */
   readonly uploads: readonly { readonly seq: number; readonly id: string }[];
+  /** Segments of streamed spans that are here in part. */
+  readonly openSegments: readonly OpenSegment[];
+}
+
+/** `segmentId` null: its spans do not name it. */
+export interface OpenSegment {
+  readonly projectId: number;
+  readonly traceId: string;
+  readonly segmentId: string | null;
+  /** When the first and last of its spans that are here began, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** `item`: position in its envelope of the item that it is of. */

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
 import type { EventLog } from "../log/port.ts";
-import type { ProcessedBatch } from "./batch.ts";
+import type { OpenSegment, ProcessedBatch } from "./batch.ts";
 import type { CommittedFacts } from "./facts.ts";
 import type { FromProcessor, FromWriter, Job, Result, ToProcessor, ToWriter } from "./job.ts";
 import type { SettingsChanges, SettingsFeed } from "./settings-feed.ts";
@@ -15,6 +15,8 @@ export interface DispatcherDeps {
   /** Without it, every project has the default settings. */
   readonly settings?: Pick<SettingsFeed, "current" | "onChange">;
   readonly onFacts: (facts: CommittedFacts) => void;
+  /** Committed, and not whole. */
+  readonly onOpenSegments?: (segments: readonly OpenSegment[]) => void;
   /** For the operator: a thread ended, a record could not be read, a store refused. */
   readonly onWarning: (message: string) => void;
   /** For the operator, loudly: a record was left out, by a mistake of ours. */
@@ -139,6 +141,7 @@ class LogDispatcher implements Dispatcher {
     this.#uncommitted.delete(message.to);
     this.#deps.log.commit(message.facts.lastSeq);
     this.#deps.onFacts(message.facts);
+    if (message.openSegments.length > 0) this.#deps.onOpenSegments?.(message.openSegments);
     this.#pump();
     this.#stopWhenDrained();
   }
@@ -197,6 +200,7 @@ class LogDispatcher implements Dispatcher {
       outcomes: [],
       blocks: [],
       uploads: [],
+      openSegments: [],
     };
     port1.postMessage({ after, processed, source: batch, faults: [] } satisfies Result);
     port1.close();

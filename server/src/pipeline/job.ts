@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { LogBatch } from "../log/port.ts";
-import type { ProcessedBatch } from "./batch.ts";
+import type { OpenSegment, ProcessedBatch } from "./batch.ts";
 import type { CommittedFacts } from "./facts.ts";
 import type { SettingsChanges } from "./settings-feed.ts";
 
@@ -46,7 +46,7 @@ export type ToWriter =
   | { readonly kind: "start"; readonly after: number };
 
 export type FromWriter =
-  | { readonly kind: "committed"; readonly to: number; readonly facts: CommittedFacts }
+  | { readonly kind: "committed"; readonly to: number; readonly facts: CommittedFacts; readonly openSegments: readonly OpenSegment[] }
   | { readonly kind: "failed"; readonly message: string }
   /** A record was left out for good. */
   | { readonly kind: "givenUp"; readonly message: string };

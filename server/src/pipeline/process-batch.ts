@@ -12,6 +12,7 @@ import { defaultProjectSettings, type ProjectSettings } from "../project-setting
 import type {
   EventType,
   ItemOutcome,
+  OpenSegment,
   ProcessedAttachment,
   ProcessedBatch,
   ProcessedCheckIn,
@@ -201,6 +202,7 @@ class BatchBuilder implements FateSink {
   /** Apart from the bodies: whoever reads an event need not inflate the files of others. */
   readonly #files = new BodyBlocks(fileBlockBytes);
   readonly #uploads = new Map<string, number>();
+  readonly #openSegments: OpenSegment[] = [];
   readonly #sketched = new Set<string>();
   #record: LogRecord | undefined;
   /** Of the next row among those of the record. */
@@ -227,6 +229,7 @@ class BatchBuilder implements FateSink {
       outcomes: this.#outcomes,
       blocks: [...bodies, ...this.#files.finish()],
       uploads: Array.from(this.#uploads, ([id, seq]) => ({ id, seq })),
+      openSegments: this.#openSegments,
     };
   }
 
@@ -247,6 +250,7 @@ class BatchBuilder implements FateSink {
       }
       case "rows":
         for (const draft of fate.rows) this.#rows.push(this.#row(record, draft, unit.index));
+        for (const segment of fate.open ?? []) this.#openSegments.push({ projectId: record.meta.projectId, ...segment });
         for (const accepted of fate.accepted)
           this.#outcomes.push({ ...origin(record), itemType: unit.type, item: unit.index, outcome: "accepted", reason: null, ...accepted });
         return;

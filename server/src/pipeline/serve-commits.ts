@@ -127,7 +127,7 @@ export function serveCommits({ main, committer, keepLetter, removeLetter, retryM
 
   function committed(batch: ProcessedBatch, facts: CommittedFacts): void {
     said = "";
-    tell({ kind: "committed", to: batch.lastSeq, facts });
+    tell({ kind: "committed", to: batch.lastSeq, facts, openSegments: batch.openSegments });
   }
 
   /** Once is enough to be told: a full disk stays full for many tries. */

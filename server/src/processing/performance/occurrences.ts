@@ -37,12 +37,12 @@ export function problemsOfTransaction(event: NormalizedEvent, settings: Performa
 }
 
 /**
- * The transaction once for each problem in it, as the event of an issue. The first one is the transaction's own event; an event belongs
- * to one issue, so others get an id that is made of it and their hash.
+ * The transaction once for each problem in it, as the event of an issue. An event belongs to one issue, so each gets an id that is made
+ * of it and its hash; but for the first, which is the transaction's own event where that `isSent`.
  */
-export function occurrencesOf(event: NormalizedEvent, problems: readonly FoundProblem[]): readonly NormalizedEvent[] {
+export function occurrencesOf(event: NormalizedEvent, problems: readonly FoundProblem[], isSent = true): readonly NormalizedEvent[] {
   return problems.map((problem, i) => {
-    const id = i === 0 ? event.event_id : occurrenceId(event.event_id, hashValues([problem.fingerprint]));
+    const id = isSent && i === 0 ? event.event_id : occurrenceId(event.event_id, hashValues([problem.fingerprint]));
     return { ...event, event_id: id, level: "info", occurrence: occurrence(id, event.event_id, event, problem) };
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultPerformance } from "../../project-settings/performance-options.ts";
 import type { Span } from "../spans/span.ts";
-import { occurrencesOfSegments } from "./segments.ts";
+import { occurrencesOfSegments, openSegments } from "./segments.ts";
 
 const receivedAt = Date.UTC(2026, 9, 1);
 const traceId = "ab".repeat(16);
@@ -88,4 +88,23 @@ test("two segments of one container are told apart", () => {
   const events = occurrencesOfSegments([segment, first, ...rest, ...moved], defaultPerformance, receivedAt);
   expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(2);
   expect(new Set(events.map(({ occurrence }) => occurrence?.fingerprint)).size).toBe(1);
+});
+
+test("a problem has the same id whatever else of its segment is known", () => {
+  const [part] = occurrencesOfSegments([segment, first, ...rest.slice(0, 6)], defaultPerformance, receivedAt);
+  const [whole] = occurrencesOfSegments([segment, first, ...rest], defaultPerformance, receivedAt + 9000);
+  expect(part?.event_id).toBe(whole?.event_id);
+  expect(part?.spans).not.toHaveLength(whole?.spans?.length ?? 0);
+});
+
+test("segments that are not among their spans are named, once", () => {
+  const named = { traceId, segmentId: segment.spanId, from: first.timestamp, to: rest.at(-1)?.timestamp };
+  expect(openSegments([segment, first, ...rest], defaultPerformance)).toEqual([]);
+  expect(openSegments([segment], defaultPerformance)).toEqual([]);
+  expect(openSegments([first, ...rest], defaultPerformance)).toEqual([named]);
+  const unnamed = rest.map((one) => ({ ...one, segmentId: null }));
+  expect(openSegments(unnamed, defaultPerformance)).toMatchObject([{ traceId, segmentId: null }]);
+  expect(openSegments([segment, ...unnamed], defaultPerformance)).toEqual([]);
+  const many = Array.from({ length: 500 }, (_, i) => span(i, { segmentId: i.toString(16).padStart(16, "f") }));
+  expect(openSegments(many, defaultPerformance)).toHaveLength(100);
 });

@@ -8,20 +8,24 @@ import { detectProblems, isAnyDetectorOn } from "./detect-problems.ts";
 import { occurrencesOf } from "./occurrences.ts";
 import { numberOf, transactionView, viewOfSpan } from "./span-view.ts";
 
+/** A segment of which some spans came, but not itself. Null: the spans do not name it. */
+export interface OpenSegment {
+  readonly traceId: string;
+  readonly segmentId: string | null;
+  /** When the first and last of its spans that are here began, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * What is wrong with the segments whose spans came together, as events of issues. SDKs that stream spans send no transaction: the event is
- * put together from the spans, in the form that a transaction has.
+ * What is wrong with segments, as the events of issues. SDKs that stream spans send no transaction: the event is put together from the
+ * spans, in the form that a transaction has. Seen again with more spans, a problem has the id that it had.
  */
 export function occurrencesOfSegments(spans: readonly Span[], settings: PerformanceSettings, receivedAt: number): readonly NormalizedEvent[] {
   if (spans.length < 2 || !isAnyDetectorOn(settings)) return [];
   const segments = spans.filter(({ isSegment }) => isSegment);
   if (segments.length === 0) return [];
-  const isNamed = spans.every(({ isSegment, segmentId }) => isSegment || segmentId !== null);
-  const byId = new Map(isNamed ? [] : spans.map((span) => [`${span.traceId}:${span.spanId}`, span]));
-  const bySegment = Map.groupBy(
-    spans.filter(({ isSegment }) => !isSegment),
-    (span) => `${span.traceId}:${span.segmentId ?? segmentAbove(span, byId) ?? ""}`,
-  );
+  const bySegment = childrenBySegment(spans);
   return segments.flatMap((segment) => {
     const children = bySegment.get(`${segment.traceId}:${segment.spanId}`);
     if (children === undefined) return [];
@@ -32,8 +36,37 @@ export function occurrencesOfSegments(spans: readonly Span[], settings: Performa
       inputs: () => [],
     };
     const problems = detectProblems(transactionView(root, facts, children.map(viewOfSpan)), settings);
-    return problems.length === 0 ? [] : occurrencesOf(asTransaction(segment, children, facts.platform, receivedAt), problems);
+    return problems.length === 0 ? [] : occurrencesOf(asTransaction(segment, children, facts.platform, receivedAt), problems, false);
   });
+}
+
+/** Of one container. */
+const mostOpen = 100;
+
+/** Segments that more of is to come of, or came with another container: they have to be looked at when they are all there. */
+export function openSegments(spans: readonly Span[], settings: PerformanceSettings): readonly OpenSegment[] {
+  const whole = new Set(spans.flatMap(({ isSegment, traceId, spanId }) => (isSegment ? [`${traceId}:${spanId}`] : [])));
+  const isWhole = (span: Span): boolean => whole.has(`${span.traceId}:${span.segmentId ?? ""}`);
+  if (spans.every((span) => span.isSegment || isWhole(span)) || !isAnyDetectorOn(settings)) return [];
+  const open = new Map<string, OpenSegment>();
+  for (const [key, children] of childrenBySegment(spans)) {
+    const [child] = children;
+    if (child === undefined || whole.has(key) || open.size >= mostOpen) continue;
+    const { traceId, segmentId } = child;
+    const times = children.map(({ timestamp }) => timestamp);
+    open.set(`${traceId}:${segmentId ?? ""}`, { traceId, segmentId, from: Math.min(...times), to: Math.max(...times) });
+  }
+  return [...open.values()];
+}
+
+/** By trace and segment; without a segment, those whose segment is not among the spans. */
+function childrenBySegment(spans: readonly Span[]): ReadonlyMap<string, readonly Span[]> {
+  const isNamed = spans.every(({ isSegment, segmentId }) => isSegment || segmentId !== null);
+  const byId = new Map(isNamed ? [] : spans.map((span) => [`${span.traceId}:${span.spanId}`, span]));
+  return Map.groupBy(
+    spans.filter(({ isSegment }) => !isSegment),
+    (span) => `${span.traceId}:${span.segmentId ?? segmentAbove(span, byId) ?? ""}`,
+  );
 }
 
 const deepest = 64;
