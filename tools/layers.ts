@@ -22,6 +22,7 @@ const PORTS = [
   `${SERVER}/stores/blobs/port.ts`,
   `${SERVER}/stores/uploads/port.ts`,
 ];
+const RECONCILE = `${SERVER}/stores/reconcile.ts`;
 const PROTOCOL = "packages/protocol/src";
 const BATCH = [`${SERVER}/pipeline/batch.ts`, `${SERVER}/pipeline/facts.ts`];
 const BASE = [PROTOCOL, `${SERVER}/platform`, `${SERVER}/config/limits.ts`, `${SERVER}/project-settings`, `${SERVER}/monitors`];
@@ -99,12 +100,12 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/stores/blobs/files`, may: [`${SERVER}/stores/blobs`, `${SERVER}/stores/store-unavailable.ts`, ...BASE], not: noHttp },
   { folder: `${SERVER}/stores/uploads/files`, may: [`${SERVER}/stores/uploads`, `${SERVER}/stores/store-unavailable.ts`, ...BASE], not: noHttp },
   { folder: `${SERVER}/stores`, may: QUERY, not: noHttp },
-  { folder: `${SERVER}/upkeep`, may: [`${SERVER}/stores/store-unavailable.ts`, `${SERVER}/log/port.ts`, ...QUERY], not: noHttp },
+  { folder: `${SERVER}/upkeep`, may: [`${SERVER}/stores/store-unavailable.ts`, RECONCILE, `${SERVER}/log/port.ts`, ...QUERY], not: noHttp },
   { folder: `${SERVER}/people`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/projects`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/monitors`, may: [PROTOCOL], not: [/^(?!@vedette\/protocol$|croner$)/] },
   { folder: `${SERVER}/releases`, may: DOMAIN, not: noHttp },
-  { folder: `${SERVER}/issues`, may: DOMAIN, not: noHttp },
+  { folder: `${SERVER}/issues`, may: [RECONCILE, ...DOMAIN], not: noHttp },
   { folder: `${SERVER}/replays`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/profiles`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/discover`, may: DOMAIN, not: noHttp },

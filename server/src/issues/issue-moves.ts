@@ -1,6 +1,7 @@
 import type { Regroup } from "../stores/state/model.ts";
 import type { Turns } from "../platform/turns.ts";
 import type { MoveSteps, MoveWriter, Refused, RegroupPlan } from "../stores/state/port.ts";
+import { reconcile } from "../stores/reconcile.ts";
 import type { TelemetryWriter } from "../stores/telemetry/port.ts";
 
 /** Changes of which issue an event belongs to. They resolve when the events have followed. */
@@ -12,8 +13,9 @@ export interface IssueMoves extends Pick<MoveWriter, "mergeIssues" | "splitIssue
 }
 
 interface MoveStores {
-  readonly state: MoveWriter;
-  readonly telemetry: Pick<TelemetryWriter, "moveIssue" | "moveEvents" | "movedBy" | "settleMoved" | "issueFacts">;
+  readonly state: MoveWriter & Parameters<typeof reconcile>[0]["state"];
+  readonly telemetry: Parameters<typeof reconcile>[0]["telemetry"] &
+    Pick<TelemetryWriter, "moveIssue" | "moveEvents" | "movedBy" | "settleMoved" | "issueFacts">;
   /** Of whoever else takes rows out or counts them: a change and the rows that follow it are one turn. */
   readonly turns: Turns;
 }
@@ -23,6 +25,7 @@ export function createIssueMoves({ state, telemetry, turns }: MoveStores): Issue
   const carryOut = (): Promise<number> => state.carryOutMoves(stepsIn(telemetry));
   const carriedOut = <T>(change: () => Promise<T>): Promise<T> =>
     turns.take(async () => {
+      await reconcile({ state, telemetry });
       const result = await change();
       await carryOut();
       return result;

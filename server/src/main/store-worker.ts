@@ -15,7 +15,7 @@ import { openSpentUploads } from "../stores/uploads/files/find-upload.ts";
 import { openWaitingUploads } from "../stores/uploads/files/waiting.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
 import { watchBudgets } from "../upkeep/evict.ts";
-import { undoUncounted } from "../stores/uncounted-rows.ts";
+import { reconcile } from "../stores/reconcile.ts";
 import { createJobRunner } from "../upkeep/run-jobs.ts";
 import { tendUploads } from "../upkeep/uploads.ts";
 import { folders } from "./folders.ts";
@@ -34,7 +34,7 @@ async function serveWriter({ folder, retentionDays, maxDiskBytes, ...ports }: Ex
   const at = folders(folder);
   await migrateState(at.state);
   const [state, telemetry, blobs] = await Promise.all([openStateWriter(at.state), openTelemetryWriter(at.telemetry), openBlobWriter(at.blobs)]);
-  await undoUncounted({ state, telemetry });
+  await reconcile({ state, telemetry });
   const turns = createTurns();
   const moves = createIssueMoves({ state, telemetry, turns });
   await moves.resume();

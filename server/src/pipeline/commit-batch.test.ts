@@ -211,7 +211,7 @@ describe("a crash", () => {
     storedSeq: (keys) => telemetry.storedSeq(keys),
     storedRowSeq: (keys) => telemetry.storedRowSeq(keys),
     issueOf: (project, id) => telemetry.issueOf(project, id),
-    replaceRecord: (record, outcomes) => telemetry.replaceRecord(record, outcomes),
+    undoAfter: (seq) => telemetry.undoAfter(seq),
   });
 
   const blobCalls = (blobs: BlobWriter): CommitterDeps["blobs"] => ({
@@ -298,5 +298,31 @@ describe("a crash", () => {
     await smooth.commit(processed([record(1, [errorEvent("TypeError")])]));
     await smooth.commit(processed(batch));
     expect(afterCrash).toEqual(await snapshot());
+  });
+
+  test("the replay decides anew: what is filtered now leaves no row, what is grouped otherwise leaves its issue", async () => {
+    await committer().commit(processed([record(1, [errorEvent("TypeError")])]));
+    const cut = processed([record(2, [errorEvent("TypeError")]), record(3, [errorEvent("TypeError")])]);
+    const { telemetry } = stores;
+    const crashing: CommitterDeps["telemetry"] = {
+      ...lookUps(telemetry),
+      append: async (batch) => {
+        await telemetry.append(batch);
+        throw new Crash();
+      },
+    };
+    await expect(committer({ telemetry: crashing }).commit(cut)).rejects.toThrow(Crash);
+    const hash = "0f".repeat(16);
+    const events = cut.events.flatMap((event) => (event.seq === 3 ? [{ ...event, hashes: [hash] }] : []));
+    await committer().commit({ ...cut, events });
+    const reader = await openTelemetryReader(path.join(folder, "telemetry"));
+    expect(await reader.event([projectId], eventId(2))).toBeUndefined();
+    expect(await reader.event([projectId], eventId(3))).toMatchObject({ issueId: 2, primaryHash: hash });
+    const totals = await reader.issueTotals({ projectIds: [projectId], range: { from: 0, to: now * 2 } });
+    expect(totals.map(({ issueId, count }) => [issueId, count])).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    await reader.close();
   });
 });

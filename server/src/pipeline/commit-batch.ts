@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 
 export interface CommitterDeps {
   readonly state: Pick<StateWriter, "ingest">;
-  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "storedRowSeq" | "append" | "issueOf" | "replaceRecord">;
+  readonly telemetry: Pick<TelemetryWriter, "storedSeq" | "storedRowSeq" | "append" | "issueOf" | "undoAfter">;
   readonly blobs: Pick<BlobWriter, "appendBodies" | "putObjects" | "adoptObject">;
   readonly uploads?: SpentUploads;
   readonly clock: Clock;
@@ -41,9 +41,9 @@ export interface Committer {
 
 /**
  * Exactly once over three stores that cannot commit together. Bodies and attachments are made durable first: left alone by a
- * crash they cost space and nothing else. Rows come next, in a transaction of their own that skips what it has seen. The
- * state's transaction is the last one, and it holds the log position: as long as it is missing the log hands the records out
- * again, they get the same issues in the same order, and the rows that are there already stay what they are.
+ * crash they cost space and nothing else. Rows come next, in transactions of their own, and the state's transaction, which holds
+ * the log position, is the last one. As long as it is missing, the rows are undone and the log hands their records out again:
+ * rules, issues and filters may have changed meanwhile.
  */
 export function createCommitter({ state, telemetry, blobs, uploads, clock }: CommitterDeps): Committer {
   /** Known after the first commit: nobody else moves it. */
@@ -53,6 +53,7 @@ export function createCommitter({ state, telemetry, blobs, uploads, clock }: Com
     commit: async (sent) => {
       const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
       const batch = sent.firstSeq > position ? sent : sliceBatch(sent, position + 1, sent.lastSeq);
+      await telemetry.undoAfter(position);
       const unique = await dropDuplicates(batch, telemetry);
       const kept = await storeFiles(unique, blobs, uploads);
       const bodies = await storeBodies([...kept.events, ...kept.rows, ...kept.attachments], batch, blobs, stored);
@@ -90,10 +91,11 @@ export function createCommitter({ state, telemetry, blobs, uploads, clock }: Com
     },
     giveUp: async (record, bare) => {
       const outcomes = givenUp(record, bare);
-      const lastSeq = Math.max(record.lastSeq, committed ?? 0);
-      // An attempt may have come as far as to the rows.
-      await telemetry.replaceRecord(record, outcomes);
+      const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
+      const lastSeq = Math.max(record.lastSeq, position);
+      await telemetry.undoAfter(position);
       await state.ingest(async (transaction) => {
+        await telemetry.append({ events: [], attachments: [], rows: [], outcomes });
         await transaction.addOutcomes(totals([], [], outcomes));
         await transaction.setLogPosition(lastSeq);
       });

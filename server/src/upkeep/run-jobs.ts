@@ -6,7 +6,7 @@ import type { DeadLetters } from "../log/port.ts";
 import type { Job, JobProgress } from "../stores/state/jobs.ts";
 import type { StateWriter } from "../stores/state/port.ts";
 import { StoreUnavailable } from "../stores/store-unavailable.ts";
-import { withAllCounted } from "../stores/uncounted-rows.ts";
+import { reconcile, removeCounted } from "../stores/reconcile.ts";
 import type { TelemetryWriter } from "../stores/telemetry/port.ts";
 import type { Receipt } from "../stores/telemetry/removals.ts";
 import type { WaitingUploads } from "../stores/uploads/port.ts";
@@ -55,18 +55,8 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock, turns: Turns
   async function run(job: Job): Promise<void> {
     const { id } = job;
     const breathe = (): Promise<void> => setImmediate();
-    const count = async (receipt: Receipt): Promise<void> => {
-      await stores.state.applyReceipt(id, receipt);
-      const issues = [...new Set(receipt.events.map(({ issueId }) => issueId))];
-      if (issues.length > 0) await stores.state.describeIssues(await stores.telemetry.latestOf(issues));
-      await stores.telemetry.settle(receipt);
-    };
     const settled: JobContext["settled"] = async (removal) => {
-      const step = await turns.take(async () => {
-        const removed = await withAllCounted(stores, removal);
-        if (removed.receipt !== null) await count(removed.receipt);
-        return removed;
-      });
+      const step = await turns.take(() => removeCounted(stores, id, removal));
       await setImmediate();
       return step;
     };
@@ -75,8 +65,7 @@ export function createJobRunner(stores: UpkeepStores, clock: Clock, turns: Turns
       await setImmediate();
     };
     try {
-      for (const day of await stores.telemetry.removalDays())
-        for (const receipt of await stores.telemetry.receipts(day)) await turns.take(() => count(receipt));
+      await turns.take(() => reconcile(stores));
       await dispatch({ ...stores, job, clock, settled, step, breathe });
       await buryGraves(stores);
       await stores.state.finishJob(id, { status: "done", detail: null, at: clock.now() });

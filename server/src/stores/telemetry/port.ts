@@ -9,8 +9,8 @@ import type { SessionGroup, SessionQuery, SessionRow } from "./sessions.ts";
 /**
  * Append-only rows by time, with rollups kept beside them in the same transaction.
  *
- * Exactly once: each partition remembers the highest log seq it has applied. `append` skips rows at or below it, so a
- * batch that is replayed after a crash changes nothing but the issue id of rows it wrote before.
+ * Exactly once: what the state has not counted is undone before anything else happens to rows, and written again when the
+ * log hands its records out again.
  */
 export interface TelemetryWriter extends RemovalWriter {
   /** For each key, the log seq of the event stored under it, or undefined. Looks in the partition of the timestamp. */
@@ -24,10 +24,10 @@ export interface TelemetryWriter extends RemovalWriter {
   /** Outcomes of what never came into the log, and so has no seq of its own. */
   addOutcomes(outcomes: readonly ItemOutcome[]): Promise<void>;
   /**
-   * Removes what an `append` that was given up afterwards left of one record, and writes these outcomes in its place. The
-   * same call again changes nothing.
+   * Takes out again what was written of log records after this one: the state, whose position it is, has not counted them,
+   * and they will come again, perhaps to other issues. Sessions stay, and are not applied again.
    */
-  replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void>;
+  undoAfter(seq: number): Promise<void>;
   /**
    * Points rows and rollups of one issue to another, a few thousand rows at a time: what waits for the writer goes in between.
    * Counters of a day change hands at once, before its rows. It may be called again, also when it was interrupted.
@@ -80,14 +80,6 @@ export interface IssueFacts {
   readonly anyUnhandled: boolean;
   readonly firstRelease: string | null;
   readonly lastRelease: string | null;
-}
-
-/** Where to look for the rows of a record. */
-export interface WrittenRecord {
-  readonly lastSeq: number;
-  readonly events: readonly EventKey[];
-  readonly attachments: readonly { readonly receivedAt: number }[];
-  readonly rows: readonly { readonly projectId: number; readonly dataset: DatasetName; readonly timestamp: number }[];
 }
 
 export interface EventKey {

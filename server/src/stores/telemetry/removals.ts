@@ -7,8 +7,6 @@ import type { EventRow } from "./port.ts";
 export interface RemovalWriter {
   /** Days that have a partition, newest first. */
   removalDays(): Promise<readonly number[]>;
-  /** The highest log seq that any day has applied: what is above the state's position is not counted there yet. */
-  appliedSeq(): Promise<number>;
   /**
    * Removes up to `limit` events of one day with their files; counters follow. A note stays that can be looked up by the
    * event's id, and their bodies and files are listed in `graves`, in the same transaction.

@@ -89,35 +89,47 @@ function appendSuite(current: Current): void {
     expect(await current().reader.event([1], eventId(3))).toBeUndefined();
   });
 
-  it("changes nothing when a batch comes again after a crash", async () => {
+  it("undoes what came after a record, as often as it is told, and takes it again", async () => {
     const { writer, reader } = current();
-    const batch = {
-      events: [event(1, { user: user(1), tags: [["a", "b"]] }), event(2, { timestamp: midnight + day })],
-      attachments: [attachment(1)],
-      rows: [],
-      outcomes: [outcome(2), outcome(2, { eventId: null, reason: "unknown_item" })],
-    };
     const look = async () => ({
       events: await reader.events({ projectIds: [1], filter: [], limit: 10 }),
-      totals: await reader.issueTotals({ projectIds: [1], range: everything }),
-      tags: await reader.issueTags({ projectIds: [1], issueId: 1 }),
-      attachments: await reader.attachments(1, eventId(1)),
+      // When something was seen first and last stays what it was.
+      totals: (await reader.issueTotals({ projectIds: [1], range: everything })).map(({ issueId, count, users }) => [issueId, count, users]),
+      tags: (await reader.issueTags({ projectIds: [1], issueId: 1 })).map(({ key, totalValues }) => [key, totalValues]),
+      attachments: [await reader.attachments(1, eventId(1)), await reader.attachments(1, eventId(2))],
       outcomes: await reader.recentOutcomes([1], 10),
       series: [...(await reader.projectSeries({ projectIds: [1], range: everything, bucketMs: day }))],
     });
-    await writer.append(batch);
+    await writer.append({ events: [event(1, { tags: [["a", "b"]] })], attachments: [attachment(1)], rows: [], outcomes: [outcome(1)] });
+    await writer.addOutcomes([outcome(0, { eventId: null })]);
     const before = await look();
-    expect(before.events).toHaveLength(2);
-    await writer.append(batch);
-    await writer.append({ ...batch, events: batch.events.slice(1) });
+    const later = {
+      events: [event(2, { user: user(1), tags: [["a", "b"]] }), event(3, { timestamp: midnight + day })],
+      attachments: [attachment(2)],
+      rows: [],
+      outcomes: [outcome(3), outcome(3, { eventId: null, reason: "unknown_item" })],
+    };
+    await writer.append(later);
+    const after = await look();
+    expect([after.events.length, after.outcomes.length]).toEqual([3, 4]);
+    for (let again = 0; again < 2; again++) await writer.undoAfter(1);
     expect(await look()).toEqual(before);
+    await writer.append(later);
+    expect(await look()).toEqual(after);
+    await writer.undoAfter(3);
+    expect(await look()).toEqual(after);
+    await writer.undoAfter(2);
+    expect((await look()).events.map(({ seq }) => seq).toSorted((one, other) => one - other)).toEqual([1, 2]);
   });
 
-  it("follows the issue id of a row that is replayed, rollups too", async () => {
-    const { reader } = current();
-    await append(current, event(1, { tags: [["a", "b"]], user: user(1) }), event(2, { tags: [["a", "b"]] }));
-    await append(current, event(1, { tags: [["a", "b"]], user: user(1) }), event(2, { issueId: 5, tags: [["a", "b"]] }));
-    expect((await reader.event([1], eventId(2)))?.issueId).toBe(5);
+  it("writes rows again with the issue and the hash that they have now", async () => {
+    const { reader, writer } = current();
+    const [old, now] = ["0a".repeat(16), "0b".repeat(16)];
+    const tags = [["a", "b"]] as const;
+    await append(current, event(1, { tags, user: user(1), primaryHash: old }), event(2, { tags, primaryHash: old }));
+    await writer.undoAfter(1);
+    await append(current, event(2, { issueId: 5, tags, primaryHash: now }));
+    expect(await reader.event([1], eventId(2))).toMatchObject({ issueId: 5, primaryHash: now });
     const totals = await reader.issueTotals({ projectIds: [1], range: everything });
     expect(totals.map(({ issueId, count }) => [issueId, count])).toEqual([
       [1, 1],

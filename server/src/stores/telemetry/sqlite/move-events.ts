@@ -1,14 +1,12 @@
 import type { Database, Row } from "../../sqlite/database.ts";
-import { bytes, number, text, textOrNull } from "../../sqlite/row.ts";
+import { bytes, number, textOrNull } from "../../sqlite/row.ts";
 import type { EventMove, EventRow, IssueFacts, MovedCount } from "../port.ts";
 import { idBytes, idText, selectEvents, toEventRow } from "./event-row.ts";
 import { dayOf } from "./partitions.ts";
 import { RollupDelta } from "./rollup-delta.ts";
-import { applyIssues, mergeRollups, removeIssueRollups, userHash } from "./rollups.ts";
+import { applyIssues, mergeRollups } from "./rollups.ts";
 import { subtractIssues } from "./subtract-rollups.ts";
-import { isAbove, type TagRollups } from "./tag-rollups.ts";
-
-const hourMs = 3_600_000;
+import type { TagRollups } from "./tag-rollups.ts";
 
 /** Rows that change hands in one transaction: about 20 ms. */
 const wholeSlice = 5000;
@@ -82,20 +80,6 @@ export function movedIn(database: Database, token: string): readonly MovedCount[
 
 function hashBytes(hash: string | null): Buffer | null {
   return hash === null ? null : idBytes(hash);
-}
-
-/** Writes the rollups of an issue again from its rows. For the rare case that rows changed hands one by one. */
-export function recountIssue(database: Database, projectId: number, issueId: number, tags: TagRollups): void {
-  removeIssueRollups(database, projectId, issueId, tags);
-  database.run(
-    `insert into issue_hour
-     select issue_id, cast(timestamp / ${hourMs} as integer) * ${hourMs} as hour, coalesce(environment, ''), project_id, count(*), min(timestamp), max(timestamp)
-     from events where issue_id = ? group by 2, 3`,
-    issueId,
-  );
-  for (const row of database.all("select distinct user_tag from events where issue_id = ? and user_tag is not null", issueId))
-    database.run("insert or ignore into issue_user values (?, ?)", issueId, userHash(text(row, "user_tag")));
-  if (isAbove(database, issueId)) tags.countIssue(database, issueId);
 }
 
 export function factsOfIssue(partitions: Iterable<Database>, projectId: number, issueId: number): IssueFacts {

@@ -10,6 +10,7 @@ import { busyIssues, type FileRemoval, evictEvents, fillGrave, gravesIn, removeA
 import { removeIssueRollups, subtractFromProject } from "./rollups.ts";
 import { forgetPerson, removeDayRows, rowsToRemove } from "./row-removals.ts";
 import { TagRollups } from "./tag-rollups.ts";
+import { undoRows } from "./undo-rows.ts";
 
 const none: RemovalStep = { receipt: null, next: null };
 
@@ -19,6 +20,8 @@ export class SqliteRemovalWriter implements RemovalWriter {
   protected readonly partitions: WritablePartitions;
   /** Forgotten after a failure: what was counted as written was rolled back. */
   protected tags = new TagRollups();
+  /** No day has rows of a later record. What a run before this one wrote is not known. */
+  #written = Infinity;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -29,10 +32,20 @@ export class SqliteRemovalWriter implements RemovalWriter {
     return Promise.resolve(listDays(this.folder));
   }
 
-  appliedSeq(): Promise<number> {
-    return this.attempt(() =>
-      listDays(this.folder).reduce((most, day) => Math.max(most, number(this.partitions.get(day).get("select seq from applied") ?? {}, "seq")), 0),
-    );
+  undoAfter(seq: number): Promise<void> {
+    return this.attempt(() => {
+      if (this.#written <= seq) return;
+      for (const day of listDays(this.folder)) {
+        const database = this.partitions.get(day);
+        if (number(database.get("select seq from applied") ?? {}, "seq") > seq) database.transaction(() => undoRows(database, seq));
+      }
+      this.#written = seq;
+      this.tags = new TagRollups();
+    });
+  }
+
+  protected wrote(seq: number): void {
+    this.#written = Math.max(this.#written, seq);
   }
 
   removeEvents(removal: EventRemoval): Promise<RemovalStep> {

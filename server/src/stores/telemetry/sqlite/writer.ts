@@ -1,26 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
-import type {
-  AttachmentRow,
-  EventKey,
-  EventMove,
-  EventRow,
-  IssueFacts,
-  MovedCount,
-  StoredRow,
-  TelemetryBatch,
-  TelemetryWriter,
-  WrittenRecord,
-  RowKey,
-} from "../port.ts";
+import type { AttachmentRow, EventKey, EventMove, EventRow, IssueFacts, MovedCount, StoredRow, TelemetryBatch, TelemetryWriter, RowKey } from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { insertRows, rowSeq } from "./dataset-tables.ts";
 import { eventParameters, idBytes, insertEvent } from "./event-row.ts";
 import { dayOf, listDays, removeBefore, upgradeAll } from "./partitions.ts";
-import { factsOfIssue, movedIn, moveEventSlice, moveIssueSlice, recountIssue } from "./move-events.ts";
+import { factsOfIssue, movedIn, moveEventSlice, moveIssueSlice } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
-import { daysOf, replaceInDay } from "./replace-record.ts";
 import { SqliteRemovalWriter } from "./removal-writer.ts";
 import { RollupDelta } from "./rollup-delta.ts";
 import { applyRollups } from "./rollups.ts";
@@ -90,22 +77,18 @@ class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWrit
       const insert = database.prepare(insertEvent);
       let last = applied;
       for (const event of rows.events) {
-        if (event.seq <= applied) this.#reassign(database, event);
-        else if (Number(insert.run(...eventParameters(event)).changes) > 0) delta.add(event);
+        if (Number(insert.run(...eventParameters(event)).changes) > 0) delta.add(event);
         last = Math.max(last, event.seq);
       }
       applyRollups(database, delta, this.tags);
       for (const attachment of rows.attachments) {
-        if (attachment.seq > applied) insertAttachment(database, attachment);
+        insertAttachment(database, attachment);
         last = Math.max(last, attachment.seq);
       }
-      insertRows(
-        database,
-        rows.rows.filter(({ seq }) => seq > applied),
-      );
+      insertRows(database, rows.rows);
       for (const { seq } of rows.rows) last = Math.max(last, seq);
       for (const outcome of rows.outcomes) {
-        if (outcome.seq > applied) insertOutcome(database, outcome);
+        insertOutcome(database, outcome);
         last = Math.max(last, outcome.seq);
       }
       applySessions(
@@ -114,6 +97,7 @@ class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWrit
       );
       last = rows.sessions.reduce((most, { seq }) => Math.max(most, seq), last);
       if (last > applied) database.run("update applied set seq = ?", last);
+      this.wrote(last);
     });
     if (++this.#commits % commitsPerTidy === 0) this.partitions.tidy();
   }
@@ -139,17 +123,6 @@ class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWrit
     });
   }
 
-  /** A replayed row may belong to another issue now: its hashes moved between the crash and the replay. */
-  #reassign(database: Database, event: EventRow): void {
-    const id = idBytes(event.eventId);
-    const stored = database.get("select issue_id from events where project_id = ? and event_id = ? and seq = ?", event.projectId, id, event.seq);
-    if (stored === undefined) return;
-    const before = number(stored, "issue_id");
-    if (before === event.issueId) return;
-    database.run("update events set issue_id = ? where project_id = ? and event_id = ?", event.issueId, event.projectId, id);
-    for (const issueId of [before, event.issueId]) recountIssue(database, event.projectId, issueId, this.tags);
-  }
-
   addOutcomes(outcomes: readonly ItemOutcome[]): Promise<void> {
     return this.attempt(() => {
       for (const [day, rows] of Map.groupBy(outcomes, ({ receivedAt }) => dayOf(receivedAt))) {
@@ -157,15 +130,6 @@ class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWrit
         database.transaction(() => {
           for (const outcome of rows) insertOutcome(database, outcome);
         });
-      }
-    });
-  }
-
-  replaceRecord(record: WrittenRecord, outcomes: readonly ItemOutcome[]): Promise<void> {
-    return this.attempt(() => {
-      for (const day of daysOf(record, outcomes)) {
-        const database = this.partitions.get(day);
-        database.transaction(() => replaceInDay(database, day, record, outcomes));
       }
     });
   }
