@@ -4,7 +4,6 @@ export { captureException, captureMessage } from "./client/capture.ts";
 export { captureConsoleIntegration } from "./integrations/capture-console.ts";
 export { consoleIntegration, consoleLoggingIntegration } from "./integrations/console.ts";
 export { domIntegration } from "./integrations/dom.ts";
-export { extraErrorDataIntegration } from "./integrations/extra-error-data.ts";
 export { httpClientIntegration, type HttpClientOptions } from "./integrations/http-client.ts";
 export { globalHandlersIntegration } from "./integrations/global-handlers.ts";
 export { historyIntegration } from "./integrations/history.ts";
@@ -17,6 +16,7 @@ export {
   addAttachment,
   addBreadcrumb,
   addEventProcessor,
+  addIntegration,
   captureEvent,
   captureFeedback,
   captureSession,
@@ -24,6 +24,7 @@ export {
   continueTrace,
   createFetchClient,
   endSession,
+  extraErrorDataIntegration,
   featureFlagsIntegration,
   flush,
   fmt,

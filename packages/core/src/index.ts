@@ -1,11 +1,12 @@
 export { parseEnvelope } from "@vedette/protocol";
 export { captureEvent, captureException, captureFeedback, captureMessage, type Feedback } from "./api/capture.ts";
-export { captureSession, close, endSession, flush, isEnabled, isInitialized, startSession } from "./api/lifecycle.ts";
+export { addIntegration, captureSession, close, endSession, flush, isEnabled, isInitialized, startSession } from "./api/lifecycle.ts";
 export {
   addAttachment,
   addBreadcrumb,
   addEventProcessor,
   lastEventId,
+  setAttribute,
   setAttributes,
   setContext,
   setExtra,
@@ -20,13 +21,14 @@ export { countsOf, hookOf, type Capture, type Captured } from "./client/capture-
 export { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./client/finish-event.ts";
 export { createClient, type Client } from "./client/client.ts";
 export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";
-export { chooseIntegrations, type Integration } from "./client/integration.ts";
+export { chooseIntegrations, startIntegration, type Integration } from "./client/integration.ts";
 export type { Parcel } from "./client/parcel.ts";
 export type { ExternalTrace, Platform } from "./client/platform.ts";
 export { traceFactsOf } from "./client/trace-facts.ts";
 export { captureCheckIn, withMonitor, type CheckIn, type MonitorConfig, type MonitorSchedule } from "./crons/check-in.ts";
 export { createDedupe } from "./errors/dedupe.ts";
 export { errorLike, readProperty } from "./errors/error-like.ts";
+export { extraErrorDataIntegration } from "./errors/extra-error-data.ts";
 export { exceptionValues } from "./errors/exception-values.ts";
 export { matchingIgnoreRule, type IgnoreError } from "./errors/ignore-errors.ts";
 export type {
@@ -48,6 +50,7 @@ export type {
   TransactionSource,
   User,
 } from "./event/event.ts";
+export type { EventSource } from "./event/event-source.ts";
 export { featureFlagsIntegration, type FeatureFlagsIntegration } from "./event/feature-flags.ts";
 export { randomId, randomSpanId } from "./event/ids.ts";
 export { normalize, type NormalizeOptions } from "./normalize/normalize.ts";
@@ -111,6 +114,7 @@ export {
   type IncomingTrace,
   type TraceHeaders,
 } from "./tracing/propagation.ts";
+export { keepSpan } from "./tracing/keep-span.ts";
 export { tracingEnabled, type SamplingContext } from "./tracing/sampling.ts";
 export type { Span, SpanAttributes, SpanAttributeValue, SpanContext, SpanLink, SpanStatus, SpanTime, StartSpanOptions } from "./tracing/span.ts";
 export {
@@ -124,6 +128,19 @@ export {
   suppressTracing,
   withActiveSpan,
 } from "./tracing/start-span.ts";
+export { statusOfCode as getSpanStatusFromHttpCode } from "./tracing/http-status.ts";
+export {
+  getRootSpan,
+  SEMANTIC_ATTRIBUTE_SENTRY_OP,
+  SEMANTIC_ATTRIBUTE_SENTRY_ORIGIN,
+  SEMANTIC_ATTRIBUTE_SENTRY_SAMPLE_RATE,
+  SEMANTIC_ATTRIBUTE_SENTRY_SOURCE,
+  setHttpStatus,
+  spanToBaggageHeader,
+  spanToJSON,
+  spanToTraceHeader,
+  updateSpanName,
+} from "./tracing/span-facts.ts";
 export { createClientReports, type ClientReports, type DiscardedEvents, type DropReason } from "./transport/client-reports.ts";
 export { createFetchClient, type HttpClient, type HttpResponse } from "./transport/http-client.ts";
 export type { Counts, Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./transport/outgoing.ts";

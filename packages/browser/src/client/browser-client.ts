@@ -8,6 +8,7 @@ import {
   normalizationOf,
   parseStack,
   SDK_VERSION,
+  startIntegration,
   type Client,
   type Integration,
 } from "@vedette/core";
@@ -116,6 +117,12 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
     },
     pressure: 0,
     getIntegration: (name) => integrations.find((integration) => integration.name === name),
+    addIntegration(integration) {
+      if (!transport || client.getIntegration(integration.name)) return;
+      integrations.push(integration);
+      sdk.integrations?.push(integration.name);
+      stops.push(startIntegration(client, integration));
+    },
     capture: (capture) => captureInPage(client, capture),
     send: (envelope) => transport?.send(envelope),
     drop: reports.drop,
@@ -156,14 +163,7 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
       };
       document.addEventListener("visibilitychange", onHide);
       stops.push(() => document.removeEventListener("visibilitychange", onHide));
-      for (const { name, start } of integrations) {
-        try {
-          const stop = start?.(client);
-          if (stop) stops.push(stop);
-        } catch (error) {
-          log(`${name} failed to start: ${String(error)}`);
-        }
-      }
+      for (const integration of integrations) stops.push(startIntegration(client, integration));
     },
   };
   return client;

@@ -2,11 +2,13 @@ import type { Captured, EventCategory } from "../client/capture-event.ts";
 import type { CaptureOptions, DeliveryResult, EventHint } from "../client/event-hint.ts";
 import type { Event, SeverityLevel } from "../event/event.ts";
 import { randomId } from "../event/ids.ts";
-import { errorLike } from "../errors/error-like.ts";
+import type { Client } from "../client/client.ts";
+import { describeValue, errorLike, isInstance, isObject, readProperty } from "../errors/error-like.ts";
 import { exceptionValues } from "../errors/exception-values.ts";
 import { getClient, getCurrentScope, getIsolationScope, type ScopeFrame } from "../scope/current-scopes.ts";
 import { Scope, type CaptureContext, type ScopeContext } from "../scope/scope.ts";
 import { ParameterizedString } from "../telemetry/parameterized.ts";
+import type { HttpClient } from "../transport/http-client.ts";
 
 type Waiting = CaptureOptions & { readonly wait: true };
 
@@ -58,7 +60,7 @@ export function captureMessage(
 }
 
 function messageParts(message: string | ParameterizedString): Event {
-  if (!(message instanceof ParameterizedString)) return { message };
+  if (!isInstance(message, ParameterizedString)) return { message: describeValue(message) };
   return { logentry: { message: message.template, formatted: String(message), params: [...message.parameters] } };
 }
 
@@ -66,13 +68,19 @@ function messageParts(message: string | ParameterizedString): Event {
 export function captureEvent(event: Event, options: Waiting): Promise<DeliveryResult>;
 export function captureEvent(event: Event, options?: CaptureOptions | CaptureContext): string;
 export function captureEvent(event: Event, options?: CaptureOptions | CaptureContext): string | Promise<DeliveryResult> {
-  const category = event.type === "transaction" ? "transaction" : event.type === "feedback" ? "feedback" : "error";
-  const id = event.event_id === undefined ? {} : { event_id: event.event_id };
+  const { type, event_id } = readFacts(event);
+  const category = type === "transaction" ? "transaction" : type === "feedback" ? "feedback" : "error";
   return answer(
     options,
-    capture(category, options, id, () => event),
+    capture(category, options, typeof event_id === "string" ? { event_id } : {}, () =>
+      isObject(event) ? event : { message: `captureEvent was given ${describeValue(event)} instead of an event` },
+    ),
   );
 }
+
+/** `in` and `instanceof` ask proxies too. */
+const readFacts = (event: unknown): { type?: unknown; event_id?: unknown } =>
+  isObject(event) ? { type: readProperty(event, "type"), event_id: readProperty(event, "event_id") } : {};
 
 export interface Feedback {
   readonly message: string;
@@ -89,24 +97,27 @@ export interface Feedback {
 export function captureFeedback(feedback: Feedback, options: Waiting): Promise<DeliveryResult>;
 export function captureFeedback(feedback: Feedback, options?: CaptureOptions): string;
 export function captureFeedback(feedback: Feedback, options?: CaptureOptions): string | Promise<DeliveryResult> {
-  const { message, name, email, url, source, associatedEventId, tags } = feedback;
-  const fields = { message, name, contact_email: email, url, source, associated_event_id: associatedEventId };
-  const context = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return answer(
     options,
-    capture("feedback", options, {}, () => ({ type: "feedback", level: "info", contexts: { feedback: context }, ...(tags ? { tags } : {}) })),
+    capture("feedback", options, {}, () => {
+      const { message, name, email, url, source, associatedEventId, tags } = feedback;
+      const fields = { message, name, contact_email: email, url, source, associated_event_id: associatedEventId };
+      const context = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+      return { type: "feedback", level: "info", contexts: { feedback: context }, ...(tags ? { tags } : {}) };
+    }),
   );
 }
 
 function answer(options: CaptureOptions | CaptureContext | undefined, { id, result }: Captured): string | Promise<DeliveryResult> {
-  return isPlain(options) && "wait" in options && options.wait === true ? result() : id;
+  return isPlain(options) && readProperty(options, "wait") === true ? result() : id;
 }
 
 function capture(category: EventCategory, options: CaptureOptions | CaptureContext | undefined, base: EventHint, build: (hint: EventHint) => Event): Captured {
-  const hint: EventHint = { ...base, ...hintOf(options) };
+  const client = getClient();
+  const { hint: own, httpClient } = readOptions(options, client);
+  const hint: EventHint = { ...base, ...own };
   const frame = { isolation: getIsolationScope(), current: getCurrentScope() };
-  const httpClient = isPlain(options) && "httpClient" in options ? options.httpClient : undefined;
-  return getClient()?.capture({ category, hint, frame, httpClient, build: () => build(hint) }) ?? ignored(hint, frame);
+  return client?.capture({ category, hint, frame, httpClient, build: () => build(hint) }) ?? ignored(hint, frame);
 }
 
 /** Without a client an event still has an id. */
@@ -115,19 +126,34 @@ function ignored({ event_id: id = randomId() }: EventHint, { isolation }: ScopeF
   return { id, result: () => Promise.resolve({ status: "ignored", id, error: new Error("no DSN") }) };
 }
 
-const isPlain = (options: CaptureOptions | CaptureContext | undefined): options is CaptureOptions => typeof options === "object" && !(options instanceof Scope);
+const isPlain = (options: CaptureOptions | CaptureContext | undefined): options is CaptureOptions => isObject(options) && !isInstance(options, Scope);
+
+/** What was given instead of options, or options with getters that throw, cost themselves and not the event. */
+function readOptions(
+  options: CaptureOptions | CaptureContext | undefined,
+  client: Client | undefined,
+): { hint: EventHint; httpClient?: HttpClient | undefined } {
+  try {
+    return { hint: hintOf(options), httpClient: isPlain(options) ? options.httpClient : undefined };
+  } catch (error) {
+    client?.log(`options of a capture cannot be read: ${describeValue(error)}`);
+    return { hint: {} };
+  }
+}
 
 /** Scope data named directly in the options counts like a capture context. */
 function hintOf(options: CaptureOptions | CaptureContext | undefined): EventHint {
-  if (options === undefined) return {};
+  if (options === undefined || options === null) return {};
   if (!isPlain(options)) return { captureContext: options };
-  const { wait: _, httpClient: _client, captureContext, event_id, mechanism, attachments, data, ...context } = options;
+  const { wait: _, httpClient: _client, captureContext, event_id, mechanism, attachments, data, originalException, syntheticException, ...context } = options;
   return {
     captureContext: joinContexts(context, captureContext),
     ...(event_id === undefined ? {} : { event_id }),
     ...(mechanism === undefined ? {} : { mechanism }),
     ...(attachments === undefined ? {} : { attachments: [...attachments] }),
     ...(data === undefined ? {} : { data }),
+    ...(originalException === undefined ? {} : { originalException }),
+    ...(syntheticException === undefined ? {} : { syntheticException }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Attachment, Breadcrumb, Context, SeverityLevel, TagValue, User } from "../event/event.ts";
+import { describeValue } from "../errors/error-like.ts";
 import { getClient, getCurrentScope, getIsolationScope } from "../scope/current-scopes.ts";
 import type { EventProcessor } from "../scope/scope.ts";
 import type { AttributeValue } from "../telemetry/attributes.ts";
@@ -27,6 +28,11 @@ export function setExtras(extra: Record<string, unknown>): void {
 /** A named group of facts, shown as a section of its own. `null` removes it. */
 export function setContext(name: string, context: Context | null): void {
   getIsolationScope().setContext(name, context);
+}
+
+/** An attribute of all logs and metrics that follow. */
+export function setAttribute(key: string, value: AttributeValue): void {
+  getIsolationScope().setAttribute(key, value);
 }
 
 /** Attributes of all logs and metrics that follow. */
@@ -62,7 +68,7 @@ export function addBreadcrumb(breadcrumb: Breadcrumb, hint?: Record<string, unkn
     const kept = beforeBreadcrumb ? beforeBreadcrumb(breadcrumb, hint) : breadcrumb;
     if (kept) getIsolationScope().addBreadcrumb(kept, maxBreadcrumbs);
   } catch (error) {
-    client.log(`a breadcrumb is lost: ${String(error)}`);
+    client.log(`a breadcrumb is lost: ${describeValue(error)}`);
   }
 }
 

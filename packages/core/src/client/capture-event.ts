@@ -1,5 +1,7 @@
 import type { Event } from "../event/event.ts";
+import { describeBy } from "../event/event-source.ts";
 import { randomId } from "../event/ids.ts";
+import { describeValue } from "../errors/error-like.ts";
 import { matchingIgnoreRule } from "../errors/ignore-errors.ts";
 import { getGlobalScope, type ScopeFrame } from "../scope/current-scopes.ts";
 import { mergeScopes } from "../scope/scope-data.ts";
@@ -22,6 +24,8 @@ export interface Capture {
   readonly frame: ScopeFrame;
   /** Makes the event; runs after the task that captured it. */
   readonly build: () => Event;
+  /** The payload of the same event, complete, when nobody wants to see the event before or after; undefined: this one has to be built. */
+  readonly write?: ((id: string, scope: Readonly<ScopeData>) => string | undefined) | undefined;
   readonly httpClient?: HttpClient | undefined;
   /** Instead of what the scope says. */
   readonly trace?: TraceFacts | undefined;
@@ -48,7 +52,7 @@ interface Draft {
 /** Takes the references it needs and returns; everything else happens later. Never throws. */
 export function captureEvent(client: Client, capture: Capture): Captured {
   const id = capture.hint.event_id ?? randomId();
-  capture.frame.isolation.setLastEventId(capture.category === "transaction" ? capture.frame.isolation.lastEventId() : id);
+  if (capture.category !== "transaction") capture.frame.isolation.setLastEventId(id);
   if (!client.enabled) return { id, result: async () => ({ status: "ignored", id, error: new Error("no DSN") }) };
   const draft = draftOf(client, id, capture);
   const explained = rejectEarly(draft);
@@ -67,16 +71,17 @@ function fateOf(draft: Draft): Promise<DeliveryResult> {
 function draftOf(client: Client, id: string, capture: Capture): Draft {
   const { isolation, current } = capture.frame;
   const own = capture.hint.captureContext;
-  const near = own === undefined ? current : scopeWith(current, own);
+  const near = own === undefined ? current : scopeWith(client, current, own);
   const scope = mergeScopes(getGlobalScope(), isolation, near);
   return { client, capture, id, scope, trace: capture.trace ?? traceFactsOf(client, current), fate: undefined, waiter: undefined };
 }
 
-function settle(draft: Draft, event: Event, status: DeliveryStatus, error?: Error): void {
+/** Without the event: nobody wants to see it. */
+function settle(draft: Draft, event: Event | undefined, status: DeliveryStatus, error?: Error): void {
   const { client, id } = draft;
   draft.fate = { status, id, error };
   try {
-    client.options.afterSend?.(sanitizeEvent(event, client.normalization), draft.fate);
+    if (event) client.options.afterSend?.(sanitizeEvent(event, client.normalization), draft.fate);
   } catch (thrown) {
     client.log(`afterSend threw: ${String(thrown)}`);
   }
@@ -84,11 +89,16 @@ function settle(draft: Draft, event: Event, status: DeliveryStatus, error?: Erro
 }
 
 /** A scope given whole replaces the current one; anything else adds to it. */
-function scopeWith(current: Scope, context: NonNullable<CaptureOptions["captureContext"]>): Scope {
+function scopeWith(client: Client, current: Scope, context: NonNullable<CaptureOptions["captureContext"]>): Scope {
   const scope = current.clone();
-  if (typeof context !== "function") return scope.update(context);
-  const returned = context(scope);
-  return returned === scope ? scope : scope.update(returned);
+  try {
+    if (typeof context !== "function") return scope.update(context);
+    const returned = context(scope);
+    return returned === scope ? scope : scope.update(returned);
+  } catch (error) {
+    client.log(`a capture context is lost: ${describeValue(error)}`);
+    return scope;
+  }
 }
 
 /** What can be decided without building the event. */
@@ -109,6 +119,8 @@ async function finishLater(draft: Draft, pending: PromiseLike<Passed>): Promise<
 
 function processDraft(draft: Draft, sync: boolean): void | PromiseLike<void> {
   try {
+    const json = written(draft);
+    if (json !== undefined) return draft.client.send(envelopeOf(draft, json, undefined));
     const { event, steps } = prepare(draft, sync);
     const passed = passThrough(draft.client, event, steps, sync);
     if ("then" in passed) return finishLater(draft, passed).then(undefined, (error: unknown) => failed(draft, error));
@@ -118,6 +130,14 @@ function processDraft(draft: Draft, sync: boolean): void | PromiseLike<void> {
     failed(draft, error);
   }
   return undefined;
+}
+
+/** Most transactions: no step, no hook and no observer. */
+function written({ client: { options, integrations }, capture: { category, write }, scope, id }: Draft): string | undefined {
+  if (!write || scope.processors.length > 0 || options.afterSend || hookOf(options, category)[1]) return undefined;
+  if (integrations.some(({ processEvent, onlyErrors }) => processEvent && !onlyErrors)) return undefined;
+  const json = write(id, scope);
+  return json !== undefined && json.length <= MAX_EVENT_LENGTH ? json : undefined;
 }
 
 const failed = (draft: Draft, error: unknown): void =>
@@ -133,8 +153,10 @@ function prepare(draft: Draft, sync: boolean): { event: Event; steps: EventStep[
     if (client.platform.addSourceContext)
       steps.push({ name: "source context", reason: "internal_sdk_error", run: (current) => withSourceContext(client, current, sync) });
   }
-  for (const { name, processEvent } of client.integrations)
-    if (processEvent) steps.push({ name, reason: "event_processor", run: (current) => processEvent(current, hint, client) });
+  const { source } = scope;
+  if (source && category !== "feedback") steps.push({ name: "the request", reason: "internal_sdk_error", run: (current) => describeBy(source, current) });
+  for (const { name, processEvent, onlyErrors } of client.integrations)
+    if (processEvent && (category === "error" || !onlyErrors)) steps.push({ name, reason: "event_processor", run: (current) => processEvent(current, hint, client) });
   for (const processor of scope.processors) steps.push({ name: "an event processor", reason: "event_processor", run: (current) => processor(current, hint) });
   const [name, hook] = hookOf(client.options, category);
   if (hook) steps.push({ name, reason: "before_send", run: (current) => hook(current, hint) });
@@ -167,12 +189,15 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
     drop(draft, passed.dropped, passed.explanation);
     return undefined;
   }
+  const event = { ...passed.event, event_id: draft.id };
+  recordInSession(draft, event);
+  return envelopeOf(draft, payloadOf(draft.client, event), event);
+}
+
+function envelopeOf(draft: Draft, payload: string, event: Event | undefined): OutgoingEnvelope {
   const { client, id, trace, capture } = draft;
   const { category, hint, httpClient } = capture;
-  const event = { ...passed.event, event_id: id };
-  recordInSession(draft, event);
   const type = category === "error" ? "event" : category;
-  const payload = payloadOf(client, event);
   return {
     lane: category === "transaction" ? "transaction" : "error",
     headers: {

@@ -11,7 +11,7 @@ import type { Counts, OutgoingEnvelope } from "../transport/outgoing.ts";
 import { createScheduler, type Scheduler } from "../transport/scheduler.ts";
 import { createTransport, type Transport } from "../transport/transport.ts";
 import { captureEvent, type Capture, type Captured } from "./capture-event.ts";
-import { chooseIntegrations, type Integration } from "./integration.ts";
+import { chooseIntegrations, startIntegration, type Integration } from "./integration.ts";
 import { createLocalRateLimit } from "./local-rate-limit.ts";
 import type { Parcel } from "./parcel.ts";
 import type { Platform } from "./platform.ts";
@@ -40,6 +40,8 @@ export interface Client {
   /** 0 to 1: how close the transport is to losing something. */
   readonly pressure: number;
   getIntegration(name: string): Integration | undefined;
+  /** Starts it, unless there is one of its name. */
+  addIntegration(integration: Integration): void;
   /** Prepares an event, of whatever kind, and sends it: the one way for all of them. Never throws. */
   capture(capture: Capture): Captured;
   send(envelope: OutgoingEnvelope): void;
@@ -120,6 +122,12 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
       return transport?.pressure ?? 0;
     },
     getIntegration: (name) => integrations.find((integration) => integration.name === name),
+    addIntegration(integration) {
+      if (!transport || client.getIntegration(integration.name)) return;
+      integrations.push(integration);
+      client.sdk.integrations?.push(integration.name);
+      stops.push(startIntegration(client, integration));
+    },
     capture: (capture) => captureEvent(client, capture),
     send: (envelope) => transport?.send(envelope),
     drop: reports.drop,
@@ -147,10 +155,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
       return done;
     },
   };
-  for (const integration of integrations) {
-    const stop = integration.start?.(client);
-    if (stop) stops.push(stop);
-  }
+  for (const integration of integrations) stops.push(startIntegration(client, integration));
   log(dsn === undefined ? "no DSN: nothing will be sent" : `sending to ${formatDsn(dsn)}`);
   return client;
 }

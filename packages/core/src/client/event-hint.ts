@@ -27,6 +27,9 @@ export interface DeliveryOptions {
 /** Second argument of the capture functions: scope data, hint and delivery in one object, all optional. */
 export interface CaptureOptions extends ScopeContext, DeliveryOptions {
   event_id?: string | undefined;
+  /** What an event made by hand stands for: `ignoreErrors`, the dedupe check and hooks look at it. */
+  originalException?: unknown;
+  syntheticException?: Error | undefined;
   captureContext?: CaptureContext | undefined;
   mechanism?: Mechanism | undefined;
   attachments?: Attachment[] | undefined;

@@ -57,7 +57,16 @@ function objectJson(event: Event, key: string, value: object, options: Normalize
     case "logentry":
       return normalizedRecordJson(value, options);
     default:
-      return JSON.stringify(value);
+      return anyJson(value, options);
+  }
+}
+
+/** As it is, unless that is impossible. */
+function anyJson(value: unknown, options: NormalizeOptions): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return normalizedJson(value, options);
   }
 }
 
@@ -120,7 +129,7 @@ function spanJson(span: SpanJson, options: NormalizeOptions): string {
 function valueJson(value: Exception | undefined, options: NormalizeOptions): string {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value) ?? "null";
   const { stacktrace, value: text, ...rest } = value;
-  let json = JSON.stringify(rest);
+  let json = anyJson(rest, options) ?? "{}";
   if (text !== undefined) json = withMember(json, "value", textJson(text, options));
   if (stacktrace === undefined) return json;
   const frames: unknown = stacktrace?.frames;

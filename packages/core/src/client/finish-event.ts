@@ -3,6 +3,7 @@ import { forUser, normalize, normalizeRecord, type NormalizeOptions } from "../n
 import type { OutgoingItem } from "../transport/outgoing.ts";
 import type { Client } from "./client.ts";
 import type { EventHint } from "./event-hint.ts";
+import { isInstance, isObject, readProperty } from "../errors/error-like.ts";
 import type { ScopeData } from "../scope/scope.ts";
 
 /** Gives the event what options, platform and scopes know; the event's own values win. */
@@ -113,7 +114,15 @@ export function eventPayload(event: Event, log: (message: string) => void, whole
 }
 
 export function attachmentItems(scope: Readonly<ScopeData>, hint: EventHint): OutgoingItem[] {
-  return [...scope.attachments, ...(hint.attachments ?? [])].map(attachmentItem);
+  const all: readonly unknown[] = [...scope.attachments, ...(hint.attachments ?? [])];
+  return all.filter(isAttachment).map(attachmentItem);
+}
+
+/** What is none must not cost the event. */
+function isAttachment(value: unknown): value is Attachment {
+  if (!isObject(value)) return false;
+  const data = readProperty(value, "data");
+  return typeof readProperty(value, "filename") === "string" && (typeof data === "string" || isInstance(data, Uint8Array));
 }
 
 function attachmentItem({ filename, data, contentType, attachmentType }: Attachment): OutgoingItem {

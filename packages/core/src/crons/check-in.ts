@@ -1,4 +1,6 @@
 import { randomId } from "../event/ids.ts";
+import type { Client } from "../client/client.ts";
+import { describeValue, isObject, readProperty } from "../errors/error-like.ts";
 import { traceFactsOf } from "../client/trace-facts.ts";
 import { getClient, getCurrentScope, withIsolationScope } from "../scope/current-scopes.ts";
 
@@ -30,9 +32,18 @@ export interface MonitorConfig {
 
 /** Reports the state of a scheduled job. Returns the id with which the same run is ended. */
 export function captureCheckIn(checkIn: CheckIn, config?: MonitorConfig): string {
-  const id = checkIn.checkInId ?? randomId();
   const client = getClient();
-  if (!client?.enabled) return id;
+  try {
+    const id = checkIn.checkInId ?? randomId();
+    if (client?.enabled) sendCheckIn(client, id, checkIn, config);
+    return id;
+  } catch (error) {
+    client?.log(`a check-in is lost: ${describeValue(error)}`);
+    return randomId();
+  }
+}
+
+function sendCheckIn(client: Client, id: string, checkIn: CheckIn, config: MonitorConfig | undefined): void {
   const { release, environment = "production" } = client.options;
   const { context, dsc } = traceFactsOf(client, getCurrentScope());
   const payload = JSON.stringify({
@@ -50,7 +61,6 @@ export function captureCheckIn(checkIn: CheckIn, config?: MonitorConfig): string
     headers: { sdk: { name: client.sdk.name, version: client.sdk.version }, trace: dsc },
     items: [{ header: { type: "check_in" }, payload, counts: [["monitor", 1]] }],
   });
-  return id;
 }
 
 function wireConfig(config: MonitorConfig): Record<string, unknown> {
@@ -68,7 +78,7 @@ function wireConfig(config: MonitorConfig): Record<string, unknown> {
 /** Runs a job between check-ins: `in_progress`, then `ok`, or `error` if it throws or rejects. What it throws goes on to the caller. */
 export function withMonitor<T>(monitorSlug: string, job: () => T, config?: MonitorConfig): T {
   return withIsolationScope(() => {
-    if (config?.isolateTrace) getCurrentScope().forgetTrace();
+    if (isObject(config) && readProperty(config, "isolateTrace") === true) getCurrentScope().forgetTrace();
     const started = performance.now();
     const checkInId = captureCheckIn({ monitorSlug, status: "in_progress" }, config);
     const finish = (status: "ok" | "error"): void => {

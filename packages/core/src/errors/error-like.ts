@@ -7,6 +7,17 @@ export function readProperty(object: object, key: string): unknown {
   }
 }
 
+export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** `instanceof` asks proxies too, and those may throw. */
+export function isInstance<T>(value: unknown, constructor: abstract new (...args: never[]) => T): value is T {
+  try {
+    return value instanceof constructor;
+  } catch {
+    return false;
+  }
+}
+
 /** What can be relied on in something that passes for an error; read the rest with `readProperty`. */
 export interface ErrorLike {
   readonly message: unknown;

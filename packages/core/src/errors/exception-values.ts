@@ -1,5 +1,5 @@
 import type { Exception, Mechanism, StackFrame } from "../event/event.ts";
-import { describeValue, errorLike, readProperty } from "./error-like.ts";
+import { describeValue, errorLike, isInstance, readProperty } from "./error-like.ts";
 
 export interface ExceptionOptions {
   readonly parse: (stack: string) => StackFrame[];
@@ -9,6 +9,9 @@ export interface ExceptionOptions {
   /** Gives values that are not errors a stack: that of the capture call. */
   readonly synthetic?: Error | undefined;
 }
+
+/** Characters of a stack that are looked at. */
+const MAX_STACK = 200_000;
 
 interface Node {
   readonly value: unknown;
@@ -57,10 +60,12 @@ function exceptionOf(node: Node, related: boolean, options: ExceptionOptions): E
 function errorFacts(error: object, { parse, synthetic }: ExceptionOptions): { type: string; value: string; frames: StackFrame[] } {
   const name = readProperty(error, "name");
   const message = readProperty(error, "message");
-  const stack = readProperty(error, "stack");
+  const given = readProperty(error, "stack");
+  // Frames are at the end; a message of any length may stand before them.
+  const stack = typeof given === "string" ? given.slice(-MAX_STACK) : undefined;
   const value = describeValue(message);
   const type = typeof name === "string" && name !== "" && name !== "Error" ? name : (constructorName(error) ?? "Error");
-  const text = typeof stack === "string" ? withoutMessage(stack, value) : synthetic?.stack;
+  const text = stack !== undefined ? withoutMessage(stack, value) : synthetic?.stack;
   return { type, value, frames: text === undefined ? [] : parse(text) };
 }
 
@@ -81,14 +86,7 @@ function valueFacts(value: unknown, { parse, synthetic }: ExceptionOptions): { t
   return { type, value: describeThrown(value), frames: synthetic?.stack ? parse(synthetic.stack) : [] };
 }
 
-/** `instanceof` asks proxies too. */
-function isDomEvent(value: unknown): value is globalThis.Event {
-  try {
-    return value instanceof globalThis.Event;
-  } catch {
-    return false;
-  }
-}
+const isDomEvent = (value: unknown): value is globalThis.Event => isInstance(value, globalThis.Event);
 
 function describeThrown(value: unknown): string {
   if (typeof value !== "object" || value === null) return describeValue(value);

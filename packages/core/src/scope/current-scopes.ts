@@ -92,11 +92,19 @@ export function setClient(client: Client | undefined): void {
   state().client = client;
 }
 
-/** Runs the callback with a copy of the current scope; what it sets is gone afterwards. */
-export function withScope<T>(callback: (scope: Scope) => T): T {
+/** Runs the callback with a copy of the current scope, or with the given one; what it sets on a copy is gone afterwards. */
+export function withScope<T>(callback: (scope: Scope) => T): T;
+export function withScope<T>(scope: Scope | undefined, callback: (scope: Scope) => T): T;
+export function withScope<T>(first: ((scope: Scope) => T) | Scope | undefined, second?: (scope: Scope) => T): T {
   const { isolation, current } = frame();
-  const scope = current.clone();
-  return state().context.run({ isolation, current: scope }, () => callback(scope));
+  const scope = first instanceof Scope ? first : current.clone();
+  return state().context.run({ isolation, current: scope }, () => callbackOf(first, second)(scope));
+}
+
+function callbackOf<T>(first: ((scope: Scope) => T) | Scope | undefined, second: ((scope: Scope) => T) | undefined): (scope: Scope) => T {
+  const callback = second ?? first;
+  if (typeof callback !== "function") throw new TypeError("withScope and withIsolationScope need a callback");
+  return callback;
 }
 
 /** Runs the callback with that very scope as the current one. */
@@ -104,8 +112,10 @@ export function withGivenScope<T>(scope: Scope, callback: () => T): T {
   return state().context.run({ isolation: frame().isolation, current: scope }, callback);
 }
 
-/** Runs the callback with scopes of its own, as a request or a job wants. */
-export function withIsolationScope<T>(callback: (isolation: Scope) => T): T {
-  const isolation = frame().isolation.clone();
-  return state().context.run({ isolation, current: frame().current.clone() }, () => callback(isolation));
+/** Runs the callback with scopes of its own, as a request or a job wants; or with the given isolation scope. */
+export function withIsolationScope<T>(callback: (isolation: Scope) => T): T;
+export function withIsolationScope<T>(isolation: Scope | undefined, callback: (isolation: Scope) => T): T;
+export function withIsolationScope<T>(first: ((isolation: Scope) => T) | Scope | undefined, second?: (isolation: Scope) => T): T {
+  const isolation = first instanceof Scope ? first : frame().isolation.clone();
+  return state().context.run({ isolation, current: frame().current.clone() }, () => callbackOf(first, second)(isolation));
 }

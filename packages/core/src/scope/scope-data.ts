@@ -19,6 +19,7 @@ export function mergeScopes(global: Scope, isolation: Scope, current: Scope): Re
     breadcrumbs: inOrder(far.breadcrumbs, middle.breadcrumbs, near.breadcrumbs),
     attachments: lists(far.attachments, middle.attachments, near.attachments),
     processors: lists(far.processors, middle.processors, near.processors),
+    source: near.source ?? middle.source ?? far.source,
   };
 }
 

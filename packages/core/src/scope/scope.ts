@@ -1,4 +1,6 @@
 import type { Attachment, Breadcrumb, Context, Event, SeverityLevel, TagValue, User } from "../event/event.ts";
+import type { EventSource } from "../event/event-source.ts";
+import { describeValue, isObject } from "../errors/error-like.ts";
 import { randomId } from "../event/ids.ts";
 import type { Client } from "../client/client.ts";
 import type { EventHint } from "../client/event-hint.ts";
@@ -44,6 +46,7 @@ export interface ScopeData {
   breadcrumbs: readonly Breadcrumb[];
   attachments: readonly Attachment[];
   processors: readonly EventProcessor[];
+  source: EventSource | undefined;
 }
 
 /** The part of scope data that one capture call may bring along. */
@@ -63,6 +66,38 @@ export type CaptureContext = Scope | ScopeContext | ((scope: Scope) => Scope | S
 export const NOTHING: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze({});
 export const NONE: readonly never[] = /* @__PURE__ */ Object.freeze([]);
 
+/** With what was handed over last; from a proxy or getters that throw, as much as can be read. */
+function joined<T>(known: Readonly<Record<string, T>>, more: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  if (!isObject(more)) return known;
+  try {
+    return { ...known, ...more };
+  } catch {
+    return { ...known, ...readable(more) };
+  }
+}
+
+function readable<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  const result: Record<string, T> = {};
+  try {
+    for (const key of Object.keys(record)) {
+      const { value }: { value?: T } = Object.getOwnPropertyDescriptor(record, key) ?? {};
+      if (value !== undefined) result[key] = value;
+    }
+  } catch {
+    // A proxy that does not even tell its names.
+  }
+  return result;
+}
+
+/** Scopes hold a hundred breadcrumbs, for as long as a process lives: what a program prints may be of any length. */
+const MAX_MESSAGE = 2048;
+
+/** Through JSON, because a slice of a text keeps the whole text in memory. */
+function shortText(text: string): string {
+  if (text.length <= MAX_MESSAGE) return text;
+  return `${String(JSON.parse(JSON.stringify(text.slice(0, MAX_MESSAGE))))}...`;
+}
+
 const emptyData = (): ScopeData => ({
   user: undefined,
   tags: NOTHING,
@@ -75,6 +110,7 @@ const emptyData = (): ScopeData => ({
   breadcrumbs: NONE,
   attachments: NONE,
   processors: NONE,
+  source: undefined,
 });
 
 /**
@@ -115,12 +151,16 @@ export class Scope {
     return this;
   }
 
+  getUser(): User | undefined {
+    return this.#data.user;
+  }
+
   setTag(key: string, value: TagValue): this {
     return this.setTags({ [key]: value });
   }
 
   setTags(tags: Record<string, TagValue>): this {
-    this.#data.tags = { ...this.#data.tags, ...tags };
+    this.#data.tags = joined(this.#data.tags, tags);
     return this;
   }
 
@@ -129,7 +169,7 @@ export class Scope {
   }
 
   setExtras(extra: Record<string, unknown>): this {
-    this.#data.extra = { ...this.#data.extra, ...extra };
+    this.#data.extra = joined(this.#data.extra, extra);
     return this;
   }
 
@@ -144,7 +184,7 @@ export class Scope {
   }
 
   setFingerprint(fingerprint: readonly string[]): this {
-    this.#data.fingerprint = [...fingerprint];
+    if (Array.isArray(fingerprint)) this.#data.fingerprint = fingerprint.map(describeValue);
     return this;
   }
 
@@ -160,7 +200,7 @@ export class Scope {
 
   /** Attributes of logs and metrics, not of events. */
   setAttributes(attributes: Record<string, AttributeValue>): this {
-    this.#data.attributes = { ...this.#data.attributes, ...attributes };
+    this.#data.attributes = joined(this.#data.attributes, attributes);
     return this;
   }
 
@@ -168,10 +208,15 @@ export class Scope {
     return this.setAttributes({ [key]: value });
   }
 
+  removeAttribute(key: string): this {
+    return this.setAttribute(key, undefined);
+  }
+
   /** Keeps the newest `max` breadcrumbs. */
   addBreadcrumb(breadcrumb: Breadcrumb, max = 100): this {
     if (max <= 0) return this;
-    const stamped = breadcrumb.timestamp === undefined ? { ...breadcrumb, timestamp: Date.now() / 1000 } : breadcrumb;
+    const stamped = breadcrumb.timestamp === undefined ? { ...breadcrumb, timestamp: Date.now() / 1000 } : { ...breadcrumb };
+    if (typeof stamped.message === "string") stamped.message = shortText(stamped.message);
     const kept = this.#data.breadcrumbs;
     this.#data.breadcrumbs = [...(kept.length < max ? kept : kept.slice(kept.length - max + 1)), stamped];
     return this;
@@ -197,7 +242,13 @@ export class Scope {
   }
 
   addEventProcessor(processor: EventProcessor): this {
-    this.#data.processors = [...this.#data.processors, processor];
+    if (typeof processor === "function") this.#data.processors = [...this.#data.processors, processor];
+    return this;
+  }
+
+  /** What the events of this scope happened in. */
+  setSource(source: EventSource): this {
+    this.#data.source = source;
     return this;
   }
 

@@ -1,3 +1,6 @@
+import type { Client } from "../client/client.ts";
+import { describeValue, isInstance } from "../errors/error-like.ts";
+import { normalize } from "../normalize/normalize.ts";
 import { getClient } from "../scope/current-scopes.ts";
 import type { AttributeValue } from "./attributes.ts";
 import { createBatch, perClient } from "./batch.ts";
@@ -31,15 +34,24 @@ const logBatch = perClient((client) =>
 export function captureLog(level: LogLevel, message: string | ParameterizedString, attributes: Readonly<Record<string, AttributeValue>> = {}): void {
   const client = getClient();
   if (!client?.enabled || client.options.enableLogs === false) return;
+  try {
+    addLog(client, level, message, attributes);
+  } catch (error) {
+    client.log(`a log is lost: ${describeValue(error)}`);
+  }
+}
+
+function addLog(client: Client, level: LogLevel, message: string | ParameterizedString, attributes: Readonly<Record<string, AttributeValue>>): void {
   const base = entryBase(client, { ...templateAttributes(message), ...attributes });
-  const log: SerializedLog = { ...base, level, severity_number: SEVERITY[level], body: String(message) };
+  const body = String(normalize(describeValue(message), client.normalization));
+  const log: SerializedLog = { ...base, level, severity_number: SEVERITY[level], body };
   const hook = client.options.beforeSendLog;
   let kept: SerializedLog | null = log;
   try {
     if (hook) kept = hook(log);
   } catch (error) {
     kept = null;
-    client.log(`beforeSendLog threw: ${String(error)}`);
+    client.log(`beforeSendLog threw: ${describeValue(error)}`);
   }
   if (kept) logBatch(client).add(kept);
   else
@@ -54,7 +66,7 @@ export function captureLog(level: LogLevel, message: string | ParameterizedStrin
 }
 
 function templateAttributes(message: string | ParameterizedString): Record<string, AttributeValue> {
-  if (!(message instanceof ParameterizedString)) return {};
+  if (!isInstance(message, ParameterizedString)) return {};
   const parameters = message.parameters.map((value, index) => [`sentry.message.parameter.${index}`, value] as const);
   return { "sentry.message.template": message.template, ...Object.fromEntries(parameters) };
 }

@@ -1,3 +1,5 @@
+import type { Client } from "../client/client.ts";
+import { describeValue } from "../errors/error-like.ts";
 import { getClient } from "../scope/current-scopes.ts";
 import type { AttributeValue } from "./attributes.ts";
 import { createBatch, perClient } from "./batch.ts";
@@ -32,18 +34,28 @@ const metricBatch = perClient((client) =>
 );
 
 /** Records one measurement. Never throws. */
-function captureMetric(type: MetricType, name: string, value: number, { unit, attributes = {} }: MetricOptions = {}): void {
+function captureMetric(type: MetricType, name: string, value: number, options: MetricOptions): void {
   const client = getClient();
   if (!client?.enabled || client.options.enableMetrics === false) return;
-  if (typeof value !== "number" || !Number.isFinite(value)) return client.log(`metric ${name} has the value ${String(value)}, which is no finite number`);
-  const metric: SerializedMetric = { ...entryBase(client, attributes), type, name, value, ...(unit === undefined ? {} : { unit }) };
+  if (typeof name !== "string" || name === "") return client.log(`a metric has the name ${describeValue(name)}; a text is needed`);
+  if (typeof value !== "number" || !Number.isFinite(value))
+    return client.log(`metric ${name} has the value ${describeValue(value)}, which is no finite number`);
+  try {
+    addMetric(client, type, name, value, options);
+  } catch (error) {
+    client.log(`metric ${name} is lost: ${describeValue(error)}`);
+  }
+}
+
+function addMetric(client: Client, type: MetricType, name: string, value: number, { unit, attributes = {} }: MetricOptions): void {
+  const metric: SerializedMetric = { ...entryBase(client, attributes), type, name, value, ...(typeof unit === "string" ? { unit } : {}) };
   const hook = client.options.beforeSendMetric;
   let kept: SerializedMetric | null = metric;
   try {
     if (hook) kept = hook(metric);
   } catch (error) {
     kept = null;
-    client.log(`beforeSendMetric threw: ${String(error)}`);
+    client.log(`beforeSendMetric threw: ${describeValue(error)}`);
   }
   if (kept) metricBatch(client).add(kept);
   else client.drop("before_send", [["trace_metric", 1]], "beforeSendMetric returned nothing");
@@ -51,11 +63,11 @@ function captureMetric(type: MetricType, name: string, value: number, { unit, at
 
 export interface Metrics {
   /** How often something happened; adds `value`, by default 1. */
-  count(name: string, value?: number, options?: MetricOptions): void;
+  readonly count: (name: string, value?: number, options?: MetricOptions) => void;
   /** A level that goes up and down. */
-  gauge(name: string, value: number, options?: MetricOptions): void;
+  readonly gauge: (name: string, value: number, options?: MetricOptions) => void;
   /** A value whose percentiles matter. */
-  distribution(name: string, value: number, options?: MetricOptions): void;
+  readonly distribution: (name: string, value: number, options?: MetricOptions) => void;
 }
 
 export const metrics: Metrics = {

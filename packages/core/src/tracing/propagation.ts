@@ -10,27 +10,37 @@ import {
 import type { Client } from "../client/client.ts";
 import { traceFactsOf } from "../client/trace-facts.ts";
 import { getClient, getCurrentScope, withGivenScope } from "../scope/current-scopes.ts";
+import type { Span } from "./span.ts";
 import { createPropagationContext, type PropagationContext, type Scope } from "../scope/scope.ts";
 
 /** Headers of a request or message that came in. */
 export interface IncomingTrace {
   readonly sentryTrace?: string | undefined;
-  readonly baggage?: string | null | undefined;
+  /** Several headers of the name may come as a list. */
+  readonly baggage?: string | readonly string[] | null | undefined;
   /** W3C header, read when `sentryTrace` is absent. */
   readonly traceparent?: string | undefined;
 }
 
 /** Runs the callback as part of the caller's trace. Anything unreadable starts a new one. */
 export function continueTrace<T>(incoming: IncomingTrace, callback: () => T): T {
-  const scope = getCurrentScope().clone().setSpan(undefined).setPropagationContext(readIncomingTrace(incoming, getClient()));
+  const scope = getCurrentScope().clone().setSpan(undefined).setPropagationContext(readSafely(incoming));
   return withGivenScope(scope, callback);
+}
+
+function readSafely(incoming: IncomingTrace): PropagationContext {
+  try {
+    return readIncomingTrace(incoming, getClient());
+  } catch {
+    return createPropagationContext();
+  }
 }
 
 /** What the headers say, as the propagation context of a scope. */
 export function readIncomingTrace({ sentryTrace, baggage, traceparent }: IncomingTrace, client: Client | undefined): PropagationContext {
   const trace = (sentryTrace && parseSentryTrace(sentryTrace)) || (traceparent && parseTraceparent(traceparent)) || undefined;
   if (!trace) return createPropagationContext();
-  const dsc = baggage ? parseBaggage(baggage) : undefined;
+  const dsc = baggage ? parseBaggage(typeof baggage === "string" ? baggage : baggage.join(",")) : undefined;
   if (client && !sameOrganization(client, dsc?.org_id)) {
     client.log("the caller belongs to another organization: a new trace begins");
     return createPropagationContext();
@@ -64,8 +74,18 @@ export interface TraceHeaders {
   traceparent?: string;
 }
 
-/** Headers that continue the current trace elsewhere: for requests and messages that the SDK does not see. Empty without a client. */
-export function getTraceData(scope: Scope = getCurrentScope()): Partial<TraceHeaders> {
+/**
+ * Headers that continue the current trace elsewhere, or that of a scope or span: for requests and messages that the SDK does not see. Empty
+ * without a client.
+ */
+export function getTraceData({
+  span: given,
+  scope = getCurrentScope(),
+}: { readonly span?: Span | undefined; readonly scope?: Scope | undefined } = {}): Partial<TraceHeaders> {
+  return traceHeaders(given ? scope.clone().setSpan(given) : scope);
+}
+
+function traceHeaders(scope: Scope): Partial<TraceHeaders> {
   const client = getClient();
   if (!client?.enabled) return {};
   const span = scope.getSpan();

@@ -1,7 +1,11 @@
+import { isObject, readProperty } from "../errors/error-like.ts";
 import { randomSpanId } from "../event/ids.ts";
 import type { Context, SpanJson, SpanLinkJson } from "../event/event.ts";
 import type { DynamicSamplingContext } from "../scope/scope.ts";
 import type { Span, SpanAttributeValue, SpanAttributes, SpanContext, SpanLink, SpanStatus, SpanTime, StartSpanOptions } from "./span.ts";
+
+/** Set by `updateSpanName`: integrations leave the name alone. */
+export const CUSTOM_NAME = "sentry.custom_span_name";
 
 /** What all spans of one local trace segment share. */
 export interface Segment {
@@ -47,7 +51,7 @@ export class RecordingSpan implements Span {
     this.#attributes = { ...options.attributes };
     if (options.op !== undefined) this.#attributes["sentry.op"] ??= options.op;
     if (!parent) this.#attributes["sentry.source"] ??= "custom";
-    this.#links = options.links ? [...options.links] : [];
+    this.#links = Array.isArray(options.links) ? options.links.filter(isLink) : [];
   }
 
   get name(): string {
@@ -95,13 +99,23 @@ export class RecordingSpan implements Span {
   }
 
   updateName(name: string): this {
+    if (this.#attributes[CUSTOM_NAME] !== undefined) return this;
     this.#name = name;
     this.#attributes["sentry.source"] = "custom";
     return this;
   }
 
   addLink(link: SpanLink): this {
-    this.#links.push(link);
+    return this.addLinks([link]);
+  }
+
+  addLinks(links: readonly SpanLink[]): this {
+    this.#links.push(...links.filter(isLink));
+    return this;
+  }
+
+  addEvent(): this {
+    // Part of the interface only; see Span.
     return this;
   }
 
@@ -158,6 +172,8 @@ export class RecordingSpan implements Span {
   }
 }
 
+const isLink = (link: unknown): link is SpanLink => isObject(link) && isObject(readProperty(link, "context"));
+
 const wireLink = ({ context, attributes }: SpanLink): SpanLinkJson => ({
   trace_id: context.traceId,
   span_id: context.spanId,
@@ -172,6 +188,7 @@ const statusName = ({ code, message }: SpanStatus): string => (code === 2 ? (mes
 const FIRST_MILLISECONDS = 9_999_999_999;
 
 function seconds(time: SpanTime): number {
-  const value = time instanceof Date ? time.getTime() : time;
+  if (Array.isArray(time)) return time[0] + time[1] / 1e9;
+  const value = time instanceof Date ? time.getTime() : Number(time);
   return value > FIRST_MILLISECONDS ? value / 1000 : value;
 }

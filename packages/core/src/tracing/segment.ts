@@ -1,11 +1,12 @@
 import type { Client } from "../client/client.ts";
 import { headDsc } from "../client/trace-facts.ts";
-import type { Event, TransactionSource } from "../event/event.ts";
+import type { Event } from "../event/event.ts";
 import type { ScopeFrame } from "../scope/current-scopes.ts";
 import type { DynamicSamplingContext, PropagationContext } from "../scope/scope.ts";
 import type { RecordingSpan, Segment } from "./recording-span.ts";
 import type { SamplingDecision } from "./sampling.ts";
 import { keepSpan, matchesName } from "./keep-span.ts";
+import { measurementsOf, sourceOf, transactionJson } from "./transaction-json.ts";
 import { spanStream } from "./span-stream.ts";
 
 const MAX_SPANS = 1000;
@@ -86,7 +87,15 @@ function sendTransaction(client: Client, root: RecordingSpan, ended: readonly Re
     return;
   }
   const trace = { context: { ...root.traceContext(), trace_id: root.segment.traceId }, dsc: root.dsc() };
-  client.capture({ category: "transaction", hint: {}, frame, trace, spanCount: ended.length, build: () => transactionEvent(client, root, ended) });
+  client.capture({
+    category: "transaction",
+    hint: {},
+    frame,
+    trace,
+    spanCount: ended.length,
+    build: () => transactionEvent(client, root, ended),
+    write: (id, scope) => transactionJson({ client, root, ended, id, scope }),
+  });
 }
 
 function whyIgnored({ options }: Client, { name, attributes }: RecordingSpan): string | undefined {
@@ -109,25 +118,3 @@ function transactionEvent(client: Client, root: RecordingSpan, ended: readonly R
     ...measurementsOf(root),
   };
 }
-
-const MEASUREMENT = "sentry.measurement.";
-
-/** `setMeasurement` keeps its values as attributes, so that they travel in both life cycles. */
-function measurementsOf(root: RecordingSpan): Pick<Event, "measurements"> {
-  let measurements: Event["measurements"];
-  for (const key of Object.keys(root.attributes)) {
-    const value = key.startsWith(MEASUREMENT) ? root.attributes[key] : undefined;
-    if (typeof value === "number") (measurements ??= {})[key.slice(MEASUREMENT.length)] = { value, unit: String(root.attributes[`${key}.unit`] ?? "none") };
-  }
-  return measurements ? { measurements } : {};
-}
-
-const SOURCES: Readonly<Record<string, TransactionSource>> = {
-  custom: "custom",
-  url: "url",
-  route: "route",
-  view: "view",
-  component: "component",
-  task: "task",
-};
-const sourceOf = (value: unknown): TransactionSource => SOURCES[String(value)] ?? "custom";

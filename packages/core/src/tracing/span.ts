@@ -1,6 +1,6 @@
 import type { Context } from "../event/event.ts";
 import type { ScopeFrame } from "../scope/current-scopes.ts";
-import type { DynamicSamplingContext } from "../scope/scope.ts";
+import type { DynamicSamplingContext, Scope } from "../scope/scope.ts";
 
 export type SpanAttributeValue = string | number | boolean | readonly (string | number | boolean | null | undefined)[] | undefined;
 export type SpanAttributes = Readonly<Record<string, SpanAttributeValue>>;
@@ -24,8 +24,8 @@ export interface SpanLink {
   readonly attributes?: SpanAttributes | undefined;
 }
 
-/** Milliseconds since 1970, seconds since 1970, or a Date. */
-export type SpanTime = number | Date;
+/** Milliseconds since 1970, seconds since 1970, a Date, or seconds since 1970 and nanoseconds. */
+export type SpanTime = number | Date | readonly [seconds: number, nanoseconds: number];
 
 /** A timed piece of work. The methods are those of OpenTelemetry's spans, and all may be called at any time, also after `end`. */
 export interface Span {
@@ -36,7 +36,10 @@ export interface Span {
   setStatus(status: SpanStatus): this;
   updateName(name: string): this;
   addLink(link: SpanLink): this;
-  /** Kept for OpenTelemetry's interface: events of spans are not sent; capture the error instead. */
+  addLinks(links: readonly SpanLink[]): this;
+  /** Kept for OpenTelemetry's interface, like `recordException`: events of spans are not sent. */
+  addEvent(name: string, attributesOrTime?: SpanAttributes | SpanTime, time?: SpanTime): this;
+  /** Does nothing; capture the error instead. */
   recordException(error: unknown): void;
   end(time?: SpanTime): void;
   /** Set by `suppressTracing`: not even trace headers are sent. */
@@ -58,6 +61,8 @@ export interface StartSpanOptions {
   readonly links?: readonly SpanLink[] | undefined;
   /** A span to be the parent instead of the active one; null: none. */
   readonly parentSpan?: Span | null | undefined;
+  /** The span begins on a copy of this scope instead of the current one. */
+  readonly scope?: Scope | undefined;
   /** Scopes instead of the current ones: their trace is continued, their span is the parent, and their data belong to the transaction. */
   readonly frame?: ScopeFrame | undefined;
   /** No span at all unless there is a parent. */

@@ -1,5 +1,6 @@
 import type { Client } from "../client/client.ts";
 import { dscOfPropagation } from "../client/trace-facts.ts";
+import { describeValue } from "../errors/error-like.ts";
 import { randomSpanId } from "../event/ids.ts";
 import { getClient, getCurrentScope, getIsolationScope, withGivenScope } from "../scope/current-scopes.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -18,14 +19,14 @@ export function startSpan<T>(options: StartSpanOptions, callback: (span: Span) =
   return inSpan(options, callback, true);
 }
 
-/** Like `startSpan`, but the callback ends the span, now or later. */
-export function startSpanManual<T>(options: StartSpanOptions, callback: (span: Span) => T): T {
-  return inSpan(options, callback, false);
+/** Like `startSpan`, but the callback ends the span, now or later: by `span.end()` or by `finish()`. */
+export function startSpanManual<T>(options: StartSpanOptions, callback: (span: Span, finish: () => void) => T): T {
+  return inSpan(options, (span) => callback(span, () => span.end()), false);
 }
 
 /** A span that is not active: nothing started meanwhile becomes its child by itself. */
 export function startInactiveSpan(options: StartSpanOptions): Span {
-  return createSpan(options, options.frame?.current ?? getCurrentScope());
+  return spanFor(options, scopeFor(options));
 }
 
 /** Runs the callback with that span as the active one; `null`: with none. */
@@ -59,8 +60,8 @@ export function setMeasurement(name: string, value: number, unit = "none", span:
 }
 
 function inSpan<T>(options: StartSpanOptions, callback: (span: Span) => T, endsWithCallback: boolean): T {
-  const scope = (options.frame?.current ?? getCurrentScope()).clone();
-  const span = createSpan(options, scope);
+  const scope = scopeFor(options).clone();
+  const span = spanFor(options, scope);
   scope.setSpan(span);
   const failed = (): void => {
     if (span instanceof RecordingSpan && span.status.code === 0) span.setStatus({ code: 2, message: "internal_error" });
@@ -96,6 +97,24 @@ async function endWith(result: PromiseLike<unknown>, span: Span, failed: () => v
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+
+/** What cannot be read as options of a span must not keep the callback from running. */
+function scopeFor(options: StartSpanOptions): Scope {
+  try {
+    return options.frame?.current ?? options.scope ?? getCurrentScope();
+  } catch {
+    return getCurrentScope();
+  }
+}
+
+function spanFor(options: StartSpanOptions, scope: Scope): Span {
+  try {
+    return createSpan(options, scope);
+  } catch (error) {
+    getClient()?.log(`a span could not be started: ${describeValue(error)}`);
+    return silentSpan(scope);
+  }
+}
 
 function createSpan(options: StartSpanOptions, scope: Scope): Span {
   const client = getClient();
@@ -143,6 +162,8 @@ function silentSpan(scope: Scope, suppressed = false): Span {
     setStatus: () => span,
     updateName: () => span,
     addLink: () => span,
+    addLinks: () => span,
+    addEvent: () => span,
     recordException: () => undefined,
     end: () => undefined,
     get root() {

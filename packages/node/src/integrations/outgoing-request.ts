@@ -1,7 +1,7 @@
 import {
   addBreadcrumb,
   getActiveSpan,
-  getCurrentScope,
+  getSpanStatusFromHttpCode,
   getTraceData,
   mergeBaggage,
   propagatesTo,
@@ -10,7 +10,6 @@ import {
   type Client,
   type Span,
 } from "@vedette/core";
-import { statusOfCode } from "./http-status.ts";
 
 export interface OutgoingFacts {
   readonly url: string;
@@ -39,7 +38,7 @@ export function startOutgoing(client: Client, { url, method, origin }: OutgoingF
     noteRequest(address, method, statusCode, reason);
     if (!span) return;
     span.setAttribute("http.response.status_code", statusCode);
-    span.setStatus(statusCode === undefined ? { code: 2, message: "internal_error" } : statusOfCode(statusCode)).end();
+    span.setStatus(statusCode === undefined ? { code: 2, message: "internal_error" } : getSpanStatusFromHttpCode(statusCode)).end();
   };
   return { url, span, end: (statusCode, reason) => finish(statusCode, reason), fail: () => finish(undefined, undefined) };
 }
@@ -89,8 +88,7 @@ function noteRequest({ base, query }: Address, method: string, statusCode: numbe
 /** The headers that continue the trace at the other end, if that address may have them. */
 export function traceHeadersFor(client: Client, { url, span }: Outgoing, existingBaggage: string | undefined): Record<string, string> {
   if (getActiveSpan()?.suppressed || !propagatesTo(url, client.options.tracePropagationTargets)) return {};
-  const scope = span ? getCurrentScope().clone().setSpan(span) : getCurrentScope();
-  const headers: Record<string, string> = { ...getTraceData(scope) };
+  const headers: Record<string, string> = { ...getTraceData({ span }) };
   const baggage = mergeBaggage(existingBaggage, headers["baggage"]);
   return baggage === undefined ? headers : { ...headers, baggage };
 }

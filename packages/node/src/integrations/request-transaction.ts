@@ -1,6 +1,5 @@
-import { getIsolationScope, readIncomingTrace, startInactiveSpan, type Client, type Span } from "@vedette/core";
+import { getIsolationScope, getSpanStatusFromHttpCode, readIncomingTrace, startInactiveSpan, type Client, type Span } from "@vedette/core";
 import { frameOf } from "../frameworks/frames.ts";
-import { statusOfCode } from "./http-status.ts";
 import { factsOf, splitOnce, type AnyRequest } from "./request-facts.ts";
 import type { RequestFrame } from "./request-frame.ts";
 
@@ -34,7 +33,7 @@ export function startTransaction(client: Client, frame: RequestFrame, request: A
 export function endTransaction(frame: RequestFrame, span: Span, status: number, finished = true): void {
   span.setAttribute("http.response.status_code", status);
   if (span.isRecording()) frame.current.setContext("response", { status_code: status });
-  span.setStatus(finished ? statusOfCode(status) : { code: 2, message: "cancelled" });
+  span.setStatus(finished ? getSpanStatusFromHttpCode(status) : { code: 2, message: "cancelled" });
   span.end();
 }
 

@@ -1,4 +1,6 @@
-import { errorLike, readProperty, type Context, type Integration } from "@vedette/core";
+import type { Integration } from "../client/integration.ts";
+import type { Context } from "../event/event.ts";
+import { errorLike, readProperty } from "./error-like.ts";
 
 /** What every error has, or what engines add by themselves. */
 const KNOWN = new Set(["name", "message", "stack", "cause", "errors", "toString", "toJSON", "line", "column", "fileName", "lineNumber", "columnNumber", "sourceURL"]); // prettier-ignore

@@ -1,4 +1,4 @@
-import type { SpanStatus } from "@vedette/core";
+import type { SpanStatus } from "./span.ts";
 
 const NAMES: Readonly<Record<number, string>> = {
   400: "invalid_argument",
