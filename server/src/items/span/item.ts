@@ -81,7 +81,8 @@ function withProblems({ project, receivedAt }: ItemContext, settle: (keep: (resu
   const occurrences = finishOccurrences(occurrencesOfSegments(spans, project.performance, receivedAt));
   const open = openSegments(spans, project.performance);
   if (occurrences.length === 0 && open.length === 0) return fate;
-  return { kind: "several", fates: [...(fate.kind === "several" ? fate.fates : [fate]), { kind: "rows", rows: [], accepted: [], open }, ...occurrences] };
+  const parts = open.length === 0 ? [] : [{ kind: "rows", rows: [], accepted: [], open } as const];
+  return { kind: "several", fates: [...(fate.kind === "several" ? fate.fates : [fate]), ...parts, ...occurrences] };
 }
 
 function finishOne(sent: JsonObject, context: ItemContext): Fate {
