@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { byteText, fullNumber, percent, shortNumber } from "./number-text.ts";
+import { byteText, countedText, fullNumber, percent, shortNumber } from "./number-text.ts";
 
 test.each([
   [0, "0"],
@@ -14,6 +14,10 @@ test.each([
   [2_147_483_648, "2.1B"],
 ])("%d is short as %s, and never grows by rounding", (value, text) => {
   expect(shortNumber(value)).toBe(text);
+});
+
+test("a count says where the server stopped", () => {
+  expect([0, 999, 1000].map(countedText)).toEqual(["0", "999", "1k+"]);
 });
 
 test("shares that are almost nothing or almost all say so", () => {

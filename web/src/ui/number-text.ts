@@ -22,6 +22,14 @@ export function shortNumber(value: number): string {
   return String(value);
 }
 
+/** The server counts issues up to this many. */
+const mostCounted = 1000;
+
+/** A count of issues as the server tells it: "318", "1k+" where it stopped counting. */
+export function countedText(count: number): string {
+  return count >= mostCounted ? `${mostCounted / 1000}k+` : String(count);
+}
+
 export function percent(part: number, whole: number): string {
   if (whole <= 0) return "0%";
   const share = (part / whole) * 100;

@@ -102,6 +102,9 @@ interface ExceptionBlockProps {
   readonly platform: string | null;
 }
 
+/** Characters that twelve narrow lines may hold. */
+const scrollsFrom = 400;
+
 function ExceptionBlock({ exception, index, isFull, newestFirst, platform }: ExceptionBlockProps) {
   const relation = relationText(exception, index);
   return (
@@ -112,7 +115,8 @@ function ExceptionBlock({ exception, index, isFull, newestFirst, platform }: Exc
           {exception.type}
         </h3>
         {exception.value === "" ? null : (
-          <p className="exception-value mono" dir="auto">
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long one scrolls, so it must be reachable by keys
+          <p className="exception-value mono" dir="auto" tabIndex={exception.value.length > scrollsFrom ? 0 : undefined}>
             {exception.value}
           </p>
         )}

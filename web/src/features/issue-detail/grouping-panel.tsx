@@ -48,8 +48,10 @@ export function GroupingPanel({ issue, event }: { readonly issue: IssueDetailSha
   );
 }
 
+const longestValue = 300;
+
 function Part({ name, values }: { readonly name: string; readonly values: readonly string[] }) {
-  const shown = values.slice(0, 6);
+  const shown = values.slice(0, 6).map((value) => (value.length > longestValue ? `${value.slice(0, longestValue)}…` : value));
   return (
     <div>
       <dt>{name}</dt>

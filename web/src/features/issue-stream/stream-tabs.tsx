@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 
 import type { IssueSort } from "../../search-params.ts";
 import { Menu } from "../../ui/menu.tsx";
-import { shortNumber } from "../../ui/number-text.ts";
+import { countedText } from "../../ui/number-text.ts";
 import { SelectButton } from "../../ui/select-button.tsx";
 import { activeTab, tabQuery, tabs } from "./stream-query.ts";
 
@@ -39,7 +39,7 @@ export function StreamTabs({ query, sort, counts, onSort }: StreamTabsProps) {
               aria-current={tab.key === active ? "page" : undefined}
             >
               {tab.label}
-              {count === undefined || count === 0 ? null : <span className="num">{shortNumber(count)}</span>}
+              {count === undefined || count === 0 ? null : <span className="num">{countedText(count)}</span>}
             </Link>
           );
         })}

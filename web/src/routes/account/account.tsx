@@ -8,6 +8,7 @@ import { queryClient, sessionQuery } from "../../api/queries.ts";
 import { useUser } from "../../features/session/organization.ts";
 import { useSubmit } from "../../features/session/use-submit.ts";
 import { Tokens } from "../../features/tokens/tokens.tsx";
+import { useTitle } from "../../features/title/use-title.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -39,6 +40,7 @@ export function Account() {
     toast("Your account is saved");
     if (isFirst) await navigate({ to: "/issues" });
   });
+  useTitle(isFirst ? "Welcome" : "Account");
   const isFieldError = Object.keys(form.fields).length > 0;
   return (
     <div className="narrow-page">

@@ -8,7 +8,7 @@ import { rememberOrganization, useOrganization, useOrganizations, useUser } from
 import { type ThemeChoice, setTheme, useTheme } from "../../theme/theme.ts";
 import { Icon, type IconName, Mark } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { shortNumber } from "../../ui/number-text.ts";
+import { countedText } from "../../ui/number-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 
 interface NavigationProps {
@@ -88,7 +88,7 @@ function Entry({
       <Link to={to} className="navigation-entry" activeProps={{ "aria-current": "page" }}>
         <Icon name={icon} />
         <span>{label}</span>
-        {count === undefined ? null : <span className="navigation-count num">{shortNumber(count)}</span>}
+        {count === undefined ? null : <span className="navigation-count num">{countedText(count)}</span>}
       </Link>
     </li>
   );

@@ -1,11 +1,14 @@
 import { Link } from "@tanstack/react-router";
 
+import { useTitle } from "../../features/title/use-title.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
 export function NotFound() {
+  useTitle("There is no such page");
   return (
     <Notice
+      isPage
       title="There is no such page"
       actions={
         <Link to="/issues" className={buttonClass()}>

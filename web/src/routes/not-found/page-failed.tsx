@@ -25,6 +25,7 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
   };
   return (
     <Notice
+      isPage
       tone="failed"
       title={error instanceof ApiError && error.status === 0 ? "The server is out of reach" : "This page failed"}
       actions={
