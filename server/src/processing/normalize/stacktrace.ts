@@ -55,17 +55,21 @@ const frameShape = new Shape<Frame>({
 const readFrame: Reader<Frame> = (value, cursor) => {
   const frame = frameShape.read(value, cursor);
   if (frame === undefined) return undefined;
-  if (frame.abs_path === undefined) {
-    if (frame.filename !== undefined) frame.abs_path = frame.filename;
-  } else if (frame.filename === undefined) frame.filename = pathOfUrl(frame.abs_path) ?? frame.abs_path;
+  const known = frame.abs_path ?? frame.filename;
+  if (known === undefined) return frame;
+  // A frame with one of them, as browsers send it: all of it is the path, the file is what follows the host (`grouping.md` §16).
+  if (frame.abs_path === undefined || frame.filename === undefined) frame.filename = pathOfUrl(known) ?? known;
+  frame.abs_path = known;
   return frame;
 };
 
-/** The path of an http(s) or similar URL; undefined for anything else and for the root. */
+const withFiles = ["http://", "https://", "file://", "applewebdata://"] as const;
+
+/** The path of a URL that files are loaded from; undefined for the root, for bundles (`app:`, `webpack:`), and for what is no URL. */
 function pathOfUrl(value: string): string | undefined {
-  const scheme = value.indexOf("://");
-  if (scheme < 1) return undefined;
-  const start = value.indexOf("/", scheme + 3);
+  const scheme = withFiles.find((each) => value.startsWith(each));
+  if (scheme === undefined) return undefined;
+  const start = value.indexOf("/", scheme.length);
   if (start < 0) return undefined;
   const rest = value.slice(start);
   const end = rest.search(/[?#]/);

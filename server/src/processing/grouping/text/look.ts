@@ -36,6 +36,8 @@ const longestTopDomain = 6;
 /** A text and what patterns ask of its characters, each found out once. Outside of the text there is nothing. */
 export class Look {
   readonly text: string;
+  /** Where the last match ended: what begins there follows nothing. */
+  matchEnd = 0;
   /** There is no IPv6 address that begins before this. */
   noV6Before = 0;
   #hexAt = -1;
@@ -43,6 +45,8 @@ export class Look {
   #topDomainDot = -1;
   #labelFrom = 0;
   #labelEnd = 0;
+  #atomFrom = 0;
+  #atomEnd = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -90,6 +94,15 @@ export class Look {
   /** What the local part of a mail address is made of. */
   isAtom(at: number): boolean {
     return this.#is(at, atom);
+  }
+
+  atomEnd(from: number): number {
+    if (from >= this.#atomFrom && from < this.#atomEnd) return this.#atomEnd;
+    let at = from;
+    while (this.isAtom(at)) at++;
+    this.#atomFrom = from;
+    this.#atomEnd = at;
+    return at;
   }
 
   /** ASCII's; what is beyond may be white space, too. */

@@ -17,13 +17,12 @@ export const v6Forms: string = [
   .join("|");
 
 const [atSign, dot, dash, colon] = [64, 46, 45, 58] as const;
-const maxLocal = 254;
 
+/** At the first of such characters, or where something else has just ended: in between, what is not an address at the first is none. */
 export function emailEnd(look: Look, at: number): number {
-  if (look.isAtom(at - 1) && !followsAddress(look, at)) return -1;
-  let end = at;
-  while (look.isAtom(end)) end++;
-  if (look.code(end) !== atSign || end - at > maxLocal || !look.isLabel(end + 1)) return -1;
+  if (look.isAtom(at - 1) && at !== look.matchEnd) return -1;
+  let end = look.atomEnd(at);
+  if (end === at || look.code(end) !== atSign || !look.isLabel(end + 1)) return -1;
   end++;
   while (look.isLabel(end)) {
     while (look.isLabel(end)) end++;
@@ -31,14 +30,6 @@ export function emailEnd(look: Look, at: number): number {
     end++;
   }
   return end;
-}
-
-/** An address has just ended here, and what follows could not have been part of it. */
-function followsAddress(look: Look, at: number): boolean {
-  if (look.isLabel(at) || look.isWord(at) || look.code(at) === dot) return false;
-  let from = at - 1;
-  while (at - from <= 255 && (look.isLabel(from) || look.code(from) === dot)) from--;
-  return from < at - 1 && look.code(from) === atSign;
 }
 
 const maxLabel = 63;

@@ -15,10 +15,10 @@ export function hexEnd(look: Look, at: number): number {
   }
   const from = look.code(at) === dash ? at + 1 : at;
   const found = look.hexWord(from);
-  // A word may be made of hexadecimal letters alone, and a short one of digits alone is a number.
-  if (found === null || !found.hasDigit || (found.hasLower && found.hasUpper)) return -1;
+  if (found === null || (found.hasLower && found.hasUpper)) return -1;
   const { length } = found;
-  const isShort = length >= 4 && length <= 6 && (found.hasLower || found.hasUpper);
+  // A short one of letters alone is a word, of digits alone a number; hardly any word of a language has eight letters of these six.
+  const isShort = length >= 4 && length <= 6 && found.hasDigit && (found.hasLower || found.hasUpper);
   return isShort || (length >= 8 && length <= 128) ? from + length : -1;
 }
 
@@ -28,7 +28,7 @@ export function gitShaEnd(look: Look, at: number): number {
 }
 
 export function durationEnd(look: Look, at: number): number {
-  if (look.isDigit(at - 1)) return -1;
+  if (look.isDigit(at - 1) && at !== look.matchEnd) return -1;
   let end = look.digitsEnd(at);
   if (look.text.startsWith("ms", end) && !look.isWord(at - 1)) return end + 2;
   if (look.code(end) === dot && look.isDigit(end + 1)) end = look.digitsEnd(end + 1);

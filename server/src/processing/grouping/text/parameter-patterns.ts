@@ -27,7 +27,7 @@ function expression(source: string, mayMatch: (look: Look, at: number) => boolea
   };
 }
 
-export const urlForm: string = String.raw`\b(?:wss?|https?|ftp):\/\/[^\s/$.?#].\S*`;
+export const urlForm: string = String.raw`\b(?:wss?|https?|ftp):\/\/[^\s/$.?#][^\n]\S*`;
 export const traceparentForm: string = String.raw`\b(?:00-[\da-f]{32}-[\da-f]{16}-0[01]|1-[\da-f]{8}-[\da-f]{24})\b`;
 export const uuidForm: string = String.raw`\b[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}\b`;
 export const swiftForm: string = String.raw`\btx[\da-f]{21}-[\da-f]{10}\S*`;
@@ -43,7 +43,7 @@ const atomOrAt = /[\w.!#$%&'*+/=?^`{|}~@-]/;
  * in proportion to its length.
  */
 export const parameterPatterns: readonly ParameterPattern[] = [
-  { name: "email", needs: "@", first: atom, second: atomOrAt, end: emailEnd },
+  { name: "email", needs: "@", first: atom, second: atomOrAt, withinWords: true, end: emailEnd },
   { name: "url", needs: ":", first: /[whf]/, second: /[ts]/, end: expression(urlForm, mayBeUrl) },
   { name: "hostname", needs: ".", first: /[A-Za-z\d-]/, second: /[A-Za-z\d.-]/, end: hostnameEnd },
   { name: "ip", needs: ":", first: /[\da-fA-F:]/, second: /[\da-fA-F:]/, end: (look, at) => v6End(look, at) ?? v6(look, at) },

@@ -55,7 +55,7 @@ export function parameterize(text: string): string {
       continue;
     }
     out += bounded.slice(kept, at) + (names[found.pattern] ?? "");
-    kept = at = found.end;
+    kept = at = look.matchEnd = found.end;
     wasWord = look.isWord(at - 1);
     [first, second] = [asciiAt(look, at), asciiAt(look, at + 1)];
   }

@@ -101,14 +101,17 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 function rewrittenFrame(frame: Frame, known: KnownFrame | undefined, client: boolean | undefined, inApp: boolean): Frame {
   const name = known?.text.function;
   const trimmed = name !== undefined && frame.function !== undefined && name !== frame.function;
+  const file = known?.text.filename;
+  const hadQuery = file !== undefined && file !== frame.filename;
   // Undecided frames count as not in-app anyway: nothing is gained by writing that down.
-  if ((frame.in_app ?? false) === inApp && !trimmed) return frame;
+  if ((frame.in_app ?? false) === inApp && !trimmed && !hadQuery) return frame;
   // A third of what spreading costs, which was half of all for stack traces known by heart.
   const copy: Writable<Frame> = Object.assign({}, frame);
   if (trimmed) {
     copy.function = name;
     copy.raw_function = frame.function;
   }
+  if (hadQuery) copy.filename = file;
   copy.in_app = inApp;
   if ((client ?? false) !== inApp) copy.data = frame.data === undefined ? clientSaid(client) : { ...frame.data, client_in_app: client ?? null };
   return copy;
