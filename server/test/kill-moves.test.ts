@@ -48,7 +48,7 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
   } finally {
     await server[Symbol.asyncDispose]();
   }
-}, 180_000);
+}, 300_000);
 
 /** One change of what belongs where after the other, until the server is gone. */
 async function changeUntil(signal: AbortSignal, server: Server, project: Project, round: number, made: { jobs: number }): Promise<void> {
