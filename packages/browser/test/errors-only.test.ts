@@ -25,11 +25,11 @@ describe("the small entry passes the same scenarios", () => {
     "client-report",
     "tunnel",
   ])("%s", async (scenario) => {
-    const { envelopes } = await shop.visit(scenario);
     const expected = expectations("browser-11.12.0", scenario).map(({ item, facts }) => ({
       item,
       facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !OF_THEIR_PAGE.has(name))),
     }));
+    const { envelopes } = await shop.visit(scenario, { until: (arrived) => unmet(expected, arrived).length === 0 });
     expect(unmet(expected, envelopes)).toEqual([]);
   });
 });
@@ -53,7 +53,7 @@ test("a server that is down is asked again, and what is dropped is counted", () 
     ingest.answerWith(undefined);
     await page.clock.runFor(1500);
     await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 30);
-    await page.evaluate("void SDK.flush(2000)");
+    await page.evaluate("void SDK.flush(30_000)");
     await ingest.waitFor((envelopes) => itemsOf(envelopes, "client_report").length > 0);
     expect(itemsOf(ingest.envelopes, "client_report")[0]?.["discarded_events"]).toEqual([{ reason: "queue_overflow", category: "error", quantity: 10 }]);
   }));
@@ -62,11 +62,11 @@ test("rate limits are kept, and a page that goes away leaves nothing behind", ()
   inPage(shop, async ({ page, ingest }) => {
     await page.evaluate(`SDK.init({ dsn: __conf.dsn })`);
     ingest.answerWith({ status: 200, headers: { "x-sentry-rate-limits": "60:transaction:key" }, body: "{}" });
-    await page.evaluate(`SDK.captureMessage("first"); SDK.flush(2000)`);
+    await page.evaluate(`SDK.captureMessage("first"); SDK.flush(30_000)`);
     ingest.answerWith({ status: 429, headers: { "x-sentry-rate-limits": "60:error;default:key" } });
-    await page.evaluate(`SDK.captureMessage("second"); SDK.flush(2000)`);
+    await page.evaluate(`SDK.captureMessage("second"); SDK.flush(30_000)`);
     ingest.answerWith(undefined);
-    await page.evaluate(`SDK.captureMessage("third"); SDK.flush(2000)`);
+    await page.evaluate(`SDK.captureMessage("third"); SDK.flush(30_000)`);
     await page.goto("about:blank");
     await ingest.waitFor((envelopes) => itemsOf(envelopes, "client_report").length > 0);
     expect(eventsOf(ingest.envelopes).map(({ message }) => message)).toEqual(["first"]);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type LaunchOptions, type Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { startFakeIngest, type FakeIngest, type ReceivedEnvelope } from "@vedette/testing";
 import { chromiumFlags, chromiumPath } from "../../../tools/chromium.ts";
@@ -20,6 +20,8 @@ export interface VisitOptions {
   readonly dsn?: string;
   /** Runs while the page is open and done. */
   readonly also?: (page: Page, ingest: FakeIngest) => Promise<void>;
+  /** What must have arrived before the browser is closed: a page may send more as it goes away. */
+  readonly until?: (envelopes: readonly ReceivedEnvelope[]) => boolean;
 }
 
 export interface Visit {
@@ -79,7 +81,7 @@ export async function bundlePage(entry: string): Promise<string> {
   return DEBUG_ID + output[0].code;
 }
 
-export async function openShop(entry = "shop.ts"): Promise<Shop> {
+export async function openShop(entry = "shop.ts", launch: LaunchOptions = {}): Promise<Shop> {
   const script = await bundlePage(entry);
   let head = "";
   const server = createServer((request, response) => answer(request, response, script, head));
@@ -89,7 +91,7 @@ export async function openShop(entry = "shop.ts"): Promise<Shop> {
   const url = `http://127.0.0.1:${address.port}`;
   const executablePath = chromiumPath();
   if (executablePath === undefined) throw new Error("no Chromium found; set CHROMIUM");
-  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
+  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags], ...launch });
   return {
     url,
     browser,
@@ -103,11 +105,13 @@ export async function openShop(entry = "shop.ts"): Promise<Shop> {
       await page.exposeFunction("__type", (selector: string, text: string) => page.type(selector, text));
       await page.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: options.dsn ?? ingest.dsn, tunnel: `${ingest.url}/tunnel` });
       await page.goto(`${url}/shop?s=${scenario}`);
-      await page.waitForFunction("window.__done", undefined, { timeout: 20_000 });
+      await page.waitForFunction("window.__done", undefined, { timeout: 60_000 });
       const failed = await page.evaluate("window.__failed");
       if (failed !== undefined) throw new Error(`the page failed: ${JSON.stringify(failed)}`);
       await options.also?.(page, ingest);
       await page.goto("about:blank");
+      // Without it the test tells better what is missing.
+      if (options.until) await ingest.waitFor(options.until).catch(() => undefined);
       await page.close();
       if (options.ingest === undefined) await ingest.stop();
       return { envelopes: [...ingest.envelopes], pageErrors };

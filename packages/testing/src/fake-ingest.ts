@@ -18,7 +18,7 @@ export interface FakeIngest {
   readonly refused: readonly ReceivedEnvelope[];
   /** What the server answers from now on; undefined: 200 with the event's id. `hang` never answers. */
   answerWith(answer: FakeAnswer | "hang" | "reset" | undefined): void;
-  /** Resolves when the condition holds, looked at with every envelope. Rejects after `timeout` milliseconds (default 5000). */
+  /** Resolves when the condition holds, looked at with every envelope. Rejects after `timeout` milliseconds (default 20000). */
   waitFor(condition: (envelopes: readonly ReceivedEnvelope[]) => boolean, timeout?: number): Promise<readonly ReceivedEnvelope[]>;
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export async function startFakeIngest(): Promise<FakeIngest> {
     answerWith(next) {
       answer = next;
     },
-    waitFor: (condition, timeout = 5000) =>
+    waitFor: (condition, timeout = 20_000) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           watchers.delete(look);

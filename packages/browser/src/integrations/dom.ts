@@ -30,7 +30,7 @@ export function watchDomBreadcrumbs(add: typeof addBreadcrumb): () => void {
 const SHOWN = /^(type|name|title|alt|aria-label|data-testid)$/;
 
 /** `main > form#order > button.pay[name="pay"]`: the element and up to four above it. */
-function pathTo(element: Element): string {
+export function pathTo(element: Element): string {
   const parts: string[] = [];
   for (let at: Element | null = element; at && parts.length < 5; at = at.id ? null : at.parentElement) {
     const { tagName, id, classList } = at;

@@ -20,18 +20,21 @@ export interface RootParts extends IdleOptions {
   readonly attributes?: SpanAttributes | undefined;
   /** Seconds since 1970; now if absent. */
   readonly startTime?: number | undefined;
+  /** The page that was shown before. */
+  readonly previous?: Span | undefined;
   readonly scope: Scope;
   /** Called before it is sent. */
   readonly onEnd: (root: Span) => void;
 }
 
 /** The root span of a page: nobody ends it, so it ends when nothing happens any more, at the time of what happened last. */
-export function startIdleRoot({ name, op, attributes, startTime, scope, onEnd, idleTimeout = 1000, finalTimeout = 30_000 }: RootParts): IdleRoot {
+export function startIdleRoot({ name, op, attributes, startTime, previous, scope, onEnd, idleTimeout = 1000, finalTimeout = 30_000 }: RootParts): IdleRoot {
   const span = startInactiveSpan({
     name,
     op,
     parentSpan: null,
     ...(startTime === undefined ? {} : { startTime }),
+    ...(previous ? { links: [{ context: previous.spanContext(), attributes: { "sentry.link.type": "previous_trace" } }] } : {}),
     attributes: { "sentry.source": "url", "sentry.origin": `auto.${op}.browser`, ...attributes },
   });
   scope.setSpan(span);

@@ -16,10 +16,10 @@ const PHASES: readonly (readonly [name: string, op: string, start: string, end: 
 /** Requests of `fetch` and XMLHttpRequest have spans of their own. */
 const WATCHED = new Set(["fetch", "xmlhttprequest", "beacon"]);
 
-/** Child spans of what the browser measured by itself between `since` and now (milliseconds since the page began). */
-export function addPageTimings(root: Span, since: number): void {
+/** Child spans of what the browser measured by itself between `since` and now (milliseconds since the page began), without those `ops`. */
+export function addPageTimings(root: Span, since: number, ignored: readonly string[] = []): void {
   const add = (name: string, op: string, start: number, end: number, attributes: Record<string, string | number> = {}): void => {
-    if (!(end >= start) || start < since) return;
+    if (!(end >= start) || start < since || ignored.includes(op)) return;
     const startTime = (performance.timeOrigin + start) / 1000;
     startInactiveSpan({ name, op, startTime, parentSpan: root, attributes: { "sentry.origin": "auto.ui.browser.metrics", ...attributes } }).end(
       (performance.timeOrigin + end) / 1000,

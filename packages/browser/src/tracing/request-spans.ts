@@ -2,8 +2,9 @@ import { getActiveSpan, getTraceData, mergeBaggage, propagatesTo, startInactiveS
 import { watchRequests, type PageRequest } from "../integrations/requests.ts";
 
 /** Spans of `fetch` and XMLHttpRequest, and the headers that continue the trace at the server. */
-export function watchRequestSpans(client: Client, begin: () => () => void): () => void {
+export function watchRequestSpans(client: Client, begin: () => () => void, wanted?: (url: string) => boolean): () => void {
   return watchRequests((request) => {
+    if (wanted?.(request.url) === false) return undefined;
     const { href, origin, host, pathname, search } = new URL(request.url, location.href);
     const done = begin();
     const span = startInactiveSpan({

@@ -1,89 +1,145 @@
-/** The numbers a page is judged by, in milliseconds (`cls` has no unit), as far as they are known. */
-export interface WebVitals {
-  ttfb?: number;
-  fcp?: number;
-  lcp?: number;
-  cls?: number;
-  inp?: number;
-}
+import { pathTo } from "../integrations/dom.ts";
+import { watchInteractions } from "./interactions.ts";
+import { watchFirstHidden } from "./page-visibility.ts";
+import { numberOf, type Observe, type Stop, type Vital, type VitalName, type WebVitals } from "./vital.ts";
 
-interface Observation {
-  readonly vitals: WebVitals;
+export interface Observation {
+  /** As far as they are known now. */
+  read(): WebVitals;
   stop(): void;
 }
 
 /** Layout shifts belong together while less than a second lies between them, for at most five (web.dev/cls). */
 const SHIFT_GAP = 1000;
 const SHIFT_WINDOW = 5000;
-/** One interaction in fifty may be slower than the number that is reported (web.dev/inp). */
-const INTERACTIONS_PER_OUTLIER = 50;
 
-/** Follows the definitions of the Web Vitals initiative through PerformanceObserver, from the beginning of the page. */
-export function observeWebVitals(): Observation {
+/**
+ * Follows the definitions of the Web Vitals initiative through PerformanceObserver, from the beginning of the page; or, with
+ * `restoredAt`, from when the browser showed it again out of its back-forward cache.
+ */
+export function observeWebVitals(restoredAt?: number): Observation {
   const vitals: WebVitals = {};
-  const observers: PerformanceObserver[] = [];
-  const observe = (type: string, each: (entry: PerformanceEntry) => void, options: { readonly durationThreshold?: number } = {}): void => {
-    if (typeof PerformanceObserver !== "function" || !PerformanceObserver.supportedEntryTypes.includes(type)) return;
+  const since = restoredAt ?? activationStart();
+  const hidden = watchFirstHidden(since);
+  const { observe, drain, stops } = observers();
+  const paint = (name: VitalName, startTime: number, reasons: Vital["reasons"] = {}): void => {
+    if (startTime < hidden.at()) vitals[name] = { value: Math.max(0, startTime - since), at: since, reasons };
+  };
+  if (restoredAt === undefined) {
+    addResponseTimes(vitals, since);
+    observe("paint", ({ name, startTime }) => paint(name === "first-paint" ? "fp" : "fcp", startTime));
+    const stop = observe("largest-contentful-paint", (entry) => paint("lcp", entry.startTime, reasonsOfPaint(entry)));
+    stops.push(atFirstInput(drain, stop));
+  } else {
+    // There are no entries about it: it is painted in the frame after the next one begins.
+    requestAnimationFrame(() => requestAnimationFrame((time) => (["fcp", "lcp"] as const).forEach((name) => paint(name, time))));
+  }
+  vitals.cls = { value: 0, at: since, reasons: {} };
+  const shifts = createShifts((cls) => (vitals.cls = cls));
+  observe("layout-shift", (entry) => entry.startTime >= since && shifts(entry));
+  const interactions = watchInteractions(observe, since);
+  return {
+    read() {
+      drain();
+      // What nobody saw has not shifted.
+      const { cls, ...others } = vitals;
+      const inp = interactions.inp();
+      return { ...others, ...(vitals.fcp && cls ? { cls } : {}), ...(inp ? { inp } : {}) };
+    },
+    stop() {
+      for (const stop of [...stops, hidden.stop, interactions.stop]) stop();
+    },
+  };
+}
+
+function observers(): { readonly observe: Observe; readonly drain: () => void; readonly stops: Stop[] } {
+  const running: { readonly observer: PerformanceObserver; readonly each: (entry: PerformanceEntry) => void }[] = [];
+  const stops: Stop[] = [];
+  const observe: Observe = (type, each, options = {}) => {
+    if (typeof PerformanceObserver !== "function" || !PerformanceObserver.supportedEntryTypes.includes(type)) return () => undefined;
     const observer = new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) each(entry);
     });
     const init: PerformanceObserverInit & { durationThreshold?: number } = { type, buffered: true, ...options };
     observer.observe(init);
-    observers.push(observer);
+    running.push({ observer, each });
+    const stop = (): void => observer.disconnect();
+    stops.push(stop);
+    return stop;
   };
-  const activation = navigationEntry("activationStart") ?? 0;
-  const responseStart = navigationEntry("responseStart");
-  if (responseStart) vitals.ttfb = Math.max(0, responseStart - activation);
-  observe("paint", ({ name, startTime }) => {
-    if (name === "first-contentful-paint") vitals.fcp = Math.max(0, startTime - activation);
-  });
-  // What is painted after the first input, or in the background, was not waited for; browsers stop reporting at the first input.
-  observe("largest-contentful-paint", ({ startTime }) => {
-    if (document.visibilityState === "visible" || vitals.lcp === undefined) vitals.lcp = Math.max(0, startTime - activation);
-  });
-  observe("layout-shift", createShifts(vitals));
-  observe("event", createInteractions(vitals), { durationThreshold: 40 });
+  const drain = (): void => {
+    for (const { observer, each } of running) for (const entry of observer.takeRecords()) each(entry);
+  };
+  return { observe, drain, stops };
+}
+
+/** What is painted after the first input is an answer to it. */
+function atFirstInput(drain: () => void, stop: Stop): Stop {
+  const types = ["keydown", "click"];
+  const look = ({ isTrusted }: Event): void => {
+    if (!isTrusted) return;
+    drain();
+    stop();
+    forget();
+  };
+  const forget = (): void => {
+    for (const type of types) removeEventListener(type, look, true);
+  };
+  for (const type of types) addEventListener(type, look, { capture: true, passive: true });
+  return forget;
+}
+
+/** When a page that was rendered ahead was shown; else 0. */
+export const activationStart = (): number => numberOf(navigationEntry(), "activationStart");
+
+function navigationEntry(): object {
+  return performance.getEntriesByType("navigation")[0] ?? {};
+}
+
+function addResponseTimes(vitals: WebVitals, since: number): void {
+  const entry = navigationEntry();
+  const [asked, answered] = [numberOf(entry, "requestStart"), numberOf(entry, "responseStart")];
+  // Some browsers say 0, or a time to come, when they do not know.
+  if (answered <= 0 || answered > performance.now()) return;
+  vitals.ttfb = { value: Math.max(0, answered - since), at: since, reasons: {} };
+  if (asked <= answered) vitals["ttfb.requestTime"] = { value: answered - asked, at: asked, reasons: {} };
+}
+
+function reasonsOfPaint(entry: PerformanceEntry): Vital["reasons"] {
+  const [element, id, url]: readonly unknown[] = [Reflect.get(entry, "element"), Reflect.get(entry, "id"), Reflect.get(entry, "url")];
   return {
-    vitals,
-    stop() {
-      for (const observer of observers) observer.disconnect();
-    },
+    element: element instanceof Element ? pathTo(element) : undefined,
+    id: typeof id === "string" && id ? id : undefined,
+    url: typeof url === "string" && url ? url.slice(0, 200) : undefined,
+    size: numberOf(entry, "size"),
+    load_time: numberOf(entry, "loadTime"),
+    render_time: numberOf(entry, "renderTime"),
   };
 }
 
-function navigationEntry(name: string): number | undefined {
-  const value: unknown = Reflect.get(performance.getEntriesByType("navigation")[0] ?? {}, name);
-  return typeof value === "number" ? value : undefined;
-}
-
-const numberOf = (entry: PerformanceEntry, name: string): number => {
-  const value: unknown = Reflect.get(entry, name);
-  return typeof value === "number" ? value : 0;
-};
-
-function createShifts(vitals: WebVitals): (entry: PerformanceEntry) => void {
-  let sum = 0;
-  let first = 0;
-  let last = 0;
-  vitals.cls = 0;
+/** The worst group of shifts, explained by its largest. */
+function createShifts(keep: (vital: Vital) => void): (entry: PerformanceEntry) => void {
+  let [sum, first, last, largest, worst] = [0, 0, 0, 0, 0];
+  let reasons: Vital["reasons"] = {};
+  let at = 0;
   return (entry) => {
     if (Reflect.get(entry, "hadRecentInput") === true) return;
     const { startTime } = entry;
+    const value = numberOf(entry, "value");
     const joins = sum > 0 && startTime - last < SHIFT_GAP && startTime - first < SHIFT_WINDOW;
-    if (!joins) first = startTime;
-    sum = numberOf(entry, "value") + (joins ? sum : 0);
+    if (!joins) [first, sum, largest] = [startTime, 0, 0];
+    sum += value;
     last = startTime;
-    vitals.cls = Math.max(vitals.cls ?? 0, sum);
+    if (value > largest) [largest, at, reasons] = [value, startTime, reasonsOfShift(entry)];
+    if (sum <= worst) return;
+    worst = sum;
+    keep({ value: sum, at, reasons });
   };
 }
 
-function createInteractions(vitals: WebVitals): (entry: PerformanceEntry) => void {
-  const longest = new Map<number, number>();
-  return (entry) => {
-    const id = numberOf(entry, "interactionId");
-    if (id === 0) return;
-    longest.set(id, Math.max(longest.get(id) ?? 0, entry.duration));
-    const sorted = [...longest.values()].sort((a, b) => b - a);
-    vitals.inp = sorted[Math.floor(longest.size / INTERACTIONS_PER_OUTLIER)] ?? 0;
-  };
+function reasonsOfShift(entry: PerformanceEntry): Vital["reasons"] {
+  const sources: unknown = Reflect.get(entry, "sources");
+  const nodes: unknown[] = Array.isArray(sources) ? sources.map((source) => Reflect.get(Object(source), "node")) : [];
+  const elements = nodes.map((node) => (node instanceof Element ? node : node instanceof Node ? node.parentElement : null)).filter((node) => node !== null);
+  return Object.fromEntries(elements.map((element, index) => [`source.${index + 1}`, pathTo(element)]));
 }

@@ -127,7 +127,7 @@ Reflect.set(window, "SDK", SDK);
 const name = new URLSearchParams(location.search).get("s") ?? "";
 try {
   await scenarios[name]?.();
-  if (!(await SDK.flush(3000))) throw new Error("not everything was delivered");
+  if (!(await SDK.flush(30_000))) throw new Error("not everything was delivered");
 } catch (error) {
   window.__failed = error instanceof Error ? String(error.stack) : String(error);
 }

@@ -106,7 +106,7 @@ export const scenarios: Record<string, () => Promise<void>> = {
 const name = new URLSearchParams(location.search).get("s") ?? "";
 try {
   await scenarios[name]?.();
-  await SDK.flush(3000);
+  await SDK.flush(30_000);
 } catch (error) {
   window.__failed = error instanceof Error ? String(error.stack) : String(error);
 }

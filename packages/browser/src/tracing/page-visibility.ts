@@ -1,0 +1,36 @@
+import type { Stop } from "./vital.ts";
+
+/** Runs it now, or when a page that was rendered ahead is shown to somebody. */
+export function whenActivated(callback: () => void): Stop {
+  if (Reflect.get(document, "prerendering") !== true) {
+    callback();
+    return () => undefined;
+  }
+  document.addEventListener("prerenderingchange", callback, { once: true });
+  return () => document.removeEventListener("prerenderingchange", callback);
+}
+
+/** The page is back from the browser's back-forward cache, as it was; `at` is in milliseconds since it began. */
+export function whenRestored(callback: (at: number) => void): Stop {
+  const look = ({ persisted, timeStamp }: PageTransitionEvent): void => {
+    if (persisted) callback(timeStamp);
+  };
+  addEventListener("pageshow", look, true);
+  return () => removeEventListener("pageshow", look, true);
+}
+
+interface Hidden {
+  /** When the page was first hidden after `since`, in milliseconds since it began; infinite if never. What is painted later nobody waited for. */
+  readonly at: () => number;
+  readonly stop: Stop;
+}
+
+export function watchFirstHidden(since: number): Hidden {
+  const known = performance.getEntriesByType("visibility-state").find(({ name, startTime }) => name === "hidden" && startTime > since)?.startTime;
+  let first = known ?? (document.visibilityState === "hidden" ? since : Number.POSITIVE_INFINITY);
+  const look = ({ timeStamp }: Event): void => {
+    if (document.visibilityState === "hidden") first = Math.min(first, timeStamp);
+  };
+  document.addEventListener("visibilitychange", look, true);
+  return { at: () => first, stop: () => document.removeEventListener("visibilitychange", look, true) };
+}
