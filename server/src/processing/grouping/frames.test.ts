@@ -28,6 +28,7 @@ describe("function names", () => {
     ["native", "foo(int) [clone .cold.1]", "foo"],
     ["native", "<Foo as Bar>::baz", "Foo::baz"],
     ["native", "<T as core::convert::Into<U>>::into", "core::convert::Into<T>::into"],
+    ["native", "<<Foo as Bar>::Baz as Qux>::f", "Foo::Baz::f"],
     ["native", "core::ops::function::FnOnce::call_once::h0123456789abcdef", "core::ops::function::FnOnce::call_once"],
     ["native", "memcpy@@GLIBC_2.14", "memcpy"],
     ["native", "_CrtSetReport@12", "_CrtSetReport"],

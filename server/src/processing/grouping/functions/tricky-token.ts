@@ -42,30 +42,13 @@ function keptParentheses(inner: string): string {
   return inner === "anonymous namespace" || inner === "operator" ? `(${inner})` : "";
 }
 
-/** `<T>` for type arguments. At the start of a name it is Rust's `<Type as Trait>`, of which the type stays. */
+/** `<T>` for type arguments. At the start of a name it is Rust's `<Type as Trait>`, of which the type stays, also within another one. */
 function generics(inner: string, start: number): string {
-  if (start > 0 || inner.startsWith("lambda")) return nestedGenerics(inner);
-  return replaceEnclosed(implementor(inner), "<", ">", nestedGenerics);
-}
-
-function nestedGenerics(inner: string): string {
-  return inner.startsWith("lambda") ? `<${inner}>` : "<T>";
-}
-
-function implementor(inner: string): string {
-  const blanket = inner.replace(rustBlanket, "");
-  const as = outermostAs(blanket);
-  return as < 0 ? blanket : blanket.slice(0, as);
-}
-
-function outermostAs(text: string): number {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === "<") depth++;
-    else if (text[i] === ">") depth--;
-    else if (depth === 0 && text.startsWith(" as ", i)) return i;
-  }
-  return -1;
+  if (inner.startsWith("lambda")) return `<${inner}>`;
+  if (start > 0) return "<T>";
+  const type = replaceEnclosed(inner.replace(rustBlanket, ""), "<", ">", generics);
+  const as = type.indexOf(" as ");
+  return as < 0 ? type : type.slice(0, as);
 }
 
 /** What stands left of Swift's arrow, else the last token. MSVC writes a space between an operator and its type arguments. */
