@@ -187,3 +187,21 @@ test("close gives the page back as it was", () =>
     await thrown;
     expect(eventsOf(ingest.envelopes)).toEqual([]);
   }));
+
+test("everything that goes through a tunnel says whose it is", () =>
+  inPage(shop, async ({ page, ingest }) => {
+    await page.evaluate(`(() => {
+      SDK.init({ dsn: __conf.dsn, tunnel: __conf.tunnel, release: "shop@1.0.0", enableLogs: true, tracesSampleRate: 1, beforeSend: (event) => (event.message === "dropped" ? null : event) });
+      SDK.logger.info("a log");
+      SDK.metrics.count("carts");
+      SDK.startSpan({ name: "a span" }, () => undefined);
+      SDK.captureMessage("dropped");
+      SDK.captureMessage("kept");
+      SDK.captureFeedback({ message: "nice" });
+    })()`);
+    await page.evaluate("SDK.flush(30_000)");
+    expect(new Set(ingest.envelopes.flatMap(({ items }) => items.map(({ type }) => type)))).toEqual(
+      new Set(["session", "log", "trace_metric", "transaction", "client_report", "event", "feedback"]),
+    );
+    expect(new Set(ingest.envelopes.map(({ headers }) => headers["dsn"]))).toEqual(new Set([ingest.dsn]));
+  }));

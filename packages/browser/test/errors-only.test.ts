@@ -72,3 +72,10 @@ test("rate limits are kept, and a page that goes away leaves nothing behind", ()
     expect(eventsOf(ingest.envelopes).map(({ message }) => message)).toEqual(["first"]);
     expect(itemsOf(ingest.envelopes, "client_report")[0]?.["discarded_events"]).toEqual([{ reason: "ratelimit_backoff", category: "error", quantity: 1 }]);
   }));
+
+test("reports of losses say through a tunnel whose they are, too", () =>
+  inPage(shop, async ({ page, ingest }) => {
+    await page.evaluate(`SDK.init({ dsn: __conf.dsn, tunnel: __conf.tunnel, beforeSend: () => null }); SDK.captureMessage("dropped"); SDK.flush(30_000)`);
+    expect(itemsOf(ingest.envelopes, "client_report")).toHaveLength(1);
+    expect(ingest.envelopes[0]?.headers["dsn"]).toBe(ingest.dsn);
+  }));

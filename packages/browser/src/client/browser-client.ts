@@ -124,7 +124,8 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
       stops.push(startIntegration(client, integration));
     },
     capture: (capture) => captureInPage(client, capture),
-    send: (envelope) => transport?.send(envelope),
+    // A tunnel has nothing else to know the project by (`protocol.md` §2).
+    send: (envelope) => transport?.send(options.tunnel ? { ...envelope, headers: { dsn: options.dsn, ...envelope.headers } } : envelope),
     drop: reports.drop,
     log,
     onFlush(collector) {

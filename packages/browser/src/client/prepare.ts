@@ -61,7 +61,7 @@ function lose(draft: Draft, reason: DropReason, why: string, status: DeliverySta
 async function prepare(draft: Draft): Promise<void> {
   const { client, id, capture } = draft;
   const { category, hint, httpClient, build } = capture;
-  const { sampleRate = 1, dedupe, ignoreErrors = [], tunnel, dsn = "" } = client.options;
+  const { sampleRate = 1, dedupe, ignoreErrors = [] } = client.options;
   const error = hint.originalException;
   const isError = category === "error";
   if (isError) {
@@ -114,7 +114,7 @@ async function prepare(draft: Draft): Promise<void> {
   draft.result = await new Promise((resolve) => {
     client.send({
       lane: category === "transaction" ? category : "error",
-      headers: { event_id: id, sdk: { name, version }, trace: trace.dsc, ...(tunnel ? { dsn } : {}) },
+      headers: { event_id: id, sdk: { name, version }, trace: trace.dsc },
       items: [
         { header: { type: isError ? "event" : category }, payload: eventPayload(event, (message) => client.log(message)), counts: countsOf(capture) },
         ...attachmentItems(scope, hint),

@@ -124,7 +124,7 @@ function capture(value: unknown, context: ErrorContext, build: () => Event): str
 }
 
 async function report({ options, sender }: Page, id: string, value: unknown, context: ErrorContext, build: () => Event): Promise<void> {
-  const { beforeSend, dist, dsn, environment = "production", ignoreErrors = [], release, sampleRate = 1, tunnel } = options;
+  const { beforeSend, dist, environment = "production", ignoreErrors = [], release, sampleRate = 1 } = options;
   // `Object` makes of everything that is no object a new one.
   const thrown = Object(value);
   if (captured.has(thrown)) return drop("event_processor");
@@ -149,7 +149,7 @@ async function report({ options, sender }: Page, id: string, value: unknown, con
   }
   if (!event) return drop("before_send");
   const payload = JSON.stringify(normalize({ ...event, event_id: id }, { depth: 9, breadth: 1000, maxLength: 16_384, redact }));
-  const head = { event_id: id, sent_at: new Date().toISOString(), sdk: SDK, ...(tunnel ? { dsn } : {}) };
+  const head = { event_id: id, sent_at: new Date().toISOString(), sdk: SDK, ...throughTunnel(options) };
   await sender.send(`${JSON.stringify(head)}\n{"type":"event"}\n${payload}\n`);
 }
 
@@ -161,11 +161,17 @@ function redact(key: string, value: unknown): unknown {
   return SECRET.test(key) ? "[Filtered]" : value.replace(/\/\/[^\s/@]{1,256}@/g, "//[Filtered]@");
 }
 
+/** A tunnel has nothing else to know the project by. */
+const throughTunnel = ({ tunnel, dsn }: ErrorsOptions): object => (tunnel ? { dsn } : {});
+
 async function sendReport(): Promise<void> {
   if (lost.size === 0) return;
   const discarded = [...lost].map(([reason, quantity]) => ({ reason, quantity, category: "error" }));
   lost.clear();
-  await page?.sender.send(`{}\n{"type":"client_report"}\n${JSON.stringify({ timestamp: Date.now() / 1000, discarded_events: discarded })}\n`, true);
+  await page?.sender.send(
+    `${JSON.stringify(throughTunnel(page.options))}\n{"type":"client_report"}\n${JSON.stringify({ timestamp: Date.now() / 1000, discarded_events: discarded })}\n`,
+    true,
+  );
 }
 
 /** True when everything is delivered, false after `timeout` milliseconds. */

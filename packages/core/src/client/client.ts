@@ -88,7 +88,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
   const sendReport = (): void => {
     if (reports.isEmpty || options.sendClientReports === false) return;
     const payload = JSON.stringify({ timestamp: platform.timers.now() / 1000, discarded_events: reports.take() });
-    transport?.send({ lane: "report", headers: {}, items: [{ header: { type: "client_report" }, payload, counts: [["internal", 1]] }] });
+    client.send({ lane: "report", headers: {}, items: [{ header: { type: "client_report" }, payload, counts: [["internal", 1]] }] });
   };
   const collect = (): void => {
     for (const collector of collectors) collector();
@@ -129,7 +129,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
       stops.push(startIntegration(client, integration));
     },
     capture: (capture) => captureEvent(client, capture),
-    send: (envelope) => transport?.send(envelope),
+    send: (envelope) => transport?.send(options.tunnel ? { ...envelope, headers: { dsn: options.dsn, ...envelope.headers } } : envelope),
     drop: reports.drop,
     log,
     onFlush(collector) {
