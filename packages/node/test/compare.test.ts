@@ -16,6 +16,13 @@ const REASONS = {
   privacy: "No IP address, no cookies and no authorization headers without `sendDefaultPii` or `collect`.",
   severity: "Only errors of level `error` and `fatal` that are really sent count in a session.",
   rejection: "No `extra.unhandledPromiseRejection`: the mechanism says so already.",
+  repeats: "Equal errors and messages one after the other are all sent; `dedupe: { window }` leaves repetitions out.",
+  again: "An error object that is captured again counts as discarded.",
+  statuses: "Requests answered with 301 to 303, 305 to 399 and 401 to 404 are transactions, too, unless `traceIgnoreStatusCodes` has them.",
+  chain: "Causes are followed 50 deep (`maxErrorDepth`), not 5.",
+  names: "An error of a class that kept the name `Error` is named by its class.",
+  levels: "An event made by hand without a level says `error`, which is how servers read it.",
+  bytes: "Logs that are dropped are counted in bytes, too.",
   spans: "A request without a parent span makes no span, and no client report either.",
 } as const;
 
@@ -28,16 +35,27 @@ const SCENARIOS: Readonly<Record<string, readonly (readonly [RegExp, keyof typeo
     [/^sessions/, "severity"],
   ],
   "cause-chain": [],
+  chains: [
+    [/^events\[\d\]/, "chain"],
+    [/^events\[\d\].*PaymentError/, "names"],
+  ],
   "check-ins": [],
   "client-report": [
     [/^events\[\d\]\.exceptions: ours \[\]/, "stacks"],
     [/^sessions: ours undefined/, "severity"],
   ],
+  equal: [
+    [/^events: ours (?:.*"value":"one place, three objects"){3}.*, @sentry\/node (?!.*"value".*"value")/, "repeats"],
+    [/^discarded: /, "repeats"],
+  ],
   feedback: [],
+  groups: [],
+  hooks: [[/^discarded: .*log_byte/, "bytes"]],
   "http-server": [
     [/^events\[\d\]\.user/, "privacy"],
     [/^(events|transactions)\[\d\]\.(user|request\.headers)/, "privacy"],
   ],
+  "kinds-of-requests": [[/^transactions\[\d\]\.user/, "privacy"]],
   "logs-metrics": [],
   messages: [
     [/^events\[\d\]\.exceptions: ours \[\]/, "stacks"],
@@ -50,7 +68,18 @@ const SCENARIOS: Readonly<Record<string, readonly (readonly [RegExp, keyof typeo
     [/^events\[\d\]\.user: ours null, @sentry\/node \{\}/, "user"],
     [/^sessions: ours undefined/, "severity"],
   ],
+  repeated: [[/^discarded/, "again"]],
   sessions: [],
+  signatures: [
+    [/^events\[\d\]\.exceptions: ours \[\]/, "stacks"],
+    [/^events\[\d\]\.level: ours "error", @sentry\/node null/, "levels"],
+    [/^discarded: ours undefined, @sentry\/node \["no_parent_span/, "spans"],
+    [/^sessions/, "severity"],
+  ],
+  statuses: [
+    [/^transactions: ours .*301.*302.*401.*403.*404.*, @sentry\/node undefined/, "statuses"],
+    [/^discarded: ours undefined, @sentry\/node \["event_processor/, "statuses"],
+  ],
   transaction: [],
   uncaught: [],
   "unhandled-rejection": [[/^events\[0\]\.extra: ours null/, "rejection"]],
@@ -58,7 +87,7 @@ const SCENARIOS: Readonly<Record<string, readonly (readonly [RegExp, keyof typeo
 
 describe.each(Object.entries(SCENARIOS))("%s", (scenario, expected) => {
   test("says what @sentry/node says", async () => {
-    const [ours, theirs] = [await record(scenario, { sdk: "@vedette/node" }), await record(scenario, { sdk: "sentry-node-11" })];
+    const [ours, theirs] = await Promise.all([record(scenario, { sdk: "@vedette/node" }), record(scenario, { sdk: "sentry-node-11" })]);
     const found = differences(factsOf(ours.envelopes), factsOf(theirs.envelopes));
     expect(found.filter((difference) => !expected.some(([pattern]) => pattern.test(difference)))).toEqual([]);
     expect(ours.envelopes.length).toBeGreaterThan(0);

@@ -19,6 +19,8 @@ export interface NodeOptions extends CoreOptions {
   spool?: { readonly folder: string; readonly maxBytes?: number | undefined } | undefined;
   /** Incoming requests that get neither transaction nor session: strings match the start of the path. */
   ignoreIncomingRequests?: readonly (string | RegExp)[] | undefined;
+  /** No transactions for files that a page is made of (images, styles, scripts, fonts, `robots.txt`). Default true. */
+  ignoreStaticAssets?: boolean | undefined;
 }
 
 const NODE_RULES: OptionRules<NodeOptions> = {
@@ -34,6 +36,7 @@ const NODE_RULES: OptionRules<NodeOptions> = {
     },
   },
   ignoreIncomingRequests: patterns,
+  ignoreStaticAssets: flag,
 };
 
 export interface ResolvedOptions {

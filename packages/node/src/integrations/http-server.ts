@@ -37,7 +37,7 @@ export function httpServerIntegration(options: NodeOptions): Integration {
         rememberFrame(request, frame);
         enterFrame(frame);
         if (collect.body) frame.recordedBody = recordBody(request);
-        if (tracing && watched) frame.span = startTransaction(client, frame, request);
+        if (tracing && watched && isTraced(request, options.ignoreStaticAssets)) frame.span = startTransaction(client, frame, request);
         // `on` and not `once`: it comes once anyway, and the wrapper would be one more object per request.
         response.on("close", () => {
           // Attached too late for the head of the answer.
@@ -63,6 +63,15 @@ function isIgnored(request: IncomingMessage, patterns: NodeOptions["ignoreIncomi
   if (!patterns || patterns.length === 0) return false;
   const path = pathOf(request);
   return patterns.some((pattern) => (typeof pattern === "string" ? path.startsWith(pattern) : pattern.test(path)));
+}
+
+const FILE = /\.(?:ico|png|jpe?g|gif|svg|webp|avif|css|m?js|map|woff2?|ttf|eot)$|^\/(?:robots\.txt|sitemap\.xml|manifest\.json|browserconfig\.xml)$/;
+
+/** Not the questions of browsers before a request, those of load balancers, and files that a page is made of. */
+function isTraced(request: IncomingMessage, ignoreStaticAssets = true): boolean {
+  const { method } = request;
+  if (method === "OPTIONS" || method === "HEAD") return false;
+  return !ignoreStaticAssets || method !== "GET" || !FILE.test(pathOf(request).split("?", 1)[0] ?? "");
 }
 
 /** What the SDK sends to a server in this very process (a test, a proxy) must not make it send more. */
