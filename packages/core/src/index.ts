@@ -63,6 +63,7 @@ export {
   count,
   either,
   flag,
+  object,
   oneOf,
   patterns,
   rate,

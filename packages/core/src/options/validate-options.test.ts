@@ -8,15 +8,25 @@ test.each([
   [{ ignoreErrors: [1] }, "option ignoreErrors is an array; an array of strings, regular expressions, error classes and predicates is needed"],
   [{ traceLifecycle: "both" }, 'option traceLifecycle is "both"; one of static, stream is needed'],
   [{ overload: { discardThreshold: 5, syncThreshold: 5 } }, "option overload is an object; an object with discardThreshold or syncThreshold (not both"],
-  [{ overload: { rateLimit: { max: 5 } } }, "option overload is an object"],
+  [{ overload: { rateLimit: { max: 5 } } }, "option overload.rateLimit is an object; an object with max and interval (milliseconds) is needed"],
+  [{ overload: { rateLimit: { max: "5", interval: 1000 } } }, 'option overload.rateLimit.max is "5"; a whole number of at least 0 is needed'],
+  [{ collect: { ip: "yes" } }, 'option collect.ip is "yes"; true or false is needed'],
+  [{ collect: true }, "option collect is true; an object with ip, cookies, headers, body and query is needed"],
+  [{ dedupe: { window: -1 } }, "option dedupe.window is -1; a whole number of at least 0 is needed"],
+  [{ dedupe: {} }, "option dedupe is an object; true or false or an object with window (milliseconds) is needed"],
+  [{ scrub: { keys: "password" } }, 'option scrub.keys is "password"; an array of strings is needed'],
+  [{ scrub: true }, "option scrub is true; false or an object with keys, allow and value is needed"],
+  [{ bufferCapacities: { error: 1.5 } }, "option bufferCapacities.error is 1.5; a whole number of at least 0 is needed"],
+  [{ maxErrorDepth: 0 }, "option maxErrorDepth is 0; a whole number of at least 1 is needed"],
   [{ httpClient: { get: 1 } }, "option httpClient is an object; an object with a method post(url, headers, body, { signal }) is needed"],
 ])("%o", (options, message) => {
   expect(() => validateOptions(Object(options), CORE_RULES)).toThrow(message);
 });
 
 test("unknown names are told, with the nearest known one", () => {
-  expect(validateOptions(Object({ tracesSamplerate: 1, whatever: 1 }), CORE_RULES)).toEqual([
+  expect(validateOptions(Object({ tracesSamplerate: 1, collect: { cookie: true }, whatever: 1 }), CORE_RULES)).toEqual([
     "option tracesSamplerate is unknown; did you mean tracesSampleRate?",
+    "option collect.cookie is unknown; did you mean collect.cookies?",
     "option whatever is unknown",
   ]);
 });

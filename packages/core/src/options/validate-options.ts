@@ -5,6 +5,8 @@ import { InvalidOptionError } from "./option-errors.ts";
 export interface OptionRule {
   readonly allowed: string;
   readonly test: (value: unknown) => boolean;
+  /** Rules of its members, if it is an object. */
+  readonly within?: Readonly<Record<string, OptionRule>> | undefined;
 }
 
 export type OptionRules<T> = { readonly [Name in keyof Required<T>]: OptionRule };
@@ -23,11 +25,13 @@ export const callback: OptionRule = { allowed: "a function is needed", test: (va
 export const record: OptionRule = { allowed: "an object is needed", test: isObject };
 export const patterns: OptionRule = { allowed: "an array of strings and regular expressions is needed", test: list(isPattern) };
 export const count: OptionRule = { allowed: "a whole number of at least 0 is needed", test: (value) => Number.isInteger(value) && Number(value) >= 0 };
+const atLeastOne: OptionRule = { allowed: "a whole number of at least 1 is needed", test: (value) => count.test(value) && value !== 0 };
 export const oneOf = (...values: readonly string[]): OptionRule => ({
   allowed: `one of ${values.join(", ")} is needed`,
   test: (value) => typeof value === "string" && values.includes(value),
 });
 export const either = (first: OptionRule, second: OptionRule): OptionRule => ({
+  within: second.within,
   allowed: `${first.allowed.replace(" is needed", "")} or ${second.allowed}`,
   test: (value) => first.test(value) || second.test(value),
 });
@@ -37,22 +41,37 @@ const httpClient: OptionRule = {
   test: (value) => isObject(value) && typeof Reflect.get(Object(value), "post") === "function",
 };
 
-const overload: OptionRule = {
-  allowed: "an object with discardThreshold or syncThreshold (not both, whole numbers), rateLimit { max, interval } and sampling (a boolean) is needed",
-  test: (value) => {
-    if (!isObject(value)) return false;
-    const { discardThreshold, syncThreshold, rateLimit, sampling }: Record<string, unknown> = { ...Object(value) };
-    const optional = (rule: OptionRule, part: unknown): boolean => part === undefined || rule.test(part);
-    const limit: Record<string, unknown> = { ...Object(rateLimit) };
-    return (
-      optional(count, discardThreshold) &&
-      optional(count, syncThreshold) &&
-      (discardThreshold === undefined || syncThreshold === undefined) &&
-      optional(flag, sampling) &&
-      (rateLimit === undefined || (count.test(limit["max"]) && count.test(limit["interval"])))
-    );
+/** An object whose members have rules of their own. `test` looks at them together. */
+export const object = (
+  allowed: string,
+  within: Readonly<Record<string, OptionRule>>,
+  test: (value: Record<string, unknown>) => boolean = () => true,
+): OptionRule => ({
+  allowed,
+  within,
+  test: (value) => isObject(value) && test({ ...Object(value) }),
+});
+
+const texts: OptionRule = { allowed: "an array of strings is needed", test: list((value) => typeof value === "string") };
+
+const overload: OptionRule = /* @__PURE__ */ object(
+  "an object with discardThreshold or syncThreshold (not both), rateLimit and sampling is needed",
+  {
+    discardThreshold: count,
+    syncThreshold: count,
+    rateLimit: /* @__PURE__ */ object(
+      "an object with max and interval (milliseconds) is needed",
+      { max: count, interval: count },
+      ({ max, interval }) => max !== undefined && interval !== undefined,
+    ),
+    sampling: flag,
   },
-};
+  ({ discardThreshold, syncThreshold }) => discardThreshold === undefined || syncThreshold === undefined,
+);
+
+const capacities: OptionRule = /* @__PURE__ */ object("an object with numbers by kind is needed", {
+  error: count, check_in: count, transaction: count, session: count, log: count, metric: count, report: count,
+}); // prettier-ignore
 
 /** Every option of `CoreOptions`; the type makes a missing one a compile error. */
 export const CORE_RULES: OptionRules<CoreOptions> = {
@@ -82,10 +101,13 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
     allowed: "an array of strings, regular expressions, error classes and predicates is needed",
     test: list((value) => isPattern(value) || typeof value === "function"),
   },
-  dedupe: /* @__PURE__ */ either(flag, record),
+  dedupe: /* @__PURE__ */ either(
+    flag,
+    /* @__PURE__ */ object("an object with window (milliseconds) is needed", { window: count }, ({ window }) => window !== undefined),
+  ),
   attachStacktrace: flag,
   maxBreadcrumbs: count,
-  maxErrorDepth: count,
+  maxErrorDepth: atLeastOne,
   normalizeDepth: count,
   normalizeMaxBreadth: count,
   maxValueLength: count,
@@ -93,8 +115,17 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   inAppExclude: patterns,
   initialScope: /* @__PURE__ */ either(record, callback),
   sendDefaultPii: flag,
-  collect: record,
-  scrub: { allowed: "false or an object is needed", test: (value) => value === false || isObject(value) },
+  collect: /* @__PURE__ */ object("an object with ip, cookies, headers, body and query is needed", {
+    ip: flag,
+    cookies: flag,
+    headers: flag,
+    body: flag,
+    query: flag,
+  }),
+  scrub: /* @__PURE__ */ either(
+    { allowed: "false", test: (value) => value === false },
+    /* @__PURE__ */ object("an object with keys, allow and value is needed", { keys: texts, allow: texts, value: callback }),
+  ),
   beforeSend: callback,
   beforeSendTransaction: callback,
   beforeSendFeedback: callback,
@@ -111,7 +142,7 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   retryDelays: { allowed: "an array of milliseconds is needed", test: list((value) => typeof value === "number" && value >= 0) },
   requestTimeout: count,
   gzipThreshold: count,
-  bufferCapacities: record,
+  bufferCapacities: capacities,
   delivery: /* @__PURE__ */ oneOf("queued", "immediate"),
   overload,
   integrations: {
@@ -125,19 +156,23 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
  * name, so that a caller can warn: they may be meant for another SDK.
  */
 export function validateOptions<T extends object>(options: T, rules: OptionRules<T>): string[] {
-  const known: Record<string, OptionRule> = { ...rules };
+  return check(options, { ...rules }, "");
+}
+
+function check(options: object, rules: Readonly<Record<string, OptionRule>>, path: string): string[] {
   const unknown: string[] = [];
   for (const [name, value] of Object.entries(options)) {
-    const rule = known[name];
-    if (!rule) unknown.push(describeUnknown(name, Object.keys(known)));
-    else if (value !== undefined && !rule.test(value)) throw new InvalidOptionError(name, describe(value), rule.allowed);
+    const rule = rules[name];
+    if (!rule) unknown.push(describeUnknown(name, path, Object.keys(rules)));
+    else if (value !== undefined && !rule.test(value)) throw new InvalidOptionError(path + name, describe(value), rule.allowed);
+    else if (rule.within && isObject(value)) unknown.push(...check(Object(value), rule.within, `${path}${name}.`));
   }
   return unknown;
 }
 
-function describeUnknown(name: string, known: readonly string[]): string {
+function describeUnknown(name: string, path: string, known: readonly string[]): string {
   const nearest = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase()) ?? known.find((candidate) => distanceIsSmall(candidate, name));
-  return `option ${name} is unknown${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
+  return `option ${path}${name} is unknown${nearest === undefined ? "" : `; did you mean ${path}${nearest}?`}`;
 }
 
 /** One letter missing, added or changed, or two neighbours swapped. */

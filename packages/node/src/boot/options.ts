@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { os } from "./built-in.ts";
 
-import { CORE_RULES, count, flag, patterns, validateOptions, type CoreOptions, type OptionRules } from "@vedette/core";
+import { CORE_RULES, count, flag, object, patterns, text, validateOptions, type CoreOptions, type OptionRules } from "@vedette/core";
 import { detectRelease } from "./release.ts";
 
 /** Options of `init` in Node. */
@@ -28,13 +28,11 @@ const NODE_RULES: OptionRules<NodeOptions> = {
   shutdownTimeout: count,
   includeSourceContext: flag,
   includeModules: flag,
-  spool: {
-    allowed: "an object with folder (a string) and maxBytes (a whole number, optional) is needed",
-    test: (value) => {
-      const { folder, maxBytes }: Record<string, unknown> = { ...Object(value) };
-      return typeof folder === "string" && folder !== "" && (maxBytes === undefined || count.test(maxBytes));
-    },
-  },
+  spool: object(
+    "an object with folder and maxBytes (optional) is needed",
+    { folder: text, maxBytes: count },
+    ({ folder }) => folder !== undefined && folder !== "",
+  ),
   ignoreIncomingRequests: patterns,
   ignoreStaticAssets: flag,
 };

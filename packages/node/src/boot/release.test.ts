@@ -21,6 +21,14 @@ test("the environment comes first, in a fixed order", () => {
   expect(detectRelease({ GITHUB_SHA: "b", SENTRY_RELEASE: " " }, folder)).toBe("b");
 });
 
+test.each(["RENDER_GIT_COMMIT", "RAILWAY_GIT_COMMIT_SHA", "BUILDKITE_COMMIT", "GIT_COMMIT", "HEROKU_BUILD_COMMIT", "K_REVISION", "COMMIT_TAG"])(
+  "%s, unless it was left as a placeholder",
+  (name) => {
+    expect(detectRelease({ [name]: "v7" }, folder)).toBe("v7");
+    expect(detectRelease({ [name]: name }, folder)).toBeUndefined();
+  },
+);
+
 test.each([
   ["a branch", { ".git/HEAD": "ref: refs/heads/main\n", ".git/refs/heads/main": `${COMMIT}\n` }],
   ["a packed branch", { ".git/HEAD": "ref: refs/heads/main\n", ".git/packed-refs": `# pack-refs\n${COMMIT} refs/heads/main\n` }],

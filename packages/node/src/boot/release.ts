@@ -1,18 +1,26 @@
 import { dirname, join, resolve } from "node:path";
 import { fs } from "./built-in.ts";
 
-/** Names under which platforms and CI systems tell the version of what runs, first match wins. */
+/**
+ * Names under which hosts and CI systems tell the version of what runs, first match wins: those that sentry-go, sentry-python and `@sentry/node`
+ * know. Names that might mean something else come last.
+ */
 const RELEASE_NAMES = [
-  "SENTRY_RELEASE", "HEROKU_BUILD_COMMIT", "HEROKU_SLUG_COMMIT", "SOURCE_VERSION", "CODEBUILD_RESOLVED_SOURCE_VERSION", "CIRCLE_SHA1", "GAE_DEPLOYMENT_ID",
-  "K_REVISION", "GITHUB_SHA", "CI_COMMIT_SHA", "COMMIT_REF", "COMMIT_SHA", "COMMIT_TAG", "CF_PAGES_COMMIT_SHA", "BITBUCKET_COMMIT", "VERCEL_GIT_COMMIT_SHA",
-  "ZEIT_GITHUB_COMMIT_SHA", "ZEIT_GITLAB_COMMIT_SHA", "ZEIT_BITBUCKET_COMMIT_SHA",
+  "SENTRY_RELEASE", "HEROKU_BUILD_COMMIT", "HEROKU_SLUG_COMMIT", "HEROKU_TEST_RUN_COMMIT_VERSION", "GAE_DEPLOYMENT_ID", "K_REVISION", "GITHUB_SHA",
+  "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_BUILD_REF", "CI_COMMIT_SHA", "BITBUCKET_COMMIT", "APPVEYOR_PULL_REQUEST_HEAD_COMMIT", "APPVEYOR_REPO_COMMIT",
+  "CODEBUILD_RESOLVED_SOURCE_VERSION", "AWS_COMMIT_ID", "BUILD_SOURCEVERSION", "GIT_CLONE_COMMIT_HASH", "BUDDY_EXECUTION_REVISION", "BUILDKITE_COMMIT",
+  "CIRCLE_SHA1", "CIRRUS_CHANGE_IN_REPO", "CF_REVISION", "CM_COMMIT", "CF_PAGES_COMMIT_SHA", "DRONE_COMMIT_SHA", "FC_GIT_COMMIT_SHA", "RAILWAY_GIT_COMMIT_SHA",
+  "RENDER_GIT_COMMIT", "SEMAPHORE_GIT_SHA", "TRAVIS_PULL_REQUEST_SHA", "VERCEL_GIT_COMMIT_SHA", "VERCEL_GITHUB_COMMIT_SHA", "VERCEL_GITLAB_COMMIT_SHA",
+  "VERCEL_BITBUCKET_COMMIT_SHA", "ZEIT_GITHUB_COMMIT_SHA", "ZEIT_GITLAB_COMMIT_SHA", "ZEIT_BITBUCKET_COMMIT_SHA", "CI_COMMIT_ID", "SOURCE_COMMIT",
+  "SOURCE_VERSION", "GIT_COMMIT", "COMMIT_REF", "BUILD_VCS_NUMBER", "COMMIT_SHA", "COMMIT_TAG",
 ]; // prettier-ignore
 
 /** From the environment, else the checked-out commit, else name and version of the nearest package.json. Starts no process. */
 export function detectRelease(environment: NodeJS.ProcessEnv, folder: string): string | undefined {
   for (const name of RELEASE_NAMES) {
     const value = environment[name]?.trim();
-    if (value) return value;
+    // `RENDER_GIT_COMMIT=RENDER_GIT_COMMIT` is a build that failed to fill it in.
+    if (value && value !== name) return value;
   }
   return upward(folder, commitIn) ?? upward(folder, packageIn);
 }
