@@ -156,7 +156,8 @@ function prepare(draft: Draft, sync: boolean): { event: Event; steps: EventStep[
   const { source } = scope;
   if (source && category !== "feedback") steps.push({ name: "the request", reason: "internal_sdk_error", run: (current) => describeBy(source, current) });
   for (const { name, processEvent, onlyErrors } of client.integrations)
-    if (processEvent && (category === "error" || !onlyErrors)) steps.push({ name, reason: "event_processor", run: (current) => processEvent(current, hint, client) });
+    if (processEvent && (category === "error" || !onlyErrors))
+      steps.push({ name, reason: "event_processor", run: (current) => processEvent(current, hint, client) });
   for (const processor of scope.processors) steps.push({ name: "an event processor", reason: "event_processor", run: (current) => processor(current, hint) });
   const [name, hook] = hookOf(client.options, category);
   if (hook) steps.push({ name, reason: "before_send", run: (current) => hook(current, hint) });
@@ -204,7 +205,6 @@ function envelopeOf(draft: Draft, payload: string, event: Event | undefined): Ou
       event_id: id,
       sdk: { name: client.sdk.name, version: client.sdk.version },
       trace: trace.dsc,
-      ...(client.options.tunnel ? { dsn: client.options.dsn } : {}),
     },
     items: [{ header: { type, content_type: "application/json" }, payload, counts: countsOf(capture) }, ...attachmentItems(draft.scope, hint)],
     httpClient,

@@ -1,5 +1,6 @@
 import type { Event, Exception, SdkInfo, SpanJson, StackFrame } from "../event/event.ts";
-import { forUser, normalize, normalizedJson, normalizedRecordJson, quote, quotedKey, type NormalizeOptions } from "../normalize/normalize.ts";
+import { forUser, normalize, normalizedJson, normalizedRecordJson, quote, type NormalizeOptions } from "../normalize/normalize.ts";
+import { quotedKey } from "../normalize/quoted-key.ts";
 import { isTrusted, tagsOf } from "./finish-event.ts";
 
 interface Known {
@@ -17,7 +18,10 @@ const knownFrames = new WeakMap<object, Known>();
  * at that place, and was most of what an error cost (43 of 95 µs); contexts of the platform are the same for every event: the text of both is
  * remembered, and used for as long as nobody changed anything about them.
  */
-export function eventJson(event: Event, options: NormalizeOptions): string {
+export const eventJson = (event: Event, options: NormalizeOptions): string => `{${membersJson(event, options)}}`;
+
+/** The same without the braces around it. */
+export function membersJson(event: Event, options: NormalizeOptions): string {
   let json = "";
   for (const key of Object.keys(event)) {
     const value: unknown = Reflect.get(event, key);
@@ -25,7 +29,7 @@ export function eventJson(event: Event, options: NormalizeOptions): string {
     const text = typeof value === "object" && value !== null ? objectJson(event, key, value, options) : plainJson(key, value, options);
     if (text !== undefined) json += json === "" ? quotedKey(key) + text : `,${quotedKey(key)}${text}`;
   }
-  return `{${json}}`;
+  return json;
 }
 
 function plainJson(key: string, value: unknown, options: NormalizeOptions): string | undefined {
@@ -72,12 +76,14 @@ function anyJson(value: unknown, options: NormalizeOptions): string | undefined 
 
 const listOf = <T>(values: readonly T[], toJson: (value: T) => string): string => (values.length === 0 ? "[]" : `[${values.map(toJson).join(",")}]`);
 
-const textJson = (value: unknown, options: NormalizeOptions): string => {
+export const textJson = (value: unknown, options: NormalizeOptions): string => {
   const json = normalizedJson(value, options) ?? "undefined";
   return json.startsWith('"') ? json : JSON.stringify(String(normalize(value, options)));
 };
 
-function contextsJson(contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions): string {
+const contextsJson = (contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions): string => `{${contextMembers(contexts, options)}}`;
+
+export function contextMembers(contexts: NonNullable<Event["contexts"]>, options: NormalizeOptions): string {
   let json = "";
   for (const name of Object.keys(contexts)) {
     const context = contexts[name];
@@ -85,7 +91,7 @@ function contextsJson(contexts: NonNullable<Event["contexts"]>, options: Normali
     const text = isTrusted(context) ? knownJson(context) : normalizedRecordJson(context, options);
     json += json === "" ? quotedKey(name) + text : `,${quotedKey(name)}${text}`;
   }
-  return `{${json}}`;
+  return json;
 }
 
 interface KnownObject {
@@ -112,7 +118,7 @@ function hasSameValues(object: object, known: Readonly<Record<string, unknown>>)
 
 let lastSdk: { readonly sdk: SdkInfo; readonly copy: SdkInfo; readonly sizes: number; readonly json: string } | undefined;
 
-function sdkJson(sdk: SdkInfo): string {
+export function sdkJson(sdk: SdkInfo): string {
   const { name, version, packages, integrations } = sdk;
   const sizes = (packages?.length ?? 0) * 1000 + (integrations?.length ?? 0);
   if (lastSdk?.sdk !== sdk || lastSdk.sizes !== sizes || lastSdk.copy.name !== name || lastSdk.copy.version !== version)

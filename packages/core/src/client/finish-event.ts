@@ -38,7 +38,7 @@ export function completeEvent(client: Client, event: Event, id: string, scope: R
 const trusted = new WeakSet<object>();
 let lastTrusted: object | undefined;
 
-function contextsOfPlatform({ platform }: Client): Record<string, Context> | undefined {
+export function contextsOfPlatform({ platform }: Client): Record<string, Context> | undefined {
   const contexts = platform.contexts?.();
   if (contexts !== lastTrusted) for (const context of Object.values(contexts ?? {})) trusted.add(context);
   lastTrusted = contexts;

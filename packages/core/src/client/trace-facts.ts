@@ -1,6 +1,7 @@
 import type { Context } from "../event/event.ts";
 import type { DynamicSamplingContext, PropagationContext, Scope } from "../scope/scope.ts";
 import { randomSpanId } from "../event/ids.ts";
+import type { Span } from "../tracing/span.ts";
 import type { Client } from "./client.ts";
 
 /** How an event or a log is tied to its trace. */
@@ -11,10 +12,30 @@ export interface TraceFacts {
   readonly dsc: DynamicSamplingContext;
 }
 
+/** Of a span itself. Made when somebody asks: most transactions need the context only as text. */
+export class SpanTrace implements TraceFacts {
+  readonly #span: Span;
+
+  constructor(span: Span) {
+    this.#span = span;
+  }
+
+  get context(): TraceFacts["context"] {
+    return { ...this.#span.traceContext(), trace_id: this.#span.spanContext().traceId };
+  }
+
+  get dsc(): DynamicSamplingContext {
+    return this.#span.dsc();
+  }
+}
+
 /** From the active span, else from that of another tool, else from the scope's own trace. */
 export function traceFactsOf(client: Client, scope: Scope): TraceFacts {
   const span = scope.getSpan();
-  if (span) return { context: { ...span.traceContext(), trace_id: span.spanContext().traceId }, dsc: span.dsc() };
+  if (span) {
+    const { context, dsc } = new SpanTrace(span);
+    return { context, dsc };
+  }
   const external = client.platform.externalTrace?.();
   if (external) return { context: { trace_id: external.traceId, span_id: external.spanId }, dsc: headDsc(client, external.traceId) };
   const propagation = scope.getPropagationContext();

@@ -20,7 +20,9 @@ export function featureFlagsIntegration(): FeatureFlagsIntegration {
         flags.delete(oldest);
       }
     },
+    onlyErrors: true,
     processEvent(event) {
+      // Not every client looks at `onlyErrors`.
       if (event.type !== undefined || flags.size === 0) return event;
       const values = [...flags].map(([flag, result]) => ({ flag, result }));
       return { ...event, contexts: { ...event.contexts, flags: { values } } };

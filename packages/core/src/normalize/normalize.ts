@@ -1,4 +1,6 @@
 import { errorLike, readProperty } from "../errors/error-like.ts";
+import type { Redact } from "../scrub/scrub.ts";
+import { quotedKey } from "./quoted-key.ts";
 
 /** Turns any value into one that JSON can hold. Never throws, never loops, and does a bounded amount of work. */
 export interface NormalizeOptions {
@@ -9,9 +11,9 @@ export interface NormalizeOptions {
   /** Characters kept per string. */
   readonly maxLength: number;
   /** Sees every string and every named value first; what it returns is used instead. */
-  readonly redact?: ((key: string, value: unknown) => unknown) | undefined;
+  readonly redact?: Redact | undefined;
   /** The same for what the application said about its user: an address that it names itself may go. */
-  readonly redactUser?: ((key: string, value: unknown) => unknown) | undefined;
+  readonly redactUser?: Redact | undefined;
 }
 
 export const forUser = (options: NormalizeOptions): NormalizeOptions => ({ ...options, redact: options.redactUser ?? options.redact });
@@ -38,6 +40,11 @@ export function normalizeRecord(record: Readonly<Record<string, unknown>>, optio
 /** `JSON.stringify(normalize(value))` in one pass: the objects in between were half of what an event cost. Undefined for undefined. */
 export function normalizedJson(value: unknown, options: NormalizeOptions): string | undefined {
   return write("", value, options.depth, { options, path: [], left: MAX_VALUES });
+}
+
+/** The same with its name in front of it, as a member of an object; empty for undefined. */
+export function normalizedMemberJson(key: string, value: unknown, options: NormalizeOptions): string {
+  return writeMember(key, value, options.depth, { options, path: [], left: MAX_VALUES }) ?? "";
 }
 
 /** The same for `normalizeRecord`. */
@@ -172,27 +179,29 @@ function write(key: string, given: unknown, depth: number, walk: Walk): string |
   if (typeof value === "string") return quote(clip(value, maxLength));
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : `"[${value}]"`;
   if (typeof value === "boolean") return value ? "true" : "false";
-  if (typeof value === "object" && value !== null && depth > 0 && isSimple(value, walk)) return writeEntries(value, depth, walk);
+  const keys = typeof value === "object" && value !== null && depth > 0 ? keysOfSimple(value, walk) : undefined;
+  if (keys && typeof value === "object" && value !== null) return writeEntries(value, keys, depth, walk);
   return JSON.stringify(shape(value, depth, walk));
 }
 
-/** A plain object that is no cycle, brings no JSON of its own and has few enough entries. */
-function isSimple(value: object, { path, options }: Walk): boolean {
+/** Of a plain object that is no cycle, brings no JSON of its own and has few enough entries; undefined of all others. */
+function keysOfSimple(value: object, { path, options }: Walk): string[] | undefined {
   try {
-    if (Object.getPrototypeOf(value) !== Object.prototype || path.includes(value)) return false;
-    return !("toJSON" in value) && Object.keys(value).length <= options.breadth;
+    if (Object.getPrototypeOf(value) !== Object.prototype || path.includes(value) || "toJSON" in value) return undefined;
+    const keys = Object.keys(value);
+    return keys.length <= options.breadth ? keys : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function writeEntries(value: object, depth: number, walk: Walk): string {
+function writeEntries(value: object, keys: readonly string[], depth: number, walk: Walk): string {
   let json = "";
   walk.path.push(value);
   try {
-    for (const key of Object.keys(value)) {
-      const entry = write(key, readOrExplain(value, key), depth - 1, walk);
-      if (entry !== undefined) json += json === "" ? quotedKey(key) + entry : `,${quotedKey(key)}${entry}`;
+    for (const key of keys) {
+      const member = writeMember(key, readOrExplain(value, key), depth - 1, walk);
+      if (member !== undefined) json += json === "" ? member : `,${member}`;
     }
   } catch (error) {
     return JSON.stringify(unserializable(error));
@@ -202,19 +211,19 @@ function writeEntries(value: object, depth: number, walk: Walk): string {
   return `{${json}}`;
 }
 
+function writeMember(key: string, value: unknown, depth: number, walk: Walk): string | undefined {
+  const { redact, maxLength } = walk.options;
+  if (typeof value === "string" && value.length <= maxLength && walk.left > 0) {
+    const known = redact?.member?.(key, value);
+    walk.left -= known === undefined ? 0 : 1;
+    if (known !== undefined) return known;
+  }
+  const json = write(key, value, depth, walk);
+  return json === undefined ? undefined : quotedKey(key) + json;
+}
+
 /** Longer ones are faster in JSON.stringify. */
 const MAX_SHORT = 80;
 const NEEDS_NO_ESCAPE = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 export const quote = (text: string): string => (text.length <= MAX_SHORT && NEEDS_NO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text));
-
-const MAX_KEYS = 2000;
-const quotedKeys = /* @__PURE__ */ new Map<string, string>();
-
-export function quotedKey(key: string): string {
-  const known = quotedKeys.get(key);
-  if (known !== undefined) return known;
-  const quoted = `${JSON.stringify(key)}:`;
-  if (quotedKeys.size < MAX_KEYS) quotedKeys.set(key, quoted);
-  return quoted;
-}

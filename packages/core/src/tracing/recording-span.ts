@@ -54,6 +54,18 @@ export class RecordingSpan implements Span {
     this.#links = Array.isArray(options.links) ? options.links.filter(isLink) : [];
   }
 
+  get id(): string {
+    return this.#id;
+  }
+
+  get parentId(): string | undefined {
+    return this.#parentId;
+  }
+
+  get links(): readonly SpanLink[] {
+    return this.#links;
+  }
+
   get name(): string {
     return this.#name;
   }
@@ -182,7 +194,7 @@ const wireLink = ({ context, attributes }: SpanLink): SpanLinkJson => ({
 });
 
 /** What nobody called an error went well. */
-const statusName = ({ code, message }: SpanStatus): string => (code === 2 ? (message ?? "internal_error") : "ok");
+export const statusName = ({ code, message }: SpanStatus): string => (code === 2 ? (message ?? "internal_error") : "ok");
 
 /** Numbers above this are milliseconds: as seconds it would be the year 2286. */
 const FIRST_MILLISECONDS = 9_999_999_999;

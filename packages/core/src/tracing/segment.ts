@@ -1,5 +1,5 @@
 import type { Client } from "../client/client.ts";
-import { headDsc } from "../client/trace-facts.ts";
+import { headDsc, SpanTrace } from "../client/trace-facts.ts";
 import type { Event } from "../event/event.ts";
 import type { ScopeFrame } from "../scope/current-scopes.ts";
 import type { DynamicSamplingContext, PropagationContext } from "../scope/scope.ts";
@@ -86,12 +86,11 @@ function sendTransaction(client: Client, root: RecordingSpan, ended: readonly Re
     );
     return;
   }
-  const trace = { context: { ...root.traceContext(), trace_id: root.segment.traceId }, dsc: root.dsc() };
   client.capture({
     category: "transaction",
     hint: {},
     frame,
-    trace,
+    trace: new SpanTrace(root),
     spanCount: ended.length,
     build: () => transactionEvent(client, root, ended),
     write: (id, scope) => transactionJson({ client, root, ended, id, scope }),

@@ -11,7 +11,7 @@ export function rememberFrame(request: object, frame: RequestFrame): void {
 
 /** The frame of a request, or of a framework's context around one; without an argument that of the request being answered. */
 export function frameOf(context?: object): RequestFrame | undefined {
-  const found = context === undefined ? currentFrame() : requestsIn(context).map(ownFrame).find(Boolean);
+  const found = context === undefined ? currentFrame() : (ownFrame(context) ?? requestsIn(context).map(ownFrame).find(Boolean));
   if (found instanceof RequestFrame) return found;
   // Inside `withScope` the current frame is another one with the same isolation scope.
   return context === undefined && found !== undefined ? frameOfScope(getIsolationScope()) : undefined;

@@ -8,6 +8,7 @@ export function debugIdsIntegration(): Integration {
   const files = new Map<string, string | undefined>();
   return {
     name: "DebugIds",
+    onlyErrors: true,
     processEvent(event, _hint, { platform }) {
       if (!event.exception) return event;
       const ids = registered();

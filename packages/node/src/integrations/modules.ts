@@ -9,8 +9,8 @@ export function modulesIntegration(): Integration {
   let modules: Record<string, string> | undefined;
   return {
     name: "Modules",
+    onlyErrors: true,
     processEvent(event) {
-      if (event.type !== undefined) return event;
       modules ??= readModules(mainFolder());
       return Object.keys(modules).length > 0 ? { ...event, modules: { ...modules, ...event.modules } } : event;
     },

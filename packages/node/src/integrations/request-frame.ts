@@ -1,10 +1,20 @@
 import type { ServerResponse } from "node:http";
-import { getCurrentScope, getIsolationScope, type Event, type RequestData, type Scope, type ScopeFrame, type Session, type Span } from "@vedette/core";
+import {
+  getCurrentScope,
+  getIsolationScope,
+  type EventSource,
+  type RequestData,
+  type Scope,
+  type ScopeFrame,
+  type Session,
+  type Span,
+  type User,
+} from "@vedette/core";
 import { DEFAULT_POLICY, type Policy } from "../frameworks/options.ts";
 import { beforeHead } from "./before-head.ts";
 import type { BodyReader, RecordedBody } from "./request-body.ts";
 import { requestData, type Collect } from "./request-data.ts";
-import { clientAddress, factsOf, isWebRequest, type AnyRequest } from "./request-facts.ts";
+import { factsOf, isWebRequest, type AnyRequest } from "./request-facts.ts";
 
 /** The request whose isolation scope this is. */
 export const frameOfScope = ({ owner }: Scope): RequestFrame | undefined => (owner instanceof RequestFrame ? owner : undefined);
@@ -19,7 +29,7 @@ export interface JudgedError {
  * The scopes of one request, made when somebody asks for them: most requests report nothing. Holds the request only until it is
  * answered, because an idle keep-alive connection keeps its last frame reachable.
  */
-export class RequestFrame implements ScopeFrame {
+export class RequestFrame implements ScopeFrame, EventSource {
   readonly #collect: Collect;
   readonly #session: Session | undefined;
   /** The scopes that were current when the request came: those of the process. */
@@ -57,10 +67,7 @@ export class RequestFrame implements ScopeFrame {
     if (this.#isolation) return this.#isolation;
     const scope = this.#outer.isolation.clone().clearBreadcrumbs();
     scope.setSession(this.#session).setLastEventId(undefined);
-    scope.addEventProcessor((event) => {
-      const arriving = this.wantsBody ? this.recordedBody?.arriving : undefined;
-      return arriving ? arriving.then(() => this.#describe(event)) : this.#describe(event);
-    });
+    scope.setSource(this);
     if (this.policy.client) scope.setClient(this.policy.client);
     scope.owner = this;
     return (this.#isolation = scope);
@@ -110,6 +117,25 @@ export class RequestFrame implements ScopeFrame {
     this.#transaction = name;
   }
 
+  get arriving(): Promise<void> | undefined {
+    return this.wantsBody ? this.recordedBody?.arriving : undefined;
+  }
+
+  /** As it is now, or was when it was answered. */
+  get request(): RequestData | undefined {
+    return this.policy.sendRequest ? this.#read() : undefined;
+  }
+
+  get user(): User | undefined {
+    if (!this.#collect.ip) return undefined;
+    const address = this.#read()?.env?.["REMOTE_ADDR"];
+    return address === undefined ? undefined : { ip_address: address };
+  }
+
+  get transaction(): string | undefined {
+    return this.#transaction ?? fallbackName(this.#read());
+  }
+
   get session(): Session | undefined {
     return this.#session;
   }
@@ -134,19 +160,6 @@ export class RequestFrame implements ScopeFrame {
     if (!this.wantsBody) return undefined;
     const parsed = this.parsedBody ? this.parsedBody() : isWebRequest(request) ? undefined : Reflect.get(request, "body");
     return parsed ?? this.recordedBody?.read();
-  }
-
-  #describe(event: Event): Event {
-    if (event.type === "feedback") return event;
-    const request = this.#request;
-    const data = this.#read();
-    if (data && this.policy.sendRequest) event.request = { ...data, ...event.request };
-    if (this.#collect.ip && request) event.user = { ip_address: clientAddress(factsOf(request)), ...event.user };
-    if (event.transaction === undefined) {
-      const name = this.#transaction ?? fallbackName(data);
-      if (name !== undefined) event.transaction = name;
-    }
-    return event;
   }
 }
 
