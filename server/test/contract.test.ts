@@ -94,7 +94,7 @@ describe("start and end", () => {
   test("a port in use is told in one clear line", async () => {
     await using server = await startServer();
     const second = await runServe({ PORT: String(server.port), HOST: "127.0.0.1", VEDETTE_DATA: tempFolder("port") });
-    expect(second.code).not.toBe(0);
+    expect(second.code).toBe(1);
     expect(second.output).toContain(String(server.port));
     expect(second.output).not.toMatch(/^\s+at /m);
   });
@@ -102,7 +102,7 @@ describe("start and end", () => {
   test("two servers cannot share a data folder", async () => {
     await using server = await startServer();
     const second = await runServe({ PORT: String(await freePort()), HOST: "127.0.0.1", VEDETTE_DATA: server.data });
-    expect(second.code).not.toBe(0);
+    expect(second.code).toBe(1);
     expect(second.output).toContain(server.data);
   });
 });
@@ -119,7 +119,7 @@ describe("settings", () => {
     ["VEDETTE_RETENTION", "30", /VEDETTE_RETENTION_DAYS/],
   ])("%s=%s is refused with its name, its value or what is allowed", async (name, value, allowed) => {
     const { code, output } = await runServe({ PORT: "0", HOST: "127.0.0.1", VEDETTE_DATA: tempFolder("settings"), [name]: value });
-    expect(code).not.toBe(0);
+    expect(code).toBe(1);
     expect(output).toContain(name);
     expect(output).toMatch(allowed);
     expect(output).not.toMatch(/^\s+at /m);

@@ -23,3 +23,5 @@ const program = createProgram({
   version,
 });
 process.exitCode = await program.run(process.argv.slice(2));
+// A server that could not start (its port is in use, say) leaves threads, which would hold the process and the data folder for ever.
+if (process.exitCode !== 0) process.stderr.write("", () => process.exit());
