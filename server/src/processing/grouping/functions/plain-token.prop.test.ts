@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { plainToken } from "./plain-token.ts";
-import { trickyToken } from "./tricky-token.ts";
+import { trickyToken, unshielded } from "./tricky-token.ts";
 
 const piece = fc.constantFrom(
   ...Array.from("abT():<>[]{}$_@&?`~*,. \t-é"),
@@ -30,7 +30,7 @@ test("where a name is plain, one look finds what all the steps find", () => {
       const token = plainToken(text);
       if (token === undefined) return;
       answered++;
-      expect(token).toBe(trickyToken(text));
+      expect(token).toBe(unshielded(trickyToken(text) ?? ""));
     }),
     { numRuns: 3000 },
   );
