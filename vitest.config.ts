@@ -8,6 +8,10 @@ const source = {
 export default defineConfig({
   ...source,
   test: {
+    // Vitest leaves one core to itself, which on a machine of two means one file after the other. Most tests wait more than they compute.
+    maxWorkers: "100%",
+    // Limits find what never ends, not what is slow: a busy machine may take ten times as long, and a limit's message says nothing.
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         ...source,
@@ -15,19 +19,21 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{packages/*,server,web,tools,bench,conformance}/src/**/*.test.ts", "tools/**/*.test.ts", "bench/**/*.test.ts"],
-          testTimeout: 20_000,
+          setupFiles: ["tools/seed-properties.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
         ...source,
         extends: true,
-        // Whole processes, real SDKs, real browsers: one file at a time, since each starts servers on a machine of two cores.
+        // Whole processes, real SDKs, real browsers. Their waiting has limits of its own (`patience` in server/test/harness.ts), which tell what was waited for.
         test: {
           name: "process",
           include: ["{server,packages/*,web,examples}/test/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          globalSetup: ["tools/test-setup.mjs"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

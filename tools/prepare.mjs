@@ -45,7 +45,7 @@ export async function ensureInstalled({ dev }) {
 
 /** Builds the server bundle and the pages if a source is newer than they are. */
 export async function ensureBuilt() {
-  const fingerprint = sourcesFingerprint();
+  const fingerprint = sourcesFingerprint(serverSources);
   const stamp = path.join(root, "server", "dist", ".stamp");
   try {
     if (fs.readFileSync(stamp, "utf8") === fingerprint) return;
@@ -56,19 +56,20 @@ export async function ensureBuilt() {
   fs.writeFileSync(stamp, fingerprint);
 }
 
-/** Changes when a source file is added, removed or edited. Sizes and times, not contents: it runs at every start. */
-function sourcesFingerprint() {
+const serverSources = [
+  "server/src",
+  "web/src",
+  "web/index.html",
+  "web/vite.config.ts",
+  "packages/protocol/src",
+  "packages/api-client/src",
+  "tools/build.ts",
+  "package-lock.json",
+];
+
+/** Changes when a source file below `roots` is added, removed or edited. Sizes and times, not contents: it runs at every start. */
+export function sourcesFingerprint(roots) {
   const hash = createHash("sha256");
-  const roots = [
-    "server/src",
-    "web/src",
-    "web/index.html",
-    "web/vite.config.ts",
-    "packages/protocol/src",
-    "packages/api-client/src",
-    "tools/build.ts",
-    "package-lock.json",
-  ];
   const visit = (file) => {
     const stat = fs.statSync(file, { throwIfNoEntry: false });
     if (stat?.isDirectory()) for (const name of fs.readdirSync(file).sort()) visit(path.join(file, name));

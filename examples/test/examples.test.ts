@@ -7,7 +7,7 @@ import { startExample, type RunningExample } from "./start-example.ts";
 
 const valuesOf = (example: RunningExample): unknown[] => eventsOf(example.ingest.envelopes).map(({ exception }) => exception?.values.at(-1)?.value);
 const arrived = (example: RunningExample, count: number): Promise<unknown> =>
-  example.ingest.waitFor((envelopes) => eventsOf(envelopes).length >= count, 20_000);
+  example.ingest.waitFor((envelopes) => eventsOf(envelopes).length >= count, 60_000);
 
 /** One request of each web framework that fails, and what is to arrive of it. */
 const WEB = [
@@ -29,7 +29,7 @@ test.each(WEB)("$name", async ({ name, fails, fine, value, transaction, named })
   expect(more).toEqual([]);
   expect(event).toMatchObject({ transaction, environment: "development", exception: { values: expect.arrayContaining([expect.objectContaining({ value })]) } });
   expect(failed.headers.get("x-sentry-event")).toBe(named ? event?.event_id : null);
-  await example.ingest.waitFor((envelopes) => transactionsOf(envelopes).some((one) => one.transaction === transaction), 20_000);
+  await example.ingest.waitFor((envelopes) => transactionsOf(envelopes).some((one) => one.transaction === transaction), 60_000);
 });
 
 test("express: an attached error behind an answer of 503", async () => {
@@ -83,9 +83,9 @@ test("express-bullmq-redis: web, jobs, cache, logs and health routes", async () 
     await (await example.get("/price")).text();
     await arrived(example, 3);
     const job = await (await example.get("/mail")).text();
-    await example.ingest.waitFor((envelopes) => transactionsOf(envelopes).some(({ transaction }) => transaction === "mail"), 20_000);
+    await example.ingest.waitFor((envelopes) => transactionsOf(envelopes).some(({ transaction }) => transaction === "mail"), 60_000);
     expect(await (await example.get("/last-mail")).text()).toBe(job);
-    await example.ingest.waitFor((envelopes) => transactionsOf(envelopes).some(({ transaction }) => transaction === "GET /last-mail"), 20_000);
+    await example.ingest.waitFor((envelopes) => transactionsOf(envelopes).some(({ transaction }) => transaction === "GET /last-mail"), 60_000);
     const events = eventsOf(example.ingest.envelopes);
     const byValue = new Map(events.map((event) => [event.exception?.values.at(-1)?.value, event]));
     // The ignored error was thrown long before the last of these arrived.

@@ -45,7 +45,7 @@ export async function checkInProblems(server: Server, project: Project, scenario
         last = found.join("; ");
         return found.length === 0 ? true : undefined;
       };
-      const done = await until(`the check-in ${preview(facts)}`, isThere, 5000).catch(() => false);
+      const done = await until(`the check-in ${preview(facts)}`, isThere).catch(() => false);
       return done ? [] : [`check-in ${preview(facts)}: ${last}`];
     }),
   );

@@ -28,4 +28,4 @@ test("the watched server processes what the throwing program sends, and the page
     dev.kill("SIGTERM");
     await ended;
   }
-}, 240_000);
+});

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { parse, textAt } from "./json-path.ts";
+import { listAt, parse, textAt } from "./json-path.ts";
 
 /**
  * Starts the built server as a user would and talks to it only from outside: command line, HTTP, signals.
@@ -75,13 +76,19 @@ export function tempFolder(name: string): string {
   return folder;
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+/**
+ * A port that nobody listens on. Not one that the system would give: those are also given to outgoing connections, of which tests
+ * make thousands, and one may take it before whoever asked listens.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const isFree = await new Promise<boolean>((resolve) => {
+      const probe = net.createServer().once("error", () => resolve(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }
 
 /** The machine's environment without what would configure Vedette or an SDK. */
@@ -91,10 +98,10 @@ export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): 
 }
 
 /** Runs `vedette serve` without waiting for readiness; for starts that must fail. */
-export async function runServe(env: Readonly<Record<string, string>>, endWithin = 30_000): Promise<ProcessExit & { readonly output: string }> {
+export async function runServe(env: Readonly<Record<string, string>>, endWithin = patience): Promise<ProcessExit & { readonly output: string }> {
   const child = spawn(process.execPath, [command, "serve"], { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: cleanEnvironment(env) });
   const output = collect(child);
-  const exit = await endOf(child, endWithin);
+  const exit = await endOf(child, endWithin, output);
   return { ...exit, output: output() };
 }
 
@@ -109,12 +116,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     env: cleanEnvironment({ PORT: String(port), HOST: "127.0.0.1", VEDETTE_DATA: data, ...options.env }),
   });
   const log = collect(child);
-  const deadline = began + (options.readyWithin ?? 90_000);
+  const deadline = began + (options.readyWithin ?? patience);
   while (!(/Vedette is ready at/.test(log()) && (await healthy(url)))) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended before it was ready:\n${log()}`);
     if (Date.now() > deadline) {
       child.kill("SIGKILL");
-      throw new Error(`The server was not ready in time:\n${log()}`);
+      throw new Error(`The server was not ready within ${deadline - began} ms (${machine()}):\n${log()}`);
     }
     await delay(20);
   }
@@ -122,7 +129,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (pid === undefined) throw new Error("a running child without a process id");
   const kill = (signal: Signal): Promise<ProcessExit> => {
     child.kill(signal);
-    return endOf(child, 60_000);
+    return endOf(child, patience, log);
   };
   return {
     url,
@@ -167,10 +174,10 @@ export function run(
     const child = execFile(
       file,
       [...args],
-      { cwd: options.cwd ?? root, env: options.env ?? cleanEnvironment(), timeout: options.timeout ?? 60_000, maxBuffer: 64 * 1024 * 1024 },
-      (_error, stdout, stderr) => {
+      { cwd: options.cwd ?? root, env: options.env ?? cleanEnvironment(), timeout: options.timeout ?? patience, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
         children.delete(child);
-        resolve({ code: child.exitCode, stdout, stderr });
+        resolve({ code: child.exitCode, stdout, stderr: error?.killed === true ? `${stderr}\nkilled: it did not end in time (${machine()})` : stderr });
       },
     );
     children.add(child);
@@ -184,11 +191,27 @@ export async function newProject(server: Server, name = "proof"): Promise<Projec
   return addProject(server, orgSlug, name);
 }
 
+/** Of each data folder and organization: a command costs a process, a request nothing. */
+const tokens = new Map<string, Promise<string>>();
+
+function tokenOf(server: Server, orgSlug: string): Promise<string> {
+  const name = `${server.data} ${orgSlug}`;
+  const made = async (): Promise<string> => {
+    const scopes = ["org:read", "project:admin", "event:admin"].flatMap((scope) => ["--scope", scope]);
+    return textAt(await cli(server, "token", "create", "--org", orgSlug, ...scopes), "token");
+  };
+  const token = tokens.get(name) ?? made();
+  tokens.set(name, token);
+  return token;
+}
+
 export async function addProject(server: Server, orgSlug: string, name: string, platform = "node"): Promise<Project> {
-  const project = await cli(server, "project", "create", name, "--org", orgSlug, "--platform", platform);
-  const scopes = ["org:read", "project:admin", "event:admin"].flatMap((scope) => ["--scope", scope]);
-  const token = textAt(await cli(server, "token", "create", "--org", orgSlug, ...scopes), "token");
-  return { orgSlug, slug: textAt(project, "slug"), id: textAt(project, "id"), key: textAt(project, "publicKey"), dsn: textAt(project, "dsn"), token };
+  const token = await tokenOf(server, orgSlug);
+  const made = await api(server, { token }, `/organizations/${orgSlug}/projects/`, { method: "POST", body: JSON.stringify({ name, platform }) });
+  if (made.status !== 201) throw new Error(`project ${name}: ${made.status} ${JSON.stringify(made.body)}`);
+  const slug = textAt(made.body, "slug");
+  const [key] = listAt((await api(server, { token }, `/projects/${orgSlug}/${slug}/keys/`)).body);
+  return { orgSlug, slug, id: textAt(made.body, "id"), key: textAt(key, "public"), dsn: textAt(key, "dsn", "public"), token };
 }
 
 export interface ApiAnswer {
@@ -235,13 +258,19 @@ export async function issues(server: { readonly url: string }, project: Project,
   }
 }
 
-/** Polls until `probe` gives something truthy; fails with `what` and the server's words when it never does. */
-export async function until<T>(what: string, probe: () => Promise<T> | T, within = 20_000, step = 25): Promise<NonNullable<T>> {
+/** Milliseconds. Nothing takes so long on a machine that works, however busy; below the limits of tests, whose message says nothing. */
+export const patience = 90_000;
+
+/** Tells a machine that is too slow from a fault. */
+const machine = (): string => `load ${(os.loadavg()[0] ?? 0).toFixed(1)} on ${os.availableParallelism()} cores`;
+
+/** Polls until `probe` gives something truthy; fails with `what` when it never does. */
+export async function until<T>(what: string, probe: () => Promise<T> | T, within = patience, step = 25): Promise<NonNullable<T>> {
   const deadline = Date.now() + within;
-  for (;;) {
+  for (let probes = 1; ; probes++) {
     const value = await probe();
     if (value !== undefined && value !== null && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`waited ${within} ms in vain: ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${within} ms in vain: ${what} (asked ${probes} times; ${machine()})`);
     await delay(step);
   }
 }
@@ -255,10 +284,16 @@ function collect(child: ChildProcess): () => string {
   return () => output;
 }
 
-async function endOf(child: ChildProcess, within: number): Promise<ProcessExit> {
-  const late = setTimeout(() => child.kill("SIGKILL"), within);
+/** A process that has to be killed is a fault of its own, not an end. */
+async function endOf(child: ChildProcess, within: number, log: () => string): Promise<ProcessExit> {
+  let isLate = false;
+  const late = setTimeout(() => {
+    isLate = true;
+    child.kill("SIGKILL");
+  }, within);
   if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("close", resolve));
   clearTimeout(late);
+  if (isLate) throw new Error(`The process did not end within ${within} ms (${machine()}):\n${log()}`);
   return { code: child.exitCode, signal: child.signalCode };
 }
 

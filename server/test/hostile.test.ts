@@ -24,7 +24,7 @@ async function besideIt(): Promise<void> {
   const id = newEventId();
   const answer = await post(envelopeUrl(server, project), eventEnvelope(id, { message: "an ordinary event" }));
   expect(answer.status).toBe(200);
-  expect(await missing(server, project, [id], 20_000)).toEqual([]);
+  expect(await missing(server, project, [id])).toEqual([]);
 }
 
 async function attack(send: () => Promise<Answer>): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { type Server, until, eventDetail, issues, type Project } from "./harness.ts";
+import { type Server, until, eventDetail, issues, patience, type Project } from "./harness.ts";
 import { pick } from "./json-path.ts";
 
 /** Sending many events and finding them again. */
@@ -75,7 +75,7 @@ export function pump(server: { readonly url: string }, project: Project, connect
 }
 
 /** Waits for every id; gives those that never become readable. `within` counts for the slowest one, milliseconds. */
-export async function missing(server: Server, project: Project, ids: Iterable<string>, within = 60_000): Promise<readonly string[]> {
+export async function missing(server: Server, project: Project, ids: Iterable<string>, within = patience): Promise<readonly string[]> {
   const lost: string[] = [];
   const queue = [...ids];
   const deadline = Date.now() + within;

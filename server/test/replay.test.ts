@@ -202,7 +202,7 @@ async function fateProblems(project: Project, envelopes: Sent["envelopes"]): Pro
         return silent.length === 0;
       };
       // A second envelope about the same event may still be on its way.
-      await until(`the fate of ${id}`, isTold, 5000).catch(() => undefined);
+      await until(`the fate of ${id}`, isTold).catch(() => undefined);
       return silent.map((type) => `${id}: nothing tells what became of its ${type} item`);
     }),
   );

@@ -114,6 +114,6 @@ export async function sessionProblems(server: Server, project: Project, recordin
     last = wrong(await read());
     return last.length === 0 ? true : undefined;
   };
-  await until("sessions are processed", isRight, 5000).catch(() => undefined);
+  await until("sessions are processed", isRight).catch(() => undefined);
   return last;
 }

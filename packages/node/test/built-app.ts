@@ -1,16 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** A folder outside the repository with the packages as npm would install them, and the programs of the tests. */
+/** A folder outside the repository with the packages as npm would install them, and the programs of the tests. `tools/test-setup.mjs` built them. */
 export function installBuilt(): string {
   const app = mkdtempSync(path.join(tmpdir(), "vedette-sdk-"));
   for (const name of ["protocol", "core", "node"]) {
-    const built = spawnSync(process.execPath, ["--conditions=@vedette/source", "tools/build-package.ts", name], { cwd: root, encoding: "utf8" });
-    if (built.status !== 0) throw new Error(`${name} does not build: ${built.stderr}`);
     const target = path.join(app, "node_modules/@vedette", name);
     mkdirSync(target, { recursive: true });
     cpSync(path.join(root, "packages", name, "dist"), path.join(target, "dist"), { recursive: true });

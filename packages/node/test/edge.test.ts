@@ -119,6 +119,6 @@ test("400 interleaved requests do not mix", async () => {
   await Promise.all(
     ids.map((id) => handle(new Request(`https://shop.example.com/orders/${id}`, { method: "POST", body: "{}", headers: { "content-length": "2" } }))),
   );
-  await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 400, 20_000);
+  await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 400, 60_000);
   for (const event of eventsOf(ingest.envelopes)) expect(event.request?.url).toBe(`https://shop.example.com/orders/${String(event.tags?.["order"])}`);
 });

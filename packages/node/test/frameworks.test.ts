@@ -62,7 +62,7 @@ async function start(adapter: Adapter, options: sdk.FrameworkOptions = {}): Prom
 }
 
 async function events(): Promise<ReturnType<typeof eventsOf>> {
-  await sdk.flush(5000);
+  await sdk.flush(60_000);
   return eventsOf(memory.envelopes);
 }
 
@@ -109,7 +109,7 @@ describe.each([...adapters, ...unaided])("$name, as it is", (adapter) => {
     const { fetch } = await start(adapter);
     await (await fetch("/ok/5", { headers: { "sentry-trace": `${"a".repeat(32)}-${"b".repeat(16)}-1` } })).text();
     await app?.close();
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     expect(transactionsOf(memory.envelopes)).toMatchObject([
       {
         transaction: "GET /ok/:id",
@@ -133,7 +133,7 @@ describe.each([...adapters, ...unaided])("$name, as it is", (adapter) => {
       expect(event.breadcrumbs?.filter(({ category }) => category === "test").map(({ message }) => message)).toEqual([`crumb ${String(id)}`]);
     }
     expect(new Set(found.map(({ tags }) => tags?.["id"])).size).toBe(500);
-  }, 60_000);
+  });
 });
 
 describe.each(adapters)("$name, with options", (adapter) => {
@@ -217,7 +217,7 @@ describe.each(adapters)("$name, with options", (adapter) => {
     const { fetch } = await start(adapter, { tracing: false });
     for (const path of ["/ok/1", "/fail/1"]) await (await fetch(path)).text();
     await app?.close();
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     expect(transactionsOf(memory.envelopes)).toEqual([]);
     expect(eventsOf(memory.envelopes)).toHaveLength(1);
   });
@@ -242,7 +242,7 @@ describe.each(adapters)("$name, with options", (adapter) => {
     const client = createTestClient({ dsn: DSN, httpClient: elsewhere });
     const { fetch } = await start(adapter, { client });
     await (await fetch("/fail/1")).text();
-    await client.flush(5000);
+    await client.flush(60_000);
     expect(eventsOf(elsewhere.envelopes)).toMatchObject([{ tags: { id: "1" }, request: { method: "GET" } }]);
     expect(await events()).toEqual([]);
     await client.close(1000);

@@ -35,7 +35,7 @@ describe.each([...adapters, ...unaided])("$name", (adapter) => {
     const reports = new Map<string, unknown>();
     for (const check of ["handled", "log", "job", "job-ignored", "message", "transaction", "check-in"])
       reports.set(check, await jsonOf(await get(adapter, `/vedette-health/${check}`)));
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     const events = eventsOf(memory.envelopes);
     const byText = (text: string) => events.find(({ exception, message }) => exception?.values[0]?.value === text || message === text);
     expect(thrown.headers.get("x-sentry-event")).toBe(byText("thrown by the health check")?.event_id);

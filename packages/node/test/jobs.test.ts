@@ -56,7 +56,7 @@ async function runOne(
     traceId: span.spanContext().traceId,
   }));
   await job.waitUntilFinished(events).catch(() => undefined);
-  await sdk.flush(5000);
+  await sdk.flush(60_000);
   return { traceId, id: job.id ?? "" };
 }
 
@@ -131,7 +131,7 @@ describe("BullMQ", () => {
     await delayed?.promote();
     await finished;
     await setup.queue.removeJobScheduler("nightly report");
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     const checkIns = itemsOf(memory.envelopes, "check_in");
     expect(checkIns).toMatchObject(
       ["in_progress", "in_progress", "ok"].map((status) => ({
@@ -151,7 +151,7 @@ describe("schedulers", () => {
     const task = cron.schedule("0 3 * * *", run, { name: "Nightly clean-up", timezone: "Europe/Berlin" });
     await expect(task.execute()).rejects.toThrow("disk full");
     await task.destroy();
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     const checkIns = itemsOf(memory.envelopes, "check_in").toSorted((a, b) => String(b["status"]).localeCompare(String(a["status"])));
     expect(checkIns).toMatchObject([
       { status: "in_progress", monitor_slug: "nightly-clean-up", monitor_config: { schedule: { value: "0 3 * * *" }, timezone: "Europe/Berlin" } },
@@ -166,7 +166,7 @@ describe("schedulers", () => {
     const job = new Cron("0 0 3 * * *", { paused: true, timezone: "UTC" }, run);
     await job.trigger();
     job.stop();
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     const checkIns = itemsOf(memory.envelopes, "check_in");
     expect(checkIns).toMatchObject([
       { status: "in_progress", monitor_slug: "report", monitor_config: { schedule: { type: "crontab", value: "0 3 * * *" } } },

@@ -57,6 +57,6 @@ test("a transaction arrives with its spans and the trace of the errors inside", 
     sdk.startSpan({ name: "SELECT 1", op: "db.query" }, () => undefined);
     return sdk.captureException(new Error("inside the span"));
   });
-  await sdk.flush(10_000);
+  await sdk.flush(60_000);
   expect(pick(await stored(id), "contexts", "trace", "trace_id")).toBe(traceId);
 });

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => sdk.close(1000));
 
 async function events(): Promise<ReturnType<typeof eventsOf>> {
-  await sdk.flush(5000);
+  await sdk.flush(60_000);
   return eventsOf(memory.envelopes);
 }
 

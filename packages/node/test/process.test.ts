@@ -7,7 +7,7 @@ import { installBuilt } from "./built-app.ts";
 import { nodeVersions } from "./node-versions.ts";
 
 /** A program that has not ended by itself after this many milliseconds is killed, and its code is null. */
-const PATIENCE = 8000;
+const PATIENCE = 90_000;
 
 let app: string;
 let ingest: FakeIngest;

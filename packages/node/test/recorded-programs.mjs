@@ -32,7 +32,7 @@ async function pricing() {
   const server = http.createServer((request, response) => {
     SDK.captureException(new Error("price feed is stale"));
     response.end(JSON.stringify({ trace: request.headers["sentry-trace"] }));
-    server.close(() => void SDK.close(4000));
+    server.close(() => void SDK.close(60_000));
   });
   server.listen(0, "127.0.0.1", () => note({ port: server.address().port }));
 }
@@ -150,7 +150,7 @@ const programs = {
   async "rate-limited"() {
     init();
     SDK.captureMessage("answered with 429");
-    await SDK.flush(2000);
+    await SDK.flush(60_000);
     SDK.captureMessage("held back 1");
     SDK.captureMessage("held back 2");
   },
@@ -247,7 +247,7 @@ const programs = {
   async "dsn-variants"() {
     init({ dsn: process.env.SENTRY_DSN.replace(/\/(\d+)$/, "/sentry/base/$1") });
     SDK.captureMessage("dsn with a path prefix");
-    await SDK.close(2000);
+    await SDK.close(60_000);
     init({ dsn: process.env.SENTRY_DSN.replace("@", ":fedcba9876543210fedcba9876543210@") });
     SDK.captureMessage("dsn with a secret");
   },
@@ -260,7 +260,7 @@ const programs = {
     SDK.endSession();
     SDK.startSession();
     SDK.captureException(new Error("an error inside the session"));
-    await SDK.flush(2000);
+    await SDK.flush(60_000);
     SDK.endSession();
   },
   "session-crashed"() {
@@ -309,6 +309,6 @@ const name = process.argv[2];
 await programs[name]();
 // Those that crash, or serve another program, end by themselves.
 if (!/^(uncaught-exception|session-crashed|local-variables|pricing)$/.test(name)) {
-  await SDK.flush(4000);
+  await SDK.flush(60_000);
   process.exit(0);
 }

@@ -3,7 +3,14 @@ import * as SDK from "@vedette/node";
 
 /** Of the recorded scenarios with our SDK: those that answer requests, and what all of them share. */
 
-const base = { dsn: process.env.SENTRY_DSN, release: "storefront@2.4.1", environment: "production", serverName: "web-1", sendDefaultPii: true };
+const base = {
+  dsn: process.env.SENTRY_DSN,
+  release: "storefront@2.4.1",
+  environment: "production",
+  serverName: "web-1",
+  sendDefaultPii: true,
+  shutdownTimeout: 60_000,
+};
 export const init = (options = {}) => SDK.init({ ...base, ...options });
 export const sleep = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
 export const SENT_TRACE = {
@@ -34,7 +41,7 @@ async function listening(server) {
   server.closeAllConnections();
   server.close();
   // Counted sessions are sent when the SDK is closed.
-  await SDK.close(4000);
+  await SDK.close(60_000);
 }
 
 async function express(traceLifecycle) {

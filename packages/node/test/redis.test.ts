@@ -68,7 +68,7 @@ describe.each(libraries)("$name", ({ name, open }) => {
   /** The spans of one transaction in which the callback runs. */
   async function spansOf(callback: () => Promise<unknown>): Promise<sdk.SpanJson[]> {
     await sdk.startSpan({ name: "GET /cart", op: "http.server" }, callback);
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     return transactionsOf(memory.envelopes)[0]?.spans ?? [];
   }
 
@@ -82,7 +82,7 @@ describe.each(libraries)("$name", ({ name, open }) => {
       { op: "db.redis", description: "SET user:7 ?", data: { "db.system": "redis", "redis.key": "user:7", "server.port": redis.port } },
       { op: "db.redis", description: "LPUSH user:7 ?", status: "internal_error" },
     ]);
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     const crumbs = eventsOf(memory.envelopes)[0]?.breadcrumbs?.filter(({ category }) => category === "redis");
     expect(crumbs?.slice(-2)).toMatchObject([{ message: "SET user:7 ?" }, { message: "LPUSH user:7 ?", level: "error" }]);
     expect(JSON.stringify(memory.envelopes)).not.toContain("very secret");
@@ -112,7 +112,7 @@ describe.each(libraries)("$name", ({ name, open }) => {
 
   test("without a span around them there are none", async () => {
     await client.get("alone");
-    await sdk.flush(5000);
+    await sdk.flush(60_000);
     expect(transactionsOf(memory.envelopes)).toEqual([]);
   });
 });

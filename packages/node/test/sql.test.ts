@@ -30,7 +30,7 @@ afterEach(() => sdk.close(1000));
 async function spansOf(callback: () => Promise<unknown>): Promise<sdk.SpanJson[]> {
   memory.envelopes.length = 0;
   await sdk.startSpan({ name: "GET /cart", op: "http.server" }, callback);
-  await sdk.flush(5000);
+  await sdk.flush(60_000);
   return transactionsOf(memory.envelopes)[0]?.spans ?? [];
 }
 

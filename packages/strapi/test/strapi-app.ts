@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../../../server/test/harness.ts";
@@ -8,33 +7,16 @@ import { freePort } from "../../../server/test/harness.ts";
 const root = path.resolve(import.meta.dirname, "../../..");
 const app = path.join(root, "examples/strapi");
 
-/**
- * Installs the example application and puts the packages into it as npm would. Strapi is 1,400 packages: they stay until the
- * application's lock file changes.
- */
+/** Installs the example application and puts the packages into it as npm would. */
 export function installStrapi(): void {
-  const stamp = path.join(app, "node_modules/.installed");
-  const lock = createHash("sha256")
-    .update(readFileSync(path.join(app, "package-lock.json")))
-    .digest("hex");
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
-    // Not `npm ci`: it refuses a lock without the binaries of other systems, which not every registry has.
-    const install = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
-    succeed("npm install of examples/strapi", spawnSync("npm", install, { cwd: app, encoding: "utf8" }));
-    writeFileSync(stamp, lock);
-  }
+  const { status, stderr } = spawnSync(process.execPath, ["tools/install-strapi.mjs"], { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
   for (const name of ["node", "strapi"]) {
-    const build = ["--conditions=@vedette/source", "tools/build-package.ts", name];
-    succeed(`building ${name}`, spawnSync(process.execPath, build, { cwd: root, encoding: "utf8" }));
     const target = path.join(app, "node_modules/@vedette", name);
     rmSync(target, { recursive: true, force: true });
     mkdirSync(target, { recursive: true });
     for (const part of ["dist", "package.json"]) cpSync(path.join(root, "packages", name, part), path.join(target, part), { recursive: true });
   }
-}
-
-function succeed(what: string, { status, stdout, stderr }: { readonly status: number | null; readonly stdout: string; readonly stderr: string }): void {
-  if (status !== 0) throw new Error(`${what} failed:\n${stderr}${stdout}`);
 }
 
 export interface StrapiApp extends AsyncDisposable {

@@ -21,7 +21,7 @@ describe("with a DSN", () => {
   const valueOf = (event: { readonly exception?: { readonly values?: readonly { readonly value?: unknown }[] | undefined } | undefined }): unknown =>
     event.exception?.values?.at(-1)?.value;
   const eventOf = async (value: string) => {
-    const envelopes = await ingest.waitFor((all) => eventsOf(all).some((event) => valueOf(event) === value), 15_000);
+    const envelopes = await ingest.waitFor((all) => eventsOf(all).some((event) => valueOf(event) === value), 60_000);
     const found = eventsOf(envelopes).find((event) => valueOf(event) === value);
     if (found === undefined) throw new Error(`no event ${value}`);
     return found;
@@ -74,14 +74,14 @@ describe("with a DSN", () => {
   test("a query that GraphQL itself refuses is not reported", async () => {
     await strapi.ask("/graphql", { query: "{ nothing }" });
     await strapi.ask("/api/health/sent");
-    const events = eventsOf(await ingest.waitFor((all) => eventsOf(all).filter((event) => valueOf(event) === "sent by hand").length >= 3, 15_000));
+    const events = eventsOf(await ingest.waitFor((all) => eventsOf(all).filter((event) => valueOf(event) === "sent by hand").length >= 3, 60_000));
     expect(events.filter((event) => JSON.stringify(event).includes("nothing"))).toEqual([]);
   });
 
   test("a cron task has a monitor, and what it throws is reported and goes on to Strapi", async () => {
     expect((await strapi.ask("/api/health/cron")).json).toEqual({ failed: true });
     expect(await eventOf("the clean-up found no broom")).toMatchObject({ tags: { "job.name": "nightly-clean-up" } });
-    const checkIns = itemsOf(await ingest.waitFor((all) => itemsOf(all, "check_in").length >= 2, 15_000), "check_in");
+    const checkIns = itemsOf(await ingest.waitFor((all) => itemsOf(all, "check_in").length >= 2, 60_000), "check_in");
     expect(checkIns.map(({ status }) => status)).toEqual(["in_progress", "error"]);
     expect(checkIns[0]).toMatchObject({
       monitor_slug: "nightly-clean-up",
@@ -92,7 +92,7 @@ describe("with a DSN", () => {
   test("a request is a transaction with spans of the document service and of the database", async () => {
     await strapi.ask("/api/articles");
     const named = (all: Parameters<typeof transactionsOf>[0]) => transactionsOf(all).find(({ transaction }) => transaction === "GET /api/articles");
-    const transaction = named(await ingest.waitFor((all) => named(all) !== undefined, 15_000));
+    const transaction = named(await ingest.waitFor((all) => named(all) !== undefined, 60_000));
     const spans = transaction?.spans ?? [];
     expect(spans.map(({ op, description }) => [op, description])).toContainEqual(["strapi.document", "findMany api::article.article"]);
     const query = spans.find(({ op, description }) => op === "db" && /select .* from [`"]articles[`"]/.test(description ?? ""));
@@ -128,7 +128,7 @@ test("with `sendMetadata: false` neither callbacks nor the request add anything"
     await using strapi = await startStrapi({ GRAPHQL: "false", SENTRY_DSN: ingest.dsn, SENTRY_METADATA: "false" });
     await strapi.ask("/api/health/sent");
     await strapi.ask("/api/health/error/7");
-    const [sent, thrown] = eventsOf(await ingest.waitFor((all) => eventsOf(all).length >= 2, 15_000));
+    const [sent, thrown] = eventsOf(await ingest.waitFor((all) => eventsOf(all).length >= 2, 60_000));
     expect(sent?.tags?.["by"]).toBeUndefined();
     expect(thrown?.tags?.["strapi_version"]).toBeUndefined();
     expect(thrown?.request).toBeUndefined();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { publint } from "publint";
 import { afterAll, expect, test } from "vitest";
 
-// What npm would publish: packed as a release packs it, then read by tools that know how Node, bundlers and TypeScript resolve packages.
+// What npm would publish: built as `prepack` builds it (`tools/test-setup.mjs`), packed, then read by tools that know how Node, bundlers and TypeScript resolve packages.
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const folder = mkdtempSync(path.join(tmpdir(), "vedette-pack-"));
@@ -23,7 +23,7 @@ const published = readdirSync(path.join(root, "packages"), { withFileTypes: true
 const EXPECTED: Readonly<Record<string, readonly string[]>> = { strapi: ["FalseExportDefault"] };
 
 function pack(name: string): string {
-  const packed = spawnSync("npm", ["pack", "-w", `packages/${name}`, "--pack-destination", folder], { cwd: root, encoding: "utf8" });
+  const packed = spawnSync("npm", ["pack", "-w", `packages/${name}`, "--ignore-scripts", "--pack-destination", folder], { cwd: root, encoding: "utf8" });
   if (packed.status !== 0) throw new Error(packed.stderr);
   const file = readdirSync(folder).find((entry) => entry.startsWith(`vedette-${name}-`));
   if (file === undefined) throw new Error(`npm pack made no file for ${name}`);
@@ -44,6 +44,7 @@ function typeProblems(tarball: string): string[] {
 }
 
 test.each(published)("%s", async (name) => {
+  expect(json(manifest(name)["scripts"])["prepack"]).toBe(`node ../../tools/run.mjs ../../tools/build-package.ts ${name}`);
   const tarball = pack(name);
   const { messages } = await publint({ strict: true, pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer } });
   expect(messages.map(({ code, path: where }) => `${code} at ${where.join(".")}`)).toEqual([]);

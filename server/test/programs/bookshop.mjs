@@ -10,4 +10,4 @@ await sdk.startSpan({ name: "GET /books", op: "http.server", forceTransaction: t
   await query("SELECT * FROM books LIMIT 20");
   for (let i = 0; i < 9; i++) await query("SELECT * FROM authors WHERE id = $1");
 });
-await sdk.flush(5000);
+await sdk.flush(60_000);

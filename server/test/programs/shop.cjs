@@ -5,6 +5,7 @@ exports.options = () => ({
   environment: "proof",
   serverName: "till-1",
   sendDefaultPii: true,
+  shutdownTimeout: 60_000,
   beforeSend(event) {
     const what = event.message ?? event.exception?.values?.at(-1)?.value;
     process.stdout.write(`${JSON.stringify({ id: event.event_id, what })}\n`);
@@ -92,5 +93,5 @@ exports.main = async (name) => {
   const { Sentry } = globalThis;
   await scenarios[name](Sentry);
   if (name === "uncaught" || name === "rejection") return;
-  if (!(await Sentry.flush(10_000))) process.exitCode = 3;
+  if (!(await Sentry.flush(60_000))) process.exitCode = 3;
 };

@@ -3,7 +3,7 @@ import cluster from "node:cluster";
 import http from "node:http";
 import * as sdk from "@vedette/node";
 
-sdk.init({ dsn: process.env.SENTRY_DSN, release: "r@1", autoSessionTracking: false });
+sdk.init({ dsn: process.env.SENTRY_DSN, release: "r@1", shutdownTimeout: 60_000, autoSessionTracking: false });
 sdk.setTag("role", cluster.isPrimary ? "primary" : "worker");
 if (cluster.isPrimary) primary();
 else worker();

@@ -4,9 +4,9 @@ import * as sdk from "@vedette/node";
 
 if (isMainThread) start();
 else {
-  sdk.init({ dsn: process.env.SENTRY_DSN, release: "r@1" });
+  sdk.init({ dsn: process.env.SENTRY_DSN, release: "r@1", shutdownTimeout: 60_000 });
   sdk.captureException(new Error("from a worker"));
-  await sdk.flush(3000);
+  await sdk.flush(60_000);
 }
 
 function start() {

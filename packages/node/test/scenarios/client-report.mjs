@@ -12,5 +12,5 @@ export default async function ({ sdk, init }) {
   sdk.captureException(new Error("ignored by pattern"));
   sdk.startSpan({ name: "dropped", op: "task" }, () => {});
   sdk.captureMessage("keep me");
-  await sdk.flush(2000);
+  await sdk.flush(60_000);
 }
