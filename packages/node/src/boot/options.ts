@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { os } from "./built-in.ts";
 
 import { CORE_RULES, count, flag, object, patterns, text, validateOptions, type CoreOptions, type OptionRules } from "@vedette/core";
+import { isProxyAddress, type ConnectionOptions } from "../transport/proxy.ts";
 import { detectRelease } from "./release.ts";
 
 /** Options of `init` in Node. */
@@ -17,11 +18,20 @@ export interface NodeOptions extends CoreOptions {
    * `maxBytes` (default 20 MB) the oldest goes. Off by default.
    */
   spool?: { readonly folder: string; readonly maxBytes?: number | undefined } | undefined;
+  /**
+   * Address of the proxy that leads to the server, `http://user:password@proxy:3128`. By default what `https_proxy`, `http_proxy` and `no_proxy`
+   * say. Not for an `httpClient` of the application.
+   */
+  proxy?: string | undefined;
+  /** Certificates of authorities in PEM that the server may be certified by, beside those that Node knows. */
+  caCerts?: ConnectionOptions["caCerts"];
   /** Incoming requests that get neither transaction nor session: strings match the start of the path. */
   ignoreIncomingRequests?: readonly (string | RegExp)[] | undefined;
   /** No transactions for files that a page is made of (images, styles, scripts, fonts, `robots.txt`). Default true. */
   ignoreStaticAssets?: boolean | undefined;
 }
+
+const isPem = (value: unknown): boolean => value instanceof Uint8Array || (typeof value === "string" && value.includes("-----BEGIN"));
 
 const NODE_RULES: OptionRules<NodeOptions> = {
   ...CORE_RULES,
@@ -33,6 +43,8 @@ const NODE_RULES: OptionRules<NodeOptions> = {
     { folder: text, maxBytes: count },
     ({ folder }) => folder !== undefined && folder !== "",
   ),
+  proxy: { allowed: "an address such as http://proxy:3128 is needed", test: isProxyAddress },
+  caCerts: { allowed: "PEM as a string or as bytes, or an array of them is needed", test: (value) => (Array.isArray(value) ? value : [value]).every(isPem) },
   ignoreIncomingRequests: patterns,
   ignoreStaticAssets: flag,
 };

@@ -7,6 +7,7 @@ import { handOver } from "../crash/hand-over.ts";
 import { DEFAULT_SHUTDOWN_TIMEOUT } from "../crash/process-end.ts";
 import { createDiskSpool } from "../transport/disk-spool.ts";
 import { createNodeHttpClient } from "../transport/node-http-client.ts";
+import { connectionTo } from "../transport/proxy.ts";
 import type { NodeOptions } from "./options.ts";
 
 /** Node, as core sees it. */
@@ -26,14 +27,14 @@ export function createNodePlatform(options: NodeOptions): Platform {
       },
     },
     defer: (callback) => void setImmediate(callback),
-    createHttpClient: createNodeHttpClient,
+    createHttpClient: () => createNodeHttpClient(options),
     parseStack: createStackParser(inApp, (frame) => {
       addModule(frame, root);
       source?.watch(frame);
     }),
     contexts: createContexts(),
     addSourceContext: source?.add,
-    postAll: (parcel) => handOver(parcel, options.shutdownTimeout ?? DEFAULT_SHUTDOWN_TIMEOUT).statuses,
+    postAll: (parcel) => handOver(parcel, options.shutdownTimeout ?? DEFAULT_SHUTDOWN_TIMEOUT, connectionTo(parcel.url, options)).statuses,
     spool: options.spool && options.dsn ? createDiskSpool(options.spool, (message) => options.debug && write(`[vedette] ${message}\n`)) : undefined,
     externalTrace: openTelemetryTrace,
     gzip,

@@ -1,5 +1,6 @@
 import type { Client, Integration } from "@vedette/core";
 import type { NodeOptions } from "../boot/options.ts";
+import { connectionTo, type ConnectionOptions } from "../transport/proxy.ts";
 import { handOver } from "./hand-over.ts";
 
 /** Milliseconds. */
@@ -9,7 +10,8 @@ export const DEFAULT_SHUTDOWN_TIMEOUT = 2000;
  * Delivers what is left when the process ends: in peace when the event loop runs dry, from a helper thread when `process.exit` or an
  * uncaught exception leaves no time. The exit code and everything that Node prints stay as they are.
  */
-export function processEndIntegration({ shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT }: Pick<NodeOptions, "shutdownTimeout"> = {}): Integration {
+export function processEndIntegration(options: Pick<NodeOptions, "shutdownTimeout" | "proxy" | "caCerts"> = {}): Integration {
+  const { shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT } = options;
   return {
     name: "ProcessEnd",
     start(client) {
@@ -24,7 +26,7 @@ export function processEndIntegration({ shutdownTimeout = DEFAULT_SHUTDOWN_TIMEO
         gaveUp = !(await client.flush(shutdownTimeout));
       };
       const onExit = (): void => {
-        if (!gaveUp) leave(client, shutdownTimeout);
+        if (!gaveUp) leave(client, shutdownTimeout, options);
       };
       process.on("beforeExit", onBeforeExit);
       process.on("exit", onExit);
@@ -36,12 +38,12 @@ export function processEndIntegration({ shutdownTimeout = DEFAULT_SHUTDOWN_TIMEO
   };
 }
 
-function leave(client: Client, timeout: number): void {
+function leave(client: Client, timeout: number, options: ConnectionOptions): void {
   const parcel = client.takeUndelivered();
   if (parcel.bodies.length === 0) return;
   let statuses: readonly number[] = [];
   try {
-    const answer = handOver(parcel, timeout);
+    const answer = handOver(parcel, timeout, connectionTo(parcel.url, options));
     ({ statuses } = answer);
     const delivered = statuses.filter((status) => status >= 200 && status < 300).length;
     const late = answer.timedOut ? `; gave up after ${timeout} ms` : "";

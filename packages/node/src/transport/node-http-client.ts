@@ -1,6 +1,9 @@
 import type { HttpClient } from "@vedette/core";
 import type * as http from "node:http";
+import type { Duplex } from "node:stream";
+import type * as tlsModule from "node:tls";
 import { outsideFrames } from "../context/async-context.ts";
+import { connectionTo, type Connection, type ConnectionOptions } from "./proxy.ts";
 
 interface Module {
   readonly request: typeof http.request;
@@ -14,29 +17,29 @@ const MAX_BODY = 64 * 1024;
  * The default client: `node:https` or `node:http` with connections that stay open. The module is loaded with the first event, since it
  * costs an idle process several milliseconds and megabytes.
  */
-export function createNodeHttpClient(): HttpClient {
+export function createNodeHttpClient(options: ConnectionOptions = {}): HttpClient {
   let agent: http.Agent | undefined;
   let loading: Promise<Module> | undefined;
-  let known: { readonly url: string; readonly address: http.RequestOptions } | undefined;
+  let known: { readonly url: string; readonly address: http.RequestOptions; readonly connection: Connection } | undefined;
   return {
     async post(url, headers, body, { signal }) {
       const module = await (loading ??= url.startsWith("https:") ? import("node:https") : import("node:http"));
-      agent ??= new module.Agent({ keepAlive: true, maxSockets: 10, timeout: 30_000 });
-      if (known?.url !== url) known = { url, address: addressOf(url) };
+      if (known?.url !== url) known = addressOf(url, connectionTo(url, options));
+      agent ??= await createAgent(module, known.connection, url.startsWith("https:"));
       const length = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
-      const options = { ...known.address, method: "POST", agent, headers: { ...headers, "content-length": length } };
+      const request = { ...known.address, method: "POST", agent, headers: { ...headers, ...known.address.headers, "content-length": length } };
       return outsideFrames(
         () =>
           new Promise((resolve, reject) => {
-            const request = module.request(options, (response) => {
+            const sent = module.request(request, (response) => {
               collect(response, (text) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }), reject);
             });
             // Not the request's own option for signals: it costs as much as the rest of the request.
-            signal.addEventListener("abort", () => request.destroy(signal.reason instanceof Error ? signal.reason : undefined), { once: true });
-            request.on("error", reject);
+            signal.addEventListener("abort", () => sent.destroy(signal.reason instanceof Error ? signal.reason : undefined), { once: true });
+            sent.on("error", reject);
             // An open connection must not keep a finished program running; `ProcessEnd` waits for what is on its way, for as long as it may.
-            request.on("socket", (socket) => socket.unref());
-            request.end(body);
+            sent.on("socket", (socket) => socket.unref());
+            sent.end(body);
           }),
       );
     },
@@ -47,10 +50,41 @@ export function createNodeHttpClient(): HttpClient {
   };
 }
 
-function addressOf(url: string): http.RequestOptions {
-  const { protocol, hostname, port, pathname, search } = new URL(url);
-  // Node wants IPv6 addresses bare.
-  return { protocol, hostname: hostname.replace(/^\[(.*)\]$/, "$1"), ...(port === "" ? {} : { port }), path: `${pathname}${search}` };
+function addressOf(url: string, connection: Connection): { url: string; address: http.RequestOptions; connection: Connection } {
+  const { protocol, hostname, port, pathname, search, host } = new URL(url);
+  const { proxy } = connection;
+  // A proxy is asked for the whole address, as long as nobody may listen anyway; else for a tunnel, by the agent.
+  const address =
+    proxy && protocol === "http:"
+      ? { protocol: proxy.protocol, hostname: proxy.hostname, port: proxy.port, path: url, headers: { ...proxy.headers, host } }
+      : { protocol, hostname: hostname.replace(/^\[(.*)\]$/, "$1"), ...(port === "" ? {} : { port }), path: `${pathname}${search}` };
+  return { url, address, connection };
+}
+
+async function createAgent(module: Module, { proxy, ca }: Connection, secure: boolean): Promise<http.Agent> {
+  const agent = new module.Agent({ keepAlive: true, maxSockets: 10, timeout: 30_000, ...(ca && { ca: await withKnown(ca) }) });
+  if (!proxy || !secure) return agent;
+  const [plain, tls] = await Promise.all([proxy.protocol === "https:" ? import("node:https") : import("node:http"), import("node:tls")]);
+  const connect = (to: tlsModule.ConnectionOptions, done: (error: Error | null, socket?: Duplex) => void): void => {
+    const target = `${String(to.host)}:${to.port ?? 443}`;
+    const request = plain.request({ method: "CONNECT", hostname: proxy.hostname, port: proxy.port, path: target, headers: { ...proxy.headers, host: target } });
+    request.on("connect", (response, socket) => {
+      if (response.statusCode === 200) return done(null, tls.connect({ ...to, socket }));
+      socket.destroy();
+      done(new Error(`the proxy ${proxy.hostname}:${proxy.port} answered ${response.statusCode}`));
+    });
+    request.on("error", done);
+    request.end();
+  };
+  // Of this one agent.
+  Reflect.set(agent, "createConnection", connect);
+  return agent;
+}
+
+/** Given authorities would replace those that Node knows. */
+async function withKnown(ca: readonly (string | Uint8Array)[]): Promise<(string | Buffer)[]> {
+  const { rootCertificates } = await import("node:tls");
+  return [...rootCertificates, ...ca.map((one) => (typeof one === "string" ? one : Buffer.from(one)))];
 }
 
 function collect(response: http.IncomingMessage, done: (text: string) => void, failed: (error: Error) => void): void {
