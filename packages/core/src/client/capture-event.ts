@@ -8,7 +8,7 @@ import { mergeScopes } from "../scope/scope-data.ts";
 import type { Scope, ScopeData } from "../scope/scope.ts";
 import type { HttpClient } from "../transport/http-client.ts";
 import type { DropReason } from "../transport/client-reports.ts";
-import type { Counts, OutgoingEnvelope } from "../transport/outgoing.ts";
+import type { Counts, OutgoingEnvelope, OutgoingItem } from "../transport/outgoing.ts";
 import type { Client } from "./client.ts";
 import { eventJson } from "./event-json.ts";
 import type { CaptureOptions, DeliveryResult, DeliveryStatus, EventHint } from "./event-hint.ts";
@@ -198,7 +198,6 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
 function envelopeOf(draft: Draft, payload: string, event: Event | undefined): OutgoingEnvelope {
   const { client, id, trace, capture } = draft;
   const { category, hint, httpClient } = capture;
-  const type = category === "error" ? "event" : category;
   return {
     lane: category === "transaction" ? "transaction" : "error",
     headers: {
@@ -206,11 +205,17 @@ function envelopeOf(draft: Draft, payload: string, event: Event | undefined): Ou
       sdk: { name: client.sdk.name, version: client.sdk.version },
       trace: trace.dsc,
     },
-    items: [{ header: { type, content_type: "application/json" }, payload, counts: countsOf(capture) }, ...attachmentItems(draft.scope, hint)],
+    items: [{ header: ITEM_HEADERS[category], payload, counts: countsOf(capture) }, ...attachmentItems(draft.scope, hint)],
     httpClient,
     settle: (result) => settle(draft, event, result.status, result.status === "sent" ? undefined : result.error),
   };
 }
+
+const ITEM_HEADERS = {
+  error: { type: "event", content_type: "application/json" },
+  transaction: { type: "transaction", content_type: "application/json" },
+  feedback: { type: "feedback", content_type: "application/json" },
+} as const satisfies Record<EventCategory, OutgoingItem["header"]>;
 
 function payloadOf(client: Client, event: Event): string {
   const json = eventJson(event, client.normalization);

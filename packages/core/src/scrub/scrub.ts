@@ -1,4 +1,4 @@
-import { quotedKey } from "../normalize/quoted-key.ts";
+import { rememberMembers } from "../normalize/remember-members.ts";
 
 /**
  * Keys whose values never leave the process: the union of what sentry-go, sentry-python and sentry-elixir remove. Compared in lower
@@ -35,11 +35,6 @@ interface KeyRule {
   readonly secret: boolean;
   /** Its values are query strings. */
   readonly query: boolean;
-  /** The last text under this key, and what it became: attributes and headers are mostly what they were a request before. */
-  text: string | undefined;
-  json: string;
-  /** `json` is the whole member. */
-  whole: boolean;
 }
 
 const plain = (key: string): string => key.toLowerCase().replace(/[-_.]/g, "");
@@ -61,7 +56,7 @@ export function createRedact(options: ScrubOptions, sendPersonal: boolean): Reda
   const ruleOf = (key: string): KeyRule => {
     const known = remembered.get(key);
     if (known !== undefined) return known;
-    const rule: KeyRule = { secret: secret.has(plain(key)), query: QUERY_KEYS.has(key), text: undefined, json: "", whole: false };
+    const rule: KeyRule = { secret: secret.has(plain(key)), query: QUERY_KEYS.has(key) };
     if (remembered.size < 2000) remembered.set(key, rule);
     return rule;
   };
@@ -75,22 +70,11 @@ export function createRedact(options: ScrubOptions, sendPersonal: boolean): Reda
     if (value !== undefined && value !== null && value !== "" && typeof value !== "boolean" && isSecret(key)) return FILTERED;
     return typeof value === "string" ? scrubQuery(scrubText(value), ruleOf(key).query, isSecret) : value;
   };
-  const member = (key: string, text: string): string | undefined => {
-    const rule = ruleOf(key);
-    if (text === rule.text) {
-      // In one piece, once it is clear that it will be used: what is glued together costs again when the whole is.
-      if (!rule.whole) rule.json = [quotedKey(key), rule.json].join("");
-      rule.whole = true;
-      return rule.json;
-    }
-    if (rule.secret || text.length > MAX_HARMLESS) return undefined;
-    const json = isHarmless(text, rule.query) ? `"${text}"` : redactedJson(redact(key, text), text);
-    if (json === undefined) return undefined;
-    rule.text = text;
-    rule.json = json;
-    rule.whole = false;
-    return quotedKey(key) + json;
-  };
+  const member = rememberMembers((key, text) => {
+    const { secret: hidden, query } = ruleOf(key);
+    if (hidden || text.length > MAX_HARMLESS) return undefined;
+    return isHarmless(text, query) ? `"${text}"` : redactedJson(redact(key, text), text);
+  });
   return Object.assign(redact, { member: own ? undefined : member });
 }
 

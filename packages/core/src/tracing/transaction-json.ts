@@ -63,7 +63,13 @@ const filled = <T extends object>(record: T): T | undefined => (Object.keys(reco
 const textMember = (name: string, text: string, options: NormalizeOptions): string =>
   (text.length <= options.maxLength ? options.redact?.member?.(name, text) : undefined) ?? `"${name}":${textJson(text, options)}`;
 
-const secondsJson = (time: number): string => (Number.isFinite(time) ? String(time) : "null");
+/** To the microsecond, with all six digits: half the time of finding the shortest text for a fraction. */
+function secondsJson(time: number): string {
+  if (!(time >= 0 && time < 1e10)) return Number.isFinite(time) ? String(time) : "null";
+  const microseconds = Math.round(time * 1e6);
+  const fraction = microseconds % 1e6;
+  return `${(microseconds - fraction) / 1e6}.${String(fraction).padStart(6, "0")}`;
+}
 
 /** What `contexts.trace` has in common with the entries of `spans`. `word`: how a text that names something is written. */
 function spanMembers({ id, parentId, segment, attributes, status }: RecordingSpan, options: NormalizeOptions, word: typeof normalizedMemberJson): string {
@@ -126,7 +132,7 @@ const MEASUREMENT = "sentry.measurement.";
 export function measurementsOf({ attributes }: RecordingSpan): Pick<Event, "measurements"> | undefined {
   let measurements: Event["measurements"];
   for (const key of Object.keys(attributes)) {
-    const value = key.startsWith(MEASUREMENT) ? attributes[key] : undefined;
+    const value = key.length > MEASUREMENT.length && key.startsWith(MEASUREMENT) ? attributes[key] : undefined;
     if (typeof value === "number") (measurements ??= {})[key.slice(MEASUREMENT.length)] = { value, unit: String(attributes[`${key}.unit`] ?? "none") };
   }
   return measurements && { measurements };

@@ -51,7 +51,7 @@ export function createRateLimits(now: () => number): RateLimits {
       return undefined;
     },
     get anyActive() {
-      return latest > now();
+      return latest > 0 && latest > now();
     },
   };
 }

@@ -71,7 +71,9 @@ const FILE = /\.(?:ico|png|jpe?g|gif|svg|webp|avif|css|m?js|map|woff2?|ttf|eot)$
 function isTraced(request: IncomingMessage, ignoreStaticAssets = true): boolean {
   const { method } = request;
   if (method === "OPTIONS" || method === "HEAD") return false;
-  return !ignoreStaticAssets || method !== "GET" || !FILE.test(pathOf(request).split("?", 1)[0] ?? "");
+  if (!ignoreStaticAssets || method !== "GET") return true;
+  const path = pathOf(request);
+  return !path.includes(".") || !FILE.test(path.split("?", 1)[0] ?? "");
 }
 
 /** What the SDK sends to a server in this very process (a test, a proxy) must not make it send more. */
