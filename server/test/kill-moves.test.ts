@@ -12,6 +12,7 @@ const groups = 24;
 
 test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} times, leave counts that add up`, async () => {
   const data = tempFolder("kill-moves");
+  const made = new Map<string, number>();
   let server: Server = await startServer({ data });
   try {
     const project = await newProject(server, "moves");
@@ -28,9 +29,9 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
       });
       await until("events to move", () => load.accepted.size > 250);
       const changing = new AbortController();
-      const made = { jobs: 0 };
+      const jobsBefore = made.get("deletion") ?? 0;
       const changes = changeUntil(changing.signal, server, project, round, made);
-      await until("events that come meanwhile, and jobs", () => load.accepted.size > 600 && made.jobs > 1, 60_000);
+      await until("events that come meanwhile, and jobs", () => load.accepted.size > 600 && (made.get("deletion") ?? 0) > jobsBefore + 1, 60_000);
       await delay(37 * round);
       await server.kill("SIGKILL");
       changing.abort();
@@ -42,7 +43,8 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
       return Array.isArray(body) ? body : [];
     };
     await until("the end of all jobs", async () => (await jobs()).every((job) => pick(job, "status") !== "waiting"), 60_000);
-    expect((await jobs()).length).toBeGreaterThan(rounds);
+    for (const kind of ["merge", "unmerge", "deletion", "deleted issue", "regroup", "undone regroup"])
+      expect([kind, made.get(kind) ?? 0]).not.toEqual([kind, 0]);
     expect(await server.stop()).toEqual({ code: 0, signal: null });
     expect(await inconsistencies(data)).toEqual([]);
   } finally {
@@ -50,24 +52,29 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
   }
 }, 300_000);
 
-/** One change of what belongs where after the other, until the server is gone. */
-async function changeUntil(signal: AbortSignal, server: Server, project: Project, round: number, made: { jobs: number }): Promise<void> {
-  const send = (method: string, path: string, body?: object) =>
-    api(server, project, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+/** One change of what belongs where after the other, until the server is gone. `made`: how many of each kind. */
+async function changeUntil(signal: AbortSignal, server: Server, project: Project, round: number, made: Map<string, number>): Promise<void> {
+  const send = async (kind: string, method: string, path: string, body?: object): Promise<unknown> => {
+    const answer = await api(server, project, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    if (answer.status < 300) made.set(kind, (made.get(kind) ?? 0) + 1);
+    return answer.body;
+  };
+  const regroups = `${projectPath(project)}/grouping-rules/regroups/`;
   for (let turn = 0; !signal.aborted; turn++) {
     try {
       const ids = (await issues(server, project)).map((issue) => String(pick(issue, "id")));
       const [one = "", two = "", three = ""] = [ids[turn % ids.length], ids[(turn + 3) % ids.length], ids[(turn + 5) % ids.length]];
-      await send("PUT", `${projectPath(project)}/issues/?id=${one}&id=${two}`, { merge: 1 });
-      const hashes = (await send("GET", `/organizations/${project.orgSlug}/issues/${one}/hashes/`)).body;
+      await send("merge", "PUT", `${projectPath(project)}/issues/?id=${one}&id=${two}`, { merge: 1 });
+      const hashes = await send("hashes", "GET", `/organizations/${project.orgSlug}/issues/${one}/hashes/`);
       const first: unknown = Array.isArray(hashes) && hashes.length > 1 ? pick(hashes[0], "id") : undefined;
-      if (typeof first === "string") await send("DELETE", `/organizations/${project.orgSlug}/issues/${one}/hashes/?id=${first}`);
-      if ((await send("POST", `/organizations/${project.orgSlug}/deletions/`, { query: `part:${turn % 5}` })).status === 202) made.jobs++;
-      if (turn % 3 === 1) await send("DELETE", `/organizations/${project.orgSlug}/issues/${three}/`);
-      if (turn % 3 === 2) {
-        await send("PUT", `${projectPath(project)}/`, { fingerprintingRules: `error.type:Group${(turn + round) % groups} -> moved-${round}-${turn}` });
-        await send("POST", `${projectPath(project)}/regroups/`);
+      if (typeof first === "string") await send("unmerge", "DELETE", `/organizations/${project.orgSlug}/issues/${one}/hashes/?id=${first}`);
+      if (turn % 2 === round % 2) {
+        await send("rules", "PUT", `${projectPath(project)}/`, { fingerprintingRules: `error.type:Group${(turn + round) % groups} -> moved-${round}-${turn}` });
+        const regroup = pick(await send("regroup", "POST", regroups), "id");
+        if (turn % 4 > 1 && typeof regroup === "string") await send("undone regroup", "DELETE", `${regroups}${regroup}/`);
       }
+      await send("deletion", "POST", `/organizations/${project.orgSlug}/deletions/`, { query: `part:${turn % 5}` });
+      if (turn % 3 === 1) await send("deleted issue", "DELETE", `/organizations/${project.orgSlug}/issues/${three}/`);
     } catch {
       // The server is being killed; whether it is gone says the signal.
       await delay(10);

@@ -46,7 +46,7 @@ export async function finishMove(db: StateDb, { id, move, cleanup }: NextMove, f
 }
 
 /** Those that were still there: others were deleted, or had moved on, since it was decided. */
-async function countMoved(db: StateDb, { projectId, from, to, which }: PendingMove, counts: readonly MovedCount[]): Promise<void> {
+async function countMoved(db: StateDb, { from, to, which }: PendingMove, counts: readonly MovedCount[]): Promise<void> {
   const all = counts.reduce((sum, { count }) => sum + count, 0);
   if (from !== to) {
     await addSeen(db, from, -all);
@@ -54,11 +54,11 @@ async function countMoved(db: StateDb, { projectId, from, to, which }: PendingMo
   }
   const times = Map.groupBy(which.kind === "events" ? which.events : [], ({ primaryHash }) => primaryHash);
   for (const { oldHash, newHash, count } of counts) {
-    if (oldHash !== null) await addHashSeen(db, projectId, oldHash, -count, []);
+    if (oldHash !== null) await addHashSeen(db, from, oldHash, -count, []);
     if (newHash !== null)
       await addHashSeen(
         db,
-        projectId,
+        to,
         newHash,
         count,
         (times.get(newHash) ?? []).map(({ timestamp }) => timestamp),
@@ -74,7 +74,7 @@ async function addSeen(db: StateDb, id: number, more: number): Promise<void> {
     .execute();
 }
 
-async function addHashSeen(db: StateDb, projectId: number, hash: string, more: number, times: readonly number[]): Promise<void> {
+async function addHashSeen(db: StateDb, issueId: number, hash: string, more: number, times: readonly number[]): Promise<void> {
   const seen =
     times.length === 0
       ? {}
@@ -85,7 +85,7 @@ async function addHashSeen(db: StateDb, projectId: number, hash: string, more: n
   await db
     .updateTable("issue_hashes")
     .set({ times_seen: sql<number>`max(times_seen + ${more}, 0)`, ...seen })
-    .where("project_id", "=", projectId)
+    .where("issue_id", "=", issueId)
     .where("hash", "=", hash)
     .execute();
 }

@@ -148,6 +148,12 @@ async function forgetEvents(db: StateDb, events: readonly RemovedEvent[], isPers
     const times = sql<number>`max(times_seen - ${own.length}, 0)`;
     await db.updateTable("issues").set({ times_seen: times }).where("id", "=", issueId).execute();
     for (const user of new Set(own.flatMap(({ user: tag }) => (isPerson && tag !== null ? [tag] : [])))) await forgetUser(db, inList([issueId]), user);
+    for (const [primary, { length }] of Map.groupBy(own, ({ primaryHash }) => primaryHash)) {
+      if (primary === null) continue;
+      const less = sql<number>`max(times_seen - ${length}, 0)`;
+      // What is left of an issue that was deleted has a hash that may count for another one now.
+      await db.updateTable("issue_hashes").set({ times_seen: less }).where("issue_id", "=", issueId).where("hash", "=", primary).execute();
+    }
   }
   await db
     .deleteFrom("issues")
@@ -155,11 +161,6 @@ async function forgetEvents(db: StateDb, events: readonly RemovedEvent[], isPers
     .where("times_seen", "=", 0)
     .execute();
   for (const [projectId, own] of Map.groupBy(events, (event) => event.projectId)) {
-    for (const [primary, { length }] of Map.groupBy(own, ({ primaryHash }) => primaryHash)) {
-      if (primary === null) continue;
-      const times = sql<number>`max(times_seen - ${length}, 0)`;
-      await db.updateTable("issue_hashes").set({ times_seen: times }).where("project_id", "=", projectId).where("hash", "=", primary).execute();
-    }
     const ids = inList(own.map(({ eventId }) => eventId));
     await db.deleteFrom("user_reports").where("project_id", "=", projectId).where("event_id", "in", ids).execute();
   }

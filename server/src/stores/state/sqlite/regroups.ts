@@ -80,7 +80,7 @@ export async function undoRegroup(db: StateDb, { projectId, id, at }: Parameters
   const back: Moved[] = [];
   for (const each of readMoved(row.moves_json)) {
     // Either may have been merged into another meanwhile; what was deleted stays deleted.
-    const [from, to] = [await current(db, projectId, each.to), await current(db, projectId, each.from)];
+    const [from, to] = [await current(db, projectId, each.to), await homeOf(db, projectId, each)];
     if (from !== undefined && to !== undefined) back.push({ ...each, from, to, oldHash: each.newHash, newHash: each.oldHash });
   }
   // What the regroup had made and nothing new came into.
@@ -107,6 +107,15 @@ async function existing(db: StateDb, projectId: number, id: number | null): Prom
 async function current(db: StateDb, projectId: number, id: number): Promise<number | undefined> {
   const redirect = await db.selectFrom("issue_redirects").select("target_id").where("issue_id", "=", id).executeTakeFirst();
   return redirect?.target_id ?? existing(db, projectId, id);
+}
+
+/** An event lies where its hash counts: that may have been unmerged from where the event was, or be gone with all its events. */
+async function homeOf(db: StateDb, projectId: number, { from, oldHash }: Moved): Promise<number | undefined> {
+  const owner = oldHash === null ? undefined : await issueOfFirstHash(db, projectId, [oldHash]);
+  if (owner !== undefined) return owner;
+  const home = await current(db, projectId, from);
+  if (home !== undefined && oldHash !== null) await db.insertInto("issue_hashes").values({ project_id: projectId, hash: oldHash, issue_id: home }).execute();
+  return home;
 }
 
 async function makeIssue(db: StateDb, { projectId, at }: RegroupPlan, { events, latest }: RegroupGroup): Promise<number> {
