@@ -20,14 +20,14 @@ const MAX_BODY = 64 * 1024;
 export function createNodeHttpClient(options: ConnectionOptions = {}): HttpClient {
   let agent: http.Agent | undefined;
   let loading: Promise<Module> | undefined;
-  let known: { readonly url: string; readonly address: http.RequestOptions; readonly connection: Connection } | undefined;
+  let known: Known | undefined;
   return {
     async post(url, headers, body, { signal }) {
       const module = await (loading ??= url.startsWith("https:") ? import("node:https") : import("node:http"));
       if (known?.url !== url) known = addressOf(url, connectionTo(url, options));
       agent ??= await createAgent(module, known.connection, url.startsWith("https:"));
       const length = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
-      const request = { ...known.address, method: "POST", agent, headers: { ...headers, ...known.address.headers, "content-length": length } };
+      const request = { ...known.address, method: "POST", agent, headers: { ...headers, ...known.proxyHeaders, "content-length": length } };
       return outsideFrames(
         () =>
           new Promise((resolve, reject) => {
@@ -50,15 +50,24 @@ export function createNodeHttpClient(options: ConnectionOptions = {}): HttpClien
   };
 }
 
-function addressOf(url: string, connection: Connection): { url: string; address: http.RequestOptions; connection: Connection } {
+interface Known {
+  readonly url: string;
+  readonly address: http.RequestOptions;
+  readonly proxyHeaders: Readonly<Record<string, string>>;
+  readonly connection: Connection;
+}
+
+function addressOf(url: string, connection: Connection): Known {
   const { protocol, hostname, port, pathname, search, host } = new URL(url);
   const { proxy } = connection;
-  // A proxy is asked for the whole address, as long as nobody may listen anyway; else for a tunnel, by the agent.
-  const address =
-    proxy && protocol === "http:"
-      ? { protocol: proxy.protocol, hostname: proxy.hostname, port: proxy.port, path: url, headers: { ...proxy.headers, host } }
-      : { protocol, hostname: hostname.replace(/^\[(.*)\]$/, "$1"), ...(port === "" ? {} : { port }), path: `${pathname}${search}` };
-  return { url, address, connection };
+  // A proxy is asked for the whole address where anybody may listen anyway; else for a tunnel, by the agent.
+  if (proxy && protocol === "http:") {
+    const address = { protocol: proxy.protocol, hostname: proxy.hostname, port: proxy.port, path: url };
+    return { url, address, proxyHeaders: { ...proxy.headers, host }, connection };
+  }
+  // Node wants IPv6 addresses bare.
+  const address = { protocol, hostname: hostname.replace(/^\[(.*)\]$/, "$1"), ...(port === "" ? {} : { port }), path: `${pathname}${search}` };
+  return { url, address, proxyHeaders: {}, connection };
 }
 
 async function createAgent(module: Module, { proxy, ca }: Connection, secure: boolean): Promise<http.Agent> {
