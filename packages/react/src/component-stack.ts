@@ -8,8 +8,19 @@ export interface ReactCapture {
   readonly configure?: ((scope: Scope) => void) | undefined;
 }
 
+/** A boundary and the handler of the root both see an error: it is reported once, and both are told the same id. */
+const reported = new WeakMap<object, string>();
+
 /** Reports the error with the component stack twice: as React wrote it in `contexts.react`, and parsed as the last cause. */
-export function captureReactError({ error, componentStack, mechanism, configure }: ReactCapture): string {
+export function captureReactError(capture: ReactCapture): string {
+  const { error } = capture;
+  const known = typeof error === "object" && error !== null ? reported.get(error) : undefined;
+  const id = known ?? report(capture);
+  if (typeof error === "object" && error !== null) reported.set(error, id);
+  return id;
+}
+
+function report({ error, componentStack, mechanism, configure }: ReactCapture): string {
   return captureException(error, {
     mechanism,
     contexts: { react: { componentStack } },

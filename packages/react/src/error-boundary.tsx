@@ -1,6 +1,7 @@
-import type { Scope } from "@vedette/browser";
+import { flush, showReportDialog, type ReportDialogOptions, type Scope } from "@vedette/browser";
 import { Component, type ComponentType, type ErrorInfo, type ReactElement, type ReactNode } from "react";
 import { captureReactError } from "./component-stack.ts";
+import { hoistStatics, nameOf } from "./wrapped-component.ts";
 
 export interface FallbackProps {
   readonly error: unknown;
@@ -21,6 +22,12 @@ export interface ErrorBoundaryProps {
   readonly resetKeys?: readonly unknown[] | undefined;
   /** Adds to the scope of this one event. */
   readonly beforeCapture?: ((scope: Scope, error: unknown, componentStack: string) => void) | undefined;
+  readonly onMount?: (() => void) | undefined;
+  /** With what failed, if something did. */
+  readonly onUnmount?: ((error: unknown, componentStack: string | null, eventId: string | null) => void) | undefined;
+  /** Asks the person what happened, as soon as the error is sent. */
+  readonly showDialog?: boolean | undefined;
+  readonly dialogOptions?: Omit<ReportDialogOptions, "eventId"> | undefined;
   /** Whether the error counts as handled. Default: true with a fallback. */
   readonly handled?: boolean | undefined;
 }
@@ -52,7 +59,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   }
 
   override componentDidCatch(error: unknown, { componentStack }: ErrorInfo): void {
-    const { beforeCapture, fallback, handled = fallback !== undefined, onError } = this.props;
+    const { beforeCapture, dialogOptions, fallback, handled = fallback !== undefined, onError, showDialog } = this.props;
     const stack = componentStack ?? "";
     const eventId = captureReactError({
       error,
@@ -62,6 +69,16 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
     });
     this.setState({ failed: true, caught: { error, componentStack: stack, eventId } });
     onError?.(error, stack, eventId);
+    if (showDialog) void ask({ ...dialogOptions, eventId });
+  }
+
+  override componentDidMount(): void {
+    this.props.onMount?.();
+  }
+
+  override componentWillUnmount(): void {
+    const { error = null, componentStack = null, eventId = null } = this.state.caught ?? {};
+    this.props.onUnmount?.(error, componentStack, eventId);
   }
 
   override componentDidUpdate(previous: ErrorBoundaryProps): void {
@@ -86,6 +103,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   }
 }
 
+/** The server has to know the event that is described. */
+async function ask(options: ReportDialogOptions): Promise<void> {
+  await flush();
+  showReportDialog(options);
+}
+
 /** The component inside an `ErrorBoundary`. */
 export function withErrorBoundary<P extends object>(Wrapped: ComponentType<P>, options: ErrorBoundaryProps): (props: P) => ReactElement {
   const Bounded = (props: P): ReactElement => (
@@ -93,6 +116,6 @@ export function withErrorBoundary<P extends object>(Wrapped: ComponentType<P>, o
       <Wrapped {...props} />
     </ErrorBoundary>
   );
-  Bounded.displayName = `withErrorBoundary(${Wrapped.displayName ?? (Wrapped.name || "Component")})`;
-  return Bounded;
+  Bounded.displayName = `errorBoundary(${nameOf(Wrapped)})`;
+  return hoistStatics(Bounded, Wrapped);
 }
