@@ -7,7 +7,7 @@ import { lazyPage } from "./lazy-page.ts";
 import { Lost } from "./routes/not-found/lost.tsx";
 import { NotFound } from "./routes/not-found/not-found.tsx";
 import { PageFailed } from "./routes/not-found/page-failed.tsx";
-import { listSearch, parseSearch, releaseSearch, stickyFilters, streamSearch, stringifySearch, text } from "./search-params.ts";
+import { listSearch, logSearch, parseSearch, releaseSearch, stickyFilters, streamSearch, stringifySearch, text, traceSearch } from "./search-params.ts";
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: Lost });
 
@@ -157,6 +157,24 @@ const editMonitorRoute = createRoute({
   component: lazyPage(() => import("./routes/monitor-form/monitor-form.tsx"), "EditMonitor"),
 });
 
+const tracesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/traces",
+  validateSearch: traceSearch,
+  component: lazyPage(() => import("./routes/traces/traces.tsx"), "Traces"),
+});
+const traceRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/traces/$traceId",
+  component: lazyPage(() => import("./routes/trace/trace.tsx"), "TracePage"),
+});
+const logsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/logs",
+  validateSearch: logSearch,
+  component: lazyPage(() => import("./routes/logs/logs.tsx"), "Logs"),
+});
+
 const replaysRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/replays",
@@ -190,6 +208,23 @@ const sentryIssueRoute = createRoute({
     throw redirect({ to: "/issues/$issueId/events/$eventId", params: { issueId: params.issueId, eventId: event }, search, replace: true });
   },
 });
+/** A trace has stood at more than one address over the years; its id is the last part of each. */
+const sentryTraceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/organizations/$organization/explore/traces/trace/$traceId",
+  beforeLoad: ({ params }) => {
+    rememberOrganization(params.organization);
+    throw redirect({ to: "/traces/$traceId", params: { traceId: params.traceId }, replace: true });
+  },
+});
+const sentryOldTraceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/organizations/$organization/performance/trace/$traceId",
+  beforeLoad: ({ params }) => {
+    rememberOrganization(params.organization);
+    throw redirect({ to: "/traces/$traceId", params: { traceId: params.traceId }, replace: true });
+  },
+});
 const sentryProjectRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/organizations/$organization/projects/$slug",
@@ -213,6 +248,8 @@ const routeTree = rootRoute.addChildren([
   sentryIssuesRoute,
   sentryIssueRoute,
   sentryProjectRoute,
+  sentryTraceRoute,
+  sentryOldTraceRoute,
   sentryTokensRoute,
   frameRoute.addChildren([
     homeRoute,
@@ -227,6 +264,9 @@ const routeTree = rootRoute.addChildren([
     projectRoute,
     releasesRoute,
     releaseRoute,
+    tracesRoute,
+    traceRoute,
+    logsRoute,
     replaysRoute,
     replayRoute,
     monitorsRoute,

@@ -87,3 +87,17 @@ export function releaseSearch(search: Readonly<Record<string, unknown>>): ListSe
   const order = releaseSorts.find((each) => each === search["order"]);
   return { ...listSearch(search), ...(order === undefined ? {} : { order }) };
 }
+
+export interface TraceSearch extends ListSearch {
+  /** Newest first where it is absent. */
+  readonly view?: "slowest" | "names" | undefined;
+}
+
+export function traceSearch(search: Readonly<Record<string, unknown>>): TraceSearch {
+  const view = search["view"];
+  return { ...listSearch(search), ...(view === "slowest" || view === "names" ? { view } : {}) };
+}
+
+export function logSearch(search: Readonly<Record<string, unknown>>): ListSearch & { readonly direction?: "oldest" | undefined } {
+  return { ...listSearch(search), ...(search["direction"] === "oldest" ? { direction: "oldest" } : {}) };
+}

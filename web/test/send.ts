@@ -4,26 +4,36 @@ export interface SentEvent {
   readonly id: string;
 }
 
-/** Sends an event the way an SDK does: an envelope to the DSN. */
+interface Item {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly payload: string | Buffer;
+}
+
+export const jsonItem = (header: Item["header"], payload: object): Item => ({ header, payload: JSON.stringify(payload) });
+
+/** Sends items the way an SDK does: an envelope to the DSN. */
+export async function sendItems(dsn: string, id: string, items: readonly Item[]): Promise<void> {
+  const { origin, username, pathname } = new URL(dsn);
+  const parts = items.flatMap(({ header, payload }) => [
+    Buffer.from(`\n${JSON.stringify({ ...header, length: Buffer.byteLength(payload) })}\n`),
+    Buffer.from(payload),
+  ]);
+  const body = Buffer.concat([Buffer.from(JSON.stringify({ event_id: id })), ...parts]);
+  const response = await fetch(`${origin}/api${pathname}/envelope/?sentry_key=${username}`, { method: "POST", body });
+  if (!response.ok) throw new Error(`envelope: ${response.status} ${await response.text()}`);
+}
+
 export async function sendEvent(
   dsn: string,
   event: Readonly<Record<string, unknown>>,
   attachment?: { readonly name: string; readonly type: string; readonly bytes: Buffer },
 ): Promise<SentEvent> {
-  const { origin, username, pathname } = new URL(dsn);
   const id = randomUUID().replaceAll("-", "");
-  const lines = [
-    JSON.stringify({ event_id: id }),
-    JSON.stringify({ type: "event" }),
-    JSON.stringify({ event_id: id, timestamp: Date.now() / 1000, platform: "node", ...event }),
-  ];
-  const parts: Buffer[] = [Buffer.from(lines.join("\n"))];
+  const items = [jsonItem({ type: "event" }, { event_id: id, timestamp: Date.now() / 1000, platform: "node", ...event })];
   if (attachment !== undefined) {
-    const header = { type: "attachment", length: attachment.bytes.length, filename: attachment.name, content_type: attachment.type };
-    parts.push(Buffer.from(`\n${JSON.stringify(header)}\n`), attachment.bytes);
+    items.push({ header: { type: "attachment", filename: attachment.name, content_type: attachment.type }, payload: attachment.bytes });
   }
-  const response = await fetch(`${origin}/api${pathname}/envelope/?sentry_key=${username}`, { method: "POST", body: Buffer.concat(parts) });
-  if (!response.ok) throw new Error(`envelope: ${response.status} ${await response.text()}`);
+  await sendItems(dsn, id, items);
   return { id };
 }
 

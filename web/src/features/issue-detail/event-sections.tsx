@@ -12,6 +12,7 @@ import { StackCard } from "../event/stack-card.tsx";
 import { ThreadsCard } from "../event/threads-card.tsx";
 import { valueText } from "../event/value-text.ts";
 import { useOrganization } from "../session/organization.ts";
+import { TraceCard } from "./trace-card.tsx";
 
 /** The parts of one event in the order of the questions: where in the code, what led to it, who. What was not sent is not shown. */
 export function EventSections({ issue, event }: { readonly issue: IssueDetailShape; readonly event: EventShape }) {
@@ -35,6 +36,7 @@ export function EventSections({ issue, event }: { readonly issue: IssueDetailSha
       ) : null}
       {parts.threads.length > 0 ? <ThreadsCard threads={parts.threads} platform={event.platform} /> : null}
       {parts.breadcrumbs.length > 0 ? <BreadcrumbsCard breadcrumbs={parts.breadcrumbs} /> : null}
+      <TraceCard event={event} />
       {parts.request === null ? null : <RequestCard request={parts.request} />}
       <EventTags event={event} />
       <UserCard event={event} />

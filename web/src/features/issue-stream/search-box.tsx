@@ -5,6 +5,8 @@ import { type Ref, useRef, useState } from "react";
 import { Kbd } from "../../ui/kbd.tsx";
 
 interface SearchBoxProps {
+  readonly label?: string;
+  readonly placeholder?: string;
   readonly query: string;
   readonly error?: string | undefined;
   readonly inputRef: Ref<HTMLInputElement>;
@@ -12,7 +14,14 @@ interface SearchBoxProps {
 }
 
 /** Plain text with its terms marked underneath, so that editing, copying and pasting stay what they are in any field. */
-export function SearchBox({ query, error, inputRef, onSearch }: SearchBoxProps) {
+export function SearchBox({
+  label = "Search issues",
+  placeholder = "Search: text, level:error, release:latest, !browser:Safari",
+  query,
+  error,
+  inputRef,
+  onSearch,
+}: SearchBoxProps) {
   const [draft, setDraft] = useState(query);
   const [shownQuery, setShownQuery] = useState(query);
   const marks = useRef<HTMLDivElement>(null);
@@ -35,10 +44,10 @@ export function SearchBox({ query, error, inputRef, onSearch }: SearchBoxProps) 
           </div>
           <input
             ref={inputRef}
-            aria-label="Search issues"
+            aria-label={label}
             aria-invalid={error === undefined ? undefined : true}
             aria-describedby={error === undefined ? undefined : "search-error"}
-            placeholder="Search: text, level:error, release:latest, !browser:Safari"
+            placeholder={placeholder}
             value={draft}
             spellCheck={false}
             autoComplete="off"

@@ -31,6 +31,8 @@ const sections: readonly { readonly title: string; readonly keys: readonly (read
     title: "Everywhere",
     keys: [
       [["g", "i"], "Go to the issues"],
+      [["g", "t"], "Go to the traces"],
+      [["g", "l"], "Go to the logs"],
       [["g", "r"], "Go to the releases"],
       [["g", "m"], "Go to the monitors"],
       [["g", "p"], "Go to the projects"],

@@ -14,6 +14,9 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { LiveMark, OfflineBanner } from "./live-mark.tsx";
 import { Navigation } from "./navigation.tsx";
 
+/** Lists whose single entries have no filters. */
+const filteredPages: ReadonlySet<string> = new Set(["/traces", "/logs", "/replays", "/where", "/stats"]);
+
 /** What every page of a signed-in reader shares: navigation, filters, the live mark and the keys that work everywhere. */
 export function Frame() {
   const organization = useMaybeOrganization();
@@ -40,6 +43,8 @@ function FrameOfOrganization() {
   useKeys({
     "?": () => setHelpOpen(true),
     "g i": () => void navigate({ to: "/issues" }),
+    "g t": () => void navigate({ to: "/traces" }),
+    "g l": () => void navigate({ to: "/logs" }),
     "g r": () => void navigate({ to: "/releases" }),
     "g m": () => void navigate({ to: "/monitors" }),
     "g p": () => void navigate({ to: "/projects" }),
@@ -48,8 +53,7 @@ function FrameOfOrganization() {
     "g d": () => void navigate({ to: "/disk" }),
   });
   // Filters stand only where they change what is shown.
-  const hasFilters =
-    path.startsWith("/issues") || path.startsWith("/releases") || path.startsWith("/monitors") || path === "/replays" || path === "/where" || path === "/stats";
+  const hasFilters = ["/issues", "/releases", "/monitors"].some((page) => path.startsWith(page)) || filteredPages.has(path);
   return (
     <div className="frame">
       <a className="frame-skip" href="#content">

@@ -37,6 +37,8 @@ export function Navigation({ isOpen, onToggle, onHelp }: NavigationProps) {
         <ul>
           <Entry to="/issues" icon="issues" label="Issues" count={unresolved} />
           <Entry to="/releases" icon="releases" label="Releases" />
+          <Entry to="/traces" icon="traces" label="Traces" />
+          <Entry to="/logs" icon="logs" label="Logs" />
           <Entry to="/replays" icon="replays" label="Replays" />
           <Entry to="/monitors" icon="monitors" label="Monitors" />
           <Entry to="/projects" icon="projects" label="Projects" />
@@ -78,7 +80,7 @@ function Entry({
   label,
   count,
 }: {
-  readonly to: "/issues" | "/releases" | "/replays" | "/monitors" | "/projects" | "/where" | "/stats" | "/disk" | "/account";
+  readonly to: "/issues" | "/releases" | "/traces" | "/logs" | "/replays" | "/monitors" | "/projects" | "/where" | "/stats" | "/disk" | "/account";
   readonly icon: IconName;
   readonly label: string;
   readonly count?: number | undefined;

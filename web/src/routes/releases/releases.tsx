@@ -12,12 +12,12 @@ import { type ProjectRow, projectRows, rateText, rateTone, sessionSeries, stages
 import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import type { ReleaseSort } from "../../search-params.ts";
-import { Button } from "../../ui/button.tsx";
 import { Sparkline } from "../../ui/chart/sparkline.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { fullNumber, shortNumber } from "../../ui/number-text.ts";
+import { Pager } from "../../ui/pager.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { SelectButton } from "../../ui/select-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -88,15 +88,13 @@ export function Releases() {
           ))}
         </ul>
       )}
-      {list.data === undefined || (list.data.next === null && list.data.previous === null) ? null : (
-        <nav className="releases-pages" aria-label="Pages">
-          <Button size="small" disabled={list.data.previous === null} onClick={() => go(list.data.previous)}>
-            Previous
-          </Button>
-          <Button size="small" disabled={list.data.next === null} onClick={() => go(list.data.next)}>
-            Next
-          </Button>
-        </nav>
+      {list.data === undefined ? null : (
+        <Pager
+          hasPrevious={list.data.previous !== null}
+          hasNext={list.data.next !== null}
+          onPrevious={() => go(list.data.previous)}
+          onNext={() => go(list.data.next)}
+        />
       )}
     </>
   );

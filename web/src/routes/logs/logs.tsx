@@ -1,0 +1,114 @@
+import "../../ui/card.css";
+import "./logs.css";
+
+import { ApiError } from "@vedette/api-client";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useRef } from "react";
+
+import { useFilters } from "../../features/filters/use-filters.ts";
+import { SearchBox } from "../../features/issue-stream/search-box.tsx";
+import { useKeys } from "../../features/keyboard/use-keys.ts";
+import { LogList } from "../../features/log/log-list.tsx";
+import { logSeriesQuery, logsQuery } from "../../features/log/queries.ts";
+import { useOrganization } from "../../features/session/organization.ts";
+import { useTitle } from "../../features/title/use-title.ts";
+import { cursorAt, offsetOf, rowsInPage } from "../../features/trace/discover.ts";
+import { Card } from "../../ui/card.tsx";
+import { StackedBars } from "../../ui/chart/stacked-bars.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { fullNumber } from "../../ui/number-text.ts";
+import { Pager } from "../../ui/pager.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { absoluteTime } from "../../ui/time-text.ts";
+
+/** What programs logged, searched by text, severity and any attribute. */
+export function Logs() {
+  const organization = useOrganization();
+  const filters = useFilters();
+  const navigate = useNavigate();
+  const searchInput = useRef<HTMLInputElement>(null);
+  const { query = "", direction, cursor } = useSearch({ from: "/frame/logs" });
+  const offset = offsetOf(cursor);
+  const scope = { ...filters.params, query };
+  const list = useQuery(logsQuery(organization.slug, { ...scope, offset, sort: direction ?? "newest" }));
+  const series = useQuery(logSeriesQuery(organization.slug, scope));
+  const rows = list.data ?? [];
+  const go = (change: { readonly query?: string | undefined; readonly direction?: "oldest" | undefined; readonly cursor?: string | undefined }) =>
+    void navigate({ to: "/logs", search: (before) => ({ ...before, cursor: undefined, ...change }) });
+  useKeys({ "/": () => searchInput.current?.focus() });
+  useTitle("Logs");
+  const isQueryWrong = list.error instanceof ApiError && list.error.status === 400;
+  const isNarrowed = query !== "" || filters.project.length > 0 || filters.environment.length > 0;
+  return (
+    <div className="logs-page">
+      <div className="page-head">
+        <h1 className="page-title">Logs</h1>
+        <SearchBox
+          label="Search logs"
+          placeholder="Search: text, severity:error, release:latest, any attribute:value"
+          query={query}
+          error={isQueryWrong ? list.error?.message : undefined}
+          inputRef={searchInput}
+          onSearch={(text) => go({ query: text === "" ? undefined : text })}
+        />
+        <Segmented
+          label="Order"
+          value={direction ?? "newest"}
+          options={[
+            { value: "newest", label: "Newest first" },
+            { value: "oldest", label: "Oldest first" },
+          ]}
+          onChange={(next) => go({ direction: next === "oldest" ? next : undefined })}
+        />
+      </div>
+      {list.isError && !isQueryWrong ? (
+        <Notice tone="failed" title="The logs could not be read">
+          {list.error.message}
+        </Notice>
+      ) : null}
+      {series.data === undefined || series.data.times.length === 0 || list.isError ? null : (
+        <Card title="By severity" id="log-series">
+          <div className="card-body">
+            <StackedBars label="Log records over time by severity" {...series.data} timeText={absoluteTime} valueText={fullNumber} />
+          </div>
+        </Card>
+      )}
+      {list.isPending ? <Skeleton lines={12} height={18} label="Loading logs" /> : null}
+      {list.isSuccess && rows.length === 0 ? <NoLogs isNarrowed={isNarrowed} /> : null}
+      {rows.length === 0 ? null : (
+        <div className="list-card">
+          <LogList label="Logs" rows={rows} isBusy={list.isPlaceholderData} hasDays />
+        </div>
+      )}
+      <Pager
+        hasPrevious={offset > 0}
+        hasNext={rows.length === rowsInPage}
+        onPrevious={() => go({ cursor: cursorAt(offset - rowsInPage) })}
+        onNext={() => go({ cursor: cursorAt(offset + rowsInPage) })}
+      />
+    </div>
+  );
+}
+
+function NoLogs({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  if (isNarrowed)
+    return (
+      <Notice
+        title="No log record matches"
+        actions={
+          <Link to="/logs" search={{ project: undefined, environment: undefined }}>
+            Clear search and filters
+          </Link>
+        }
+      >
+        Nothing in the chosen time fits the search and the filters.
+      </Notice>
+    );
+  return (
+    <Notice title="No logs in this time">
+      SDKs send them when logs are on: <code>enableLogs: true</code>, then <code>Sentry.logger.info("…")</code> or the integration of your logger.
+    </Notice>
+  );
+}
