@@ -101,6 +101,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
     const prepared = await work.finished(left());
     collect();
     const sent = await transport.flush(left());
+    if (reports.isEmpty) return sent && prepared;
     sendReport();
     return (await transport.flush(left())) && sent && prepared;
   };

@@ -1,3 +1,4 @@
+import { createDrain } from "../transport/drain.ts";
 import { remove } from "../transport/remove.ts";
 import type { Scheduler } from "../transport/scheduler.ts";
 
@@ -11,7 +12,7 @@ export interface Work {
   /** Runs what waits, and again what has begun to wait for something, synchronously. For a process that ends. */
   finishNow(): void;
   readonly idle: boolean;
-  /** True when none is left, false after `timeout` milliseconds. */
+  /** True when none of those that wait or run now is left, false after `timeout` milliseconds. */
   finished(timeout: number): Promise<boolean>;
 }
 
@@ -29,16 +30,12 @@ export function createWork({ scheduler, limit, defer }: WorkDeps): Work {
   let batch: Task[] = [];
   // Arrays: the tables of a Set through which everything passes chain what is long done into the old generation.
   const pending: Task[] = [];
-  const idleWaiters = new Set<() => void>();
-  const isIdle = (): boolean => pending.length === 0 && batch.length === 0 && waiting.length === 0;
-  const wakeIfIdle = (): void => {
-    if (idleWaiters.size > 0 && isIdle()) for (const wake of idleWaiters) wake();
-  };
+  const drain = createDrain<Task>(scheduler);
   const whenSettled = async (task: Task, settled: PromiseLike<void>): Promise<void> => {
     pending.push(task);
     await settled;
     remove(pending, task);
-    wakeIfIdle();
+    drain.done(task);
   };
   const runAll = (): void => {
     batch = waiting.toReversed();
@@ -47,8 +44,8 @@ export function createWork({ scheduler, limit, defer }: WorkDeps): Work {
       const settled = task(false);
       batch.pop();
       if (settled) void whenSettled(task, settled);
+      else drain.done(task);
     }
-    wakeIfIdle();
   };
   return {
     add(task) {
@@ -61,23 +58,14 @@ export function createWork({ scheduler, limit, defer }: WorkDeps): Work {
       const tasks = [...pending.splice(0), ...batch.toReversed(), ...waiting];
       batch = [];
       waiting = [];
-      for (const task of tasks) void task(true);
+      for (const task of tasks) {
+        void task(true);
+        drain.done(task);
+      }
     },
     get idle() {
-      return isIdle();
+      return pending.length === 0 && batch.length === 0 && waiting.length === 0;
     },
-    finished(timeout) {
-      if (isIdle() || timeout <= 0) return Promise.resolve(isIdle());
-      return new Promise((resolve) => {
-        const finish = (result: boolean): void => {
-          idleWaiters.delete(wake);
-          cancel();
-          resolve(result);
-        };
-        const wake = (): void => finish(true);
-        const cancel = scheduler.after(timeout, () => finish(false), true);
-        idleWaiters.add(wake);
-      });
-    },
+    finished: (timeout) => drain.wait([...pending, ...batch, ...waiting], timeout),
   };
 }

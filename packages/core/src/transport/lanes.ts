@@ -19,6 +19,7 @@ export interface Lanes {
   push(envelope: OutgoingEnvelope): OutgoingEnvelope | undefined;
   next(): OutgoingEnvelope | undefined;
   readonly size: number;
+  readonly waiting: readonly OutgoingEnvelope[];
   /** How full the fullest lane is, 0 to 1. */
   readonly pressure: number;
   clear(): OutgoingEnvelope[];
@@ -59,6 +60,9 @@ export function createLanes(capacities: Partial<Record<Lane, number>> = {}): Lan
       let size = 0;
       for (const { waiting } of rings) size += waiting.length;
       return size;
+    },
+    get waiting() {
+      return rings.flatMap((ring) => ring.waiting);
     },
     get pressure() {
       let fullest = 0;

@@ -203,6 +203,22 @@ describe("queue", () => {
     expect(await client.flush(100)).toBe(true);
   });
 
+  test("flush does not wait for what comes after it", async () => {
+    const answers: (() => void)[] = [];
+    const { client, advance } = createTestClient({}, () => new Promise((resolve) => answers.push(() => resolve({ status: 200, headers: {}, body: "{}" }))));
+    captureMessage("before");
+    const flushed = client.flush(5000);
+    await advance(0);
+    captureMessage("after");
+    await advance(0);
+    answers[0]?.();
+    expect(await flushed).toBe(true);
+    expect(answers).toHaveLength(2);
+    const second = client.flush(5000);
+    answers[1]?.();
+    expect(await second).toBe(true);
+  });
+
   test("without a DSN there are no timers, no posts and no events", async () => {
     const { client, posts, advance, pendingTimers } = createTestClient({ dsn: "" });
     expect(await captureException(new Error("x"), { wait: true })).toMatchObject({ status: "ignored" });

@@ -1,5 +1,6 @@
 import { bytesOf, createPosting, textOrBytes, type Posting } from "./post-envelope.ts";
 import type { HttpClient, HttpResponse } from "./http-client.ts";
+import { createDrain, type Drain } from "./drain.ts";
 import { createLanes } from "./lanes.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import type { ClientReports, DropReason } from "./client-reports.ts";
@@ -40,7 +41,7 @@ export interface TransportDeps {
 
 export interface Transport {
   send(envelope: OutgoingEnvelope): void;
-  /** Resolves to true when nothing waits or travels any more, to false at the timeout (milliseconds). */
+  /** Resolves to true when nothing of what waits or travels now does so any more, to false at the timeout (milliseconds). */
   flush(timeout: number): Promise<boolean>;
   /** Flushes, then gives up what is left and releases the HTTP client. */
   close(timeout: number): Promise<boolean>;
@@ -58,7 +59,7 @@ interface State {
   // Arrays, not sets: everything passes through them, and the old tables of a Set chain what is long gone into the old generation.
   readonly posting: Posting;
   readonly travelling: OutgoingEnvelope[];
-  readonly idleWaiters: Set<() => void>;
+  readonly drain: Drain<object>;
   readonly sendNow: (() => void) | undefined;
   /** Something went to the spool since the server answered last. */
   spooled: boolean;
@@ -79,11 +80,12 @@ export function createTransport(deps: TransportDeps): Transport {
     limits: createRateLimits(deps.scheduler.now),
     posting: createPosting(deps),
     travelling: [],
-    idleWaiters: new Set(),
+    drain: createDrain(deps.scheduler),
     started: undefined,
     closed: false,
   };
-  const flush = (timeout: number): Promise<boolean> => whenIdle(state, timeout);
+  const flush = (timeout: number): Promise<boolean> =>
+    state.drain.wait([...(state.resending ? [RESEND] : []), ...state.travelling, ...state.lanes.waiting], timeout);
   if (deps.spool) deps.scheduler.after(0, () => void resend(state));
   return {
     send: (envelope) => enqueue(state, envelope),
@@ -107,6 +109,9 @@ export function createTransport(deps: TransportDeps): Transport {
     undelivered: () => [...state.travelling, ...state.lanes.clear()].map(({ headers, items }) => bytesOf(textOrBytes(deps.scheduler.now(), headers, items))),
   };
 }
+
+/** Among envelopes that somebody waits for: what the spool holds. */
+const RESEND = {};
 
 const isIdle = (state: State): boolean => !state.resending && state.travelling.length === 0 && state.lanes.size === 0;
 
@@ -133,12 +138,14 @@ function sendNowOf(postAll: PostAll, state: () => State): () => void {
           const allowed = withoutLimited(state(), envelope.items);
           if ("items" in allowed) return [{ envelope, bytes: bytesOf(textOrBytes(state().deps.scheduler.now(), envelope.headers, allowed.items)) }];
           envelope.settle?.(allowed);
+          state().drain.done(envelope);
           return [];
         }),
     answered(envelope, status) {
       const outcome = readAnswer({ status, headers: {}, body: "" });
       if (status === 429) state().limits.update({ status, headers: {}, body: "" });
       envelope.settle?.(outcome.kind === "done" ? outcome.result : fail(state(), envelope, outcome));
+      state().drain.done(envelope);
     },
     putBack: (envelope) => void state().lanes.push(envelope),
   });
@@ -158,25 +165,7 @@ function delivered(state: State, envelope: OutgoingEnvelope, result: SendResult)
   remove(state.travelling, envelope);
   envelope.settle?.(result);
   pump(state);
-  wakeIfIdle(state);
-}
-
-function wakeIfIdle(state: State): void {
-  if (state.idleWaiters.size > 0 && isIdle(state)) for (const wake of state.idleWaiters) wake();
-}
-
-function whenIdle(state: State, timeout: number): Promise<boolean> {
-  if (isIdle(state) || timeout <= 0) return Promise.resolve(isIdle(state));
-  return new Promise((resolve) => {
-    const finish = (result: boolean): void => {
-      state.idleWaiters.delete(wake);
-      cancel();
-      resolve(result);
-    };
-    const wake = (): void => finish(true);
-    const cancel = state.deps.scheduler.after(timeout, () => finish(false), true);
-    state.idleWaiters.add(wake);
-  });
+  state.drain.done(envelope);
 }
 
 /** Makes one attempt, which decides whether there is another. Callbacks, not promises: this runs for every traced request. */
@@ -224,7 +213,7 @@ async function resend(state: State): Promise<void> {
     return outcome.kind === "final" ? "refused" : "later";
   });
   state.resending = false;
-  wakeIfIdle(state);
+  state.drain.done(RESEND);
 }
 
 /** A limit on attachments takes only them out; a limit on anything else drops the envelope. */
@@ -304,4 +293,5 @@ function fail(state: State, envelope: OutgoingEnvelope, { reason, error }: { rea
 
 function giveUp(state: State, envelope: OutgoingEnvelope, reason: DropReason, error: Error): void {
   envelope.settle?.(fail(state, envelope, { reason, error }));
+  state.drain.done(envelope);
 }
