@@ -6,7 +6,7 @@ import type { DynamicSamplingContext, PropagationContext } from "../scope/scope.
 import type { RecordingSpan, Segment } from "./recording-span.ts";
 import type { SamplingDecision } from "./sampling.ts";
 import { keepSpan, matchesName } from "./keep-span.ts";
-import { measurementsOf, sourceOf, transactionJson } from "./transaction-json.ts";
+import { measurementsOf, sourceOf } from "./transaction-facts.ts";
 import { spanStream } from "./span-stream.ts";
 
 const MAX_SPANS = 1000;
@@ -93,7 +93,7 @@ function sendTransaction(client: Client, root: RecordingSpan, ended: readonly Re
     trace: new SpanTrace(root),
     spanCount: ended.length,
     build: () => transactionEvent(client, root, ended),
-    write: (id, scope) => transactionJson({ client, root, ended, id, scope }),
+    write: client.writeTransaction && ((id, scope) => client.writeTransaction?.({ client, root, ended, id, scope })),
   });
 }
 

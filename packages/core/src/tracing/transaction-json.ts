@@ -1,11 +1,12 @@
 import type { Client } from "../client/client.ts";
 import { contextMembers, membersJson, sdkJson, textJson } from "../client/event-json.ts";
 import { contextsOfPlatform } from "../client/finish-event.ts";
-import type { Context, Event, TransactionSource, User } from "../event/event.ts";
+import type { Context, User } from "../event/event.ts";
 import { normalizedMemberJson, normalizedRecordJson, quote, type NormalizeOptions } from "../normalize/normalize.ts";
 import type { ScopeData } from "../scope/scope.ts";
 import { perClient } from "../telemetry/batch.ts";
 import { statusName, type RecordingSpan } from "./recording-span.ts";
+import { measurementsOf, sourceOf } from "./transaction-facts.ts";
 
 export interface TransactionParts {
   readonly client: Client;
@@ -125,25 +126,3 @@ function isApart(contexts: Readonly<Record<string, Context>>, names: ReadonlySet
   for (const name of Object.keys(contexts)) if (names.has(name)) return false;
   return true;
 }
-
-const MEASUREMENT = "sentry.measurement.";
-
-/** `setMeasurement` keeps its values as attributes, so that they travel in both life cycles. */
-export function measurementsOf({ attributes }: RecordingSpan): Pick<Event, "measurements"> | undefined {
-  let measurements: Event["measurements"];
-  for (const key of Object.keys(attributes)) {
-    const value = key.length > MEASUREMENT.length && key.startsWith(MEASUREMENT) ? attributes[key] : undefined;
-    if (typeof value === "number") (measurements ??= {})[key.slice(MEASUREMENT.length)] = { value, unit: String(attributes[`${key}.unit`] ?? "none") };
-  }
-  return measurements && { measurements };
-}
-
-const SOURCES: Readonly<Record<string, TransactionSource>> = {
-  custom: "custom",
-  url: "url",
-  route: "route",
-  view: "view",
-  component: "component",
-  task: "task",
-};
-export const sourceOf = (value: unknown): TransactionSource => SOURCES[String(value)] ?? "custom";
