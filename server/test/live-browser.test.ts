@@ -55,6 +55,7 @@ interface Visit extends AsyncDisposable {
 
 async function visit(): Promise<Visit> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
   const sent = new Map<string, string>();
   const answers: number[] = [];
   page.on("console", (message) => {

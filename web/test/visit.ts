@@ -21,6 +21,8 @@ export async function openBrowser(): Promise<Browser> {
 export async function openPage(browser: Browser, look: Look, session?: Session): Promise<{ readonly page: Page; readonly complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: look.width, height: look.height }, colorScheme: look.theme, reducedMotion: "reduce" });
   if (session !== undefined) await context.addCookies(session);
+  // A machine that does much else at the same time is slow, not broken.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

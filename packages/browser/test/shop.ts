@@ -43,10 +43,19 @@ export interface OpenPage {
   readonly errors: readonly string[];
 }
 
+/** Milliseconds. A machine that does much else at the same time is slow, not broken. */
+const PATIENCE = 60_000;
+
+async function patientIngest(): Promise<FakeIngest> {
+  const ingest = await startFakeIngest();
+  return { ...ingest, waitFor: (condition, timeout = PATIENCE) => ingest.waitFor(condition, timeout) };
+}
+
 /** A page with the SDK loaded as `SDK` but not started; the test runs code in it. */
 export async function inPage(shop: Shop, use: (open: OpenPage) => Promise<void>): Promise<void> {
-  const ingest = await startFakeIngest();
+  const ingest = await patientIngest();
   const page = await shop.browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   await page.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: ingest.dsn, tunnel: `${ingest.url}/tunnel` });
@@ -97,15 +106,16 @@ export async function openShop(entry = "shop.ts", launch: LaunchOptions = {}): P
     browser,
     async visit(scenario, options = {}) {
       head = options.head ?? "";
-      const ingest = options.ingest ?? (await startFakeIngest());
+      const ingest = options.ingest ?? (await patientIngest());
       const page = await browser.newPage({ locale: "en-GB" });
+      page.setDefaultTimeout(PATIENCE);
       const pageErrors: string[] = [];
       page.on("pageerror", (error) => pageErrors.push(error.message));
       await page.exposeFunction("__click", (selector: string) => page.click(selector));
       await page.exposeFunction("__type", (selector: string, text: string) => page.type(selector, text));
       await page.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: options.dsn ?? ingest.dsn, tunnel: `${ingest.url}/tunnel` });
       await page.goto(`${url}/shop?s=${scenario}`);
-      await page.waitForFunction("window.__done", undefined, { timeout: 60_000 });
+      await page.waitForFunction("window.__done");
       const failed = await page.evaluate("window.__failed");
       if (failed !== undefined) throw new Error(`the page failed: ${JSON.stringify(failed)}`);
       await options.also?.(page, ingest);
