@@ -327,7 +327,7 @@ class BatchBuilder implements FateSink {
 
   #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, secondaryHashes, body: json }: FinishedEvent): ProcessedEvent {
     const body = Buffer.from(json);
-    const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags } = derived;
+    const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags, stack } = derived;
     return {
       seq,
       projectId: meta.projectId,
@@ -355,6 +355,7 @@ class BatchBuilder implements FateSink {
       sdk: normalized.sdk?.name ?? null,
       user,
       tags,
+      ...(stack !== null && { stack }),
       hashes: grouping.hashes,
       ...(secondaryHashes !== undefined && { secondaryHashes }),
       ...this.#sketch(meta.projectId, grouping),

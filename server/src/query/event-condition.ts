@@ -1,7 +1,8 @@
 import { parseDateConditions } from "./dates.ts";
-import { eventKey } from "./event-keys.ts";
-import type { EventField, EventFilter, TextMatch } from "./model.ts";
+import { eventKey, type EventKey } from "./event-keys.ts";
+import type { Comparison, EventField, EventFilter, FrameFilter, TextMatch } from "./model.ts";
 import { SearchError } from "./search-error.ts";
+import { stackTexts } from "./stack-member.ts";
 import { literal, textMatch, wildcardParts } from "./text-match.ts";
 import type { FilterToken, ItemToken, TextToken } from "./token.ts";
 
@@ -18,6 +19,7 @@ export function eventConditions(token: FilterToken, names: EventNames, now: numb
   if (key.kind === "unsearchable") throw new SearchError(`Invalid key: "${token.key}" cannot be searched on this server`, column);
   if (key.kind === "timestamp") return dateConditions(token, now).map(({ op, value }) => ({ kind: "timestamp", op, value, negated: false }));
   if (key.kind === "handled") return [{ kind: "handled", value: booleanValue(token) === key.whenTrue, negated }];
+  if (key.kind === "mainThread" || key.kind === "stack") return [frameCondition(key, token)];
   if (key.kind === "tag") {
     return [isEmptyText(token) ? { kind: "hasTag", key: key.tag, negated: !negated } : { kind: "tag", key: key.tag, anyOf: textMatches(token), negated }];
   }
@@ -38,6 +40,34 @@ export function textConditions(token: TextToken): readonly { readonly kind: "tex
     .map((value) => ({ kind: "text", value, negated: false }));
 }
 
+/** A condition on what is known of an event's frames; undefined for any other key. */
+export function frameConditionOf(token: FilterToken): FrameFilter | undefined {
+  const key = token.forcedTag ? undefined : eventKey(token.key);
+  return key?.kind === "stack" || key?.kind === "mainThread" ? frameCondition(key, token) : undefined;
+}
+
+function frameCondition(key: Extract<EventKey, { readonly kind: "stack" | "mainThread" }>, token: FilterToken): FrameFilter {
+  const { negated } = token;
+  if (key.kind === "mainThread") return { kind: "mainThread", value: booleanValue(token), negated };
+  const { member } = key;
+  if (isEmptyText(token)) return { kind: "stack", member, test: "present", negated: !negated };
+  if (member === "in_app") return { kind: "stack", member, test: { op: "=", value: Number(booleanValue(token)) }, negated };
+  if (stackTexts.some((text) => text === member)) return { kind: "stack", member, test: { anyOf: textMatches(token) }, negated };
+  const { negated: isOther, ...test } = numberCondition(token);
+  return { kind: "stack", member, test, negated: isOther };
+}
+
+/** A number that may be compared. */
+export function numberCondition(token: FilterToken): { readonly op: Comparison; readonly value: number; readonly negated: boolean } {
+  const text = literal(onlyItem(token));
+  const [, operator = "", digits, suffix = ""] = /^(>=|<=|!=|>|<|=|)(\d{1,15}(?:\.\d{1,6})?)([kmb]?)$/i.exec(text) ?? [];
+  if (digits === undefined)
+    throw new SearchError(`${token.key}: Invalid number: ${text}. Expected number then optional k, m, or b suffix (e.g. 500k).`, token.column);
+  const value = Number(digits) * ({ k: 1e3, m: 1e6, b: 1e9 }[suffix.toLowerCase()] ?? 1);
+  const op = operator === ">" || operator === ">=" || operator === "<" || operator === "<=" ? operator : "=";
+  return { op, value, negated: token.negated !== (operator === "!=") };
+}
+
 function presence(item: ItemToken, negated: boolean): EventFilter {
   const name = literal(item);
   const [, tagName] = /^tags\[(.+)\]$/.exec(name) ?? [];
@@ -45,6 +75,7 @@ function presence(item: ItemToken, negated: boolean): EventFilter {
   if (key.kind === "field") return { kind: "hasField", field: key.field, negated };
   if (key.kind === "tag") return { kind: "hasTag", key: key.tag, negated };
   if (key.kind === "handled") return { kind: "hasTag", key: "handled", negated };
+  if (key.kind === "stack") return { kind: "stack", member: key.member, test: "present", negated };
   if (key.kind === "timestamp") return { kind: "hasField", field: "id", negated };
   throw new SearchError(`Invalid key: "${name}" cannot be searched on this server`, item.column);
 }

@@ -1,10 +1,13 @@
 import type { EventField } from "./model.ts";
+import { stackPlaces, type StackMember } from "./stack-member.ts";
 
 /** What a key of the search language means for an event. Any word that is not here is a tag. */
 export type EventKey =
   | { readonly kind: "field"; readonly field: EventField }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "handled"; readonly whenTrue: boolean }
+  | { readonly kind: "stack"; readonly member: StackMember }
+  | { readonly kind: "mainThread" }
   | { readonly kind: "timestamp" }
   /** Known to the language, but events are not stored so that it could be looked up. */
   | { readonly kind: "unsearchable" };
@@ -48,7 +51,8 @@ const keys = new Map<string, EventKey>([
   ["date", timestamp],
   ["time", timestamp],
   ["transaction.duration", unsearchable],
-  ["error.main_thread", unsearchable],
+  ["error.main_thread", { kind: "mainThread" }],
+  ...stackPlaces.map((member): [string, EventKey] => [`stack.${member}`, { kind: "stack", member }]),
   ["release.version", unsearchable],
   ["release.build", unsearchable],
   ["release.package", unsearchable],

@@ -42,6 +42,6 @@ test.each([
   expect(() => parse(query)).toThrow(`(column ${column}). This is commonly caused by unmatched parentheses. Enclose any text in double quotes.`);
 });
 
-test.each(["is:unresolved", "issue:SHOP-1", "stack.filename:a.js"])("%s is refused, not looked for among tags", (query) => {
+test.each(["is:unresolved", "issue:SHOP-1", "stack.stack_level:1"])("%s is refused, not looked for among tags", (query) => {
   expect(() => parse(query)).toThrow("cannot be searched on this server");
 });

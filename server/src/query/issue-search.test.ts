@@ -157,7 +157,7 @@ test.each([
   ["level:error OR level:fatal", 'Boolean statements containing "OR" or "AND" are not supported in this search', 13],
   ["count():>5", "Aggregate filters are not supported in this search", 1],
   ["times_seen:many", "times_seen: Invalid number: many. Expected number then optional k, m, or b suffix (e.g. 500k).", 1],
-  ["stack.filename:app.js", 'Invalid key: "stack.filename" cannot be searched on this server', 1],
+  ["stack.stack_level:1", 'Invalid key: "stack.stack_level" cannot be searched on this server', 1],
 ])("%s is refused", (query, message, column) => expect(problem(query)).toMatchObject({ message, column }));
 
 test("refusals name what is allowed", () => {

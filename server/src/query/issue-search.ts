@@ -1,5 +1,15 @@
-import { dateConditions, eventConditions, isEmptyText, onlyItem, textConditions, textMatches, withLatest, type EventNames } from "./event-condition.ts";
-import type { Comparison, EventFilter, IssueFilter, IssuePriority, IssueStatus, IssueSubstatus } from "./model.ts";
+import {
+  dateConditions,
+  eventConditions,
+  isEmptyText,
+  numberCondition,
+  onlyItem,
+  textConditions,
+  textMatches,
+  withLatest,
+  type EventNames,
+} from "./event-condition.ts";
+import type { EventFilter, IssueFilter, IssuePriority, IssueStatus, IssueSubstatus } from "./model.ts";
 import { performanceIssueTypeNames, performanceIssueTypes } from "../project-settings/performance-issue-types.ts";
 import { SearchError } from "./search-error.ts";
 import { literal } from "./text-match.ts";
@@ -138,18 +148,7 @@ const dates =
   (token, _, now) =>
     dateConditions(token, now).map(({ op, value }) => ({ kind, op, value, negated: false }));
 
-const timesSeen: Compile = (token) => {
-  const text = literal(onlyItem(token));
-  const [, operator = "", digits, suffix = ""] = /^(>=|<=|!=|>|<|=|)(\d{1,15}(?:\.\d{1,6})?)([kmb]?)$/i.exec(text) ?? [];
-  if (digits === undefined)
-    throw new SearchError(`${token.key}: Invalid number: ${text}. Expected number then optional k, m, or b suffix (e.g. 500k).`, token.column);
-  const value = Number(digits) * ({ k: 1e3, m: 1e6, b: 1e9 }[suffix.toLowerCase()] ?? 1);
-  return [{ kind: "timesSeen", op: comparison(operator), value, negated: token.negated !== (operator === "!=") }];
-};
-
-function comparison(operator: string): Comparison {
-  return operator === ">" || operator === ">=" || operator === "<" || operator === "<=" ? operator : "=";
-}
+const timesSeen: Compile = (token) => [{ kind: "timesSeen", ...numberCondition(token) }];
 
 /** The values of a key that takes words of a fixed set. */
 function words<Word extends string>(token: FilterToken, allowed: readonly Word[]): readonly Word[] {

@@ -2,6 +2,8 @@
  * The one typed query model. The search grammar parses into it, REST handlers build it, each store adapter compiles it.
  */
 
+import type { StackMember } from "./stack-member.ts";
+
 /** Half open: `from <= t < to`, epoch milliseconds. */
 export interface TimeRange {
   readonly from: number;
@@ -45,6 +47,8 @@ export type EventField =
   | "error.type"
   | "error.value";
 
+export type StackTest = { readonly anyOf: readonly TextMatch[] } | { readonly op: Comparison; readonly value: number } | "present";
+
 /** One condition on an event; a list of them is ANDed. A negated condition also holds where the field or tag is absent. */
 export type EventFilter = Negatable &
   (
@@ -53,11 +57,17 @@ export type EventFilter = Negatable &
     | { readonly kind: "hasField"; readonly field: EventField }
     | { readonly kind: "hasTag"; readonly key: string }
     | { readonly kind: "handled"; readonly value: boolean }
+    /** True when it holds for at least one frame; `present`: one has it. */
+    | { readonly kind: "stack"; readonly member: StackMember; readonly test: StackTest }
+    | { readonly kind: "mainThread"; readonly value: boolean }
     | { readonly kind: "timestamp"; readonly op: Comparison; readonly value: number }
     | { readonly kind: "text"; readonly value: string }
     /** True when all conditions of at least one branch hold (`a:1 OR b:2`). */
     | { readonly kind: "either"; readonly branches: readonly (readonly EventFilter[])[] }
   );
+
+/** What is known of the frames of an event. */
+export type FrameFilter = Extract<EventFilter, { readonly kind: "stack" | "mainThread" }>;
 
 export type IssueStatus = "unresolved" | "resolved" | "ignored";
 export type IssueSubstatus = "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever";

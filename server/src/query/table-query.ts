@@ -1,5 +1,5 @@
 import type { DatasetName } from "../stores/telemetry/datasets.ts";
-import type { Comparison, TextMatch, TimeRange } from "./model.ts";
+import type { Comparison, FrameFilter, TextMatch, TimeRange } from "./model.ts";
 
 /**
  * Questions about telemetry beyond its fixed pages: any column or attribute of any table, as rows or grouped. Built by the
@@ -29,6 +29,8 @@ export type TableCondition =
   | { readonly kind: "compare"; readonly of: Expression; readonly op: Comparison | "!="; readonly value: number }
   | { readonly kind: "oneOf"; readonly of: Expression; readonly values: readonly Value[] }
   | { readonly kind: "present"; readonly of: Expression }
+  /** Of the table of events only. */
+  | { readonly kind: "frames"; readonly of: FrameFilter }
   /** Text in one of them, whatever its case. */
   | { readonly kind: "contains"; readonly of: readonly Expression[]; readonly text: string };
 

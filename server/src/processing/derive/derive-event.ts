@@ -1,6 +1,7 @@
 import type { Contexts, NormalizedEvent, Tag } from "../normalize/event.ts";
 import { lastException } from "./crash-frame.ts";
 import { culprit } from "./culprit.ts";
+import { stackFacts, type StackFacts } from "./stack-facts.ts";
 import { allTags, userTag } from "./tags.ts";
 import { headline, type Headline } from "./title.ts";
 
@@ -22,6 +23,7 @@ export interface DerivedEvent extends Headline {
   readonly spanId: string | null;
   /** Null without a release: a distribution tells builds of one release apart. */
   readonly dist: string | null;
+  readonly stack: StackFacts | null;
 }
 
 const maxMessage = 8192;
@@ -43,6 +45,7 @@ export function deriveEvent(event: NormalizedEvent, guessed?: Contexts): Derived
     traceId: textOrNull(trace?.["trace_id"]),
     spanId: textOrNull(trace?.["span_id"]),
     dist: event.release === undefined ? null : (event.dist ?? null),
+    stack: stackFacts(event),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { EventField, EventFilter, TextMatch } from "../../../query/model.ts";
+import type { EventField, EventFilter, StackTest, TextMatch } from "../../../query/model.ts";
+import { stackPlaces, type StackMember } from "../../../query/stack-member.ts";
 import { containsPattern, split } from "../../sqlite/pattern.ts";
 
 /** A condition and its parameters, in order. */
@@ -66,6 +67,10 @@ function compileFilter(filter: EventFilter): Condition {
       return { sql: `coalesce(${fields[filter.field]}, '') <> ''`, parameters: [] };
     case "hasTag":
       return { sql: "instr(tags, ?) > 0", parameters: [member(filter.key)] };
+    case "stack":
+      return matchStack(filter.member, filter.test);
+    case "mainThread":
+      return { sql: "stack_id in (select id from stacks where text ->> '$.m' = ?)", parameters: [Number(filter.value)] };
     case "handled":
       return { sql: "handled = ?", parameters: [Number(filter.value)] };
     case "timestamp":
@@ -75,6 +80,19 @@ function compileFilter(filter: EventFilter): Condition {
     default:
       return any(filter.branches.map(compileFilters));
   }
+}
+
+/** Distinct stacks are few: they are looked through, and their events found by the index. */
+function matchStack(member: StackMember, test: StackTest): Condition {
+  const place = `frame.value ->> '$[${stackPlaces.indexOf(member)}]'`;
+  const value = member === "abs_path" ? `coalesce(${place}, frame.value ->> '$[${stackPlaces.indexOf("filename")}]')` : place;
+  const { sql, parameters } = frameCondition(value, test);
+  return { sql: `stack_id in (select stacks.id from stacks, json_each(stacks.text, '$.f') as frame where ${sql})`, parameters };
+}
+
+function frameCondition(value: string, test: StackTest): Condition {
+  if (test === "present") return { sql: `coalesce(${value}, '') <> ''`, parameters: [] };
+  return "anyOf" in test ? match(value, test.anyOf) : { sql: `${value} ${test.op} ?`, parameters: [test.value] };
 }
 
 function matchId(anyOf: readonly TextMatch[]): Condition {

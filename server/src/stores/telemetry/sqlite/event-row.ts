@@ -52,7 +52,9 @@ const columns = [
 ];
 
 export const selectEvents = `select ${columns.join(", ")} from events`;
-export const insertEvent = `insert into events (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")}) on conflict do nothing`;
+export const insertStack = "insert into stacks (digest, text) values (?, ?) on conflict do nothing";
+export const insertEvent = `insert into events (${columns.join(", ")}, stack_id)
+  values (${columns.map(() => "?").join(", ")}, (select id from stacks where digest = ?)) on conflict do nothing`;
 
 export function idBytes(eventId: string): Buffer {
   return Buffer.from(eventId, "hex");
@@ -101,6 +103,7 @@ export function eventParameters(event: EventRow): SQLInputValue[] {
     body.ordinal,
     event.bodyBytes,
     event.primaryHash === null ? null : idBytes(event.primaryHash),
+    event.stack === undefined ? null : idBytes(event.stack.digest),
   ];
 }
 

@@ -101,6 +101,15 @@ const versions: readonly string[] = [
   "create table receipts (token text primary key, receipt text not null) strict, without rowid",
   // Single events that moved and that the state may not have counted.
   "create table moved (token text not null, old_hash blob, new_hash blob, count integer not null) strict",
+  `
+  -- Frames as \`processing/derive/stack-facts.ts\` writes them, once for all events that have them.
+  create table stacks (id integer primary key, digest blob not null unique, text text not null) strict;
+  alter table events add column stack_id integer;
+  create index events_by_stack on events (stack_id) where stack_id is not null;
+  create trigger stack_without_events after delete on events when old.stack_id is not null begin
+    delete from stacks where id = old.stack_id and not exists (select 1 from events where stack_id = old.stack_id);
+  end;
+  `,
 ];
 
 export const schemaVersion = versions.length;

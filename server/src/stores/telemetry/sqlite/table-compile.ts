@@ -1,7 +1,7 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Expression, TableCondition } from "../../../query/table-query.ts";
 import { containsPattern, split } from "../../sqlite/pattern.ts";
-import type { Condition } from "./compile.ts";
+import { compileFilters, type Condition } from "./compile.ts";
 import { isHexColumn, type TableSource } from "./table-source.ts";
 
 export function compileExpression(source: TableSource, expression: Expression): Condition {
@@ -69,6 +69,8 @@ export function compileCondition(source: TableSource, condition: TableCondition)
       return matchText(source, condition);
     case "oneOf":
       return oneOfValues(source, condition);
+    case "frames":
+      return compileFilters([condition.of]);
     case "present": {
       const value = compileExpression(source, condition.of);
       return { sql: `coalesce(${value.sql}, '') <> ''`, parameters: value.parameters };

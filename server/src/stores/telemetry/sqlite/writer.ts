@@ -4,7 +4,7 @@ import { number } from "../../sqlite/row.ts";
 import type { AttachmentRow, EventKey, EventMove, EventRow, IssueFacts, MovedCount, StoredRow, TelemetryBatch, TelemetryWriter, RowKey } from "../port.ts";
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { insertRows, rowSeq } from "./dataset-tables.ts";
-import { eventParameters, idBytes, insertEvent } from "./event-row.ts";
+import { eventParameters, idBytes, insertEvent, insertStack } from "./event-row.ts";
 import { dayOf, listDays, removeBefore, upgradeAll } from "./partitions.ts";
 import { factsOfIssue, movedIn, moveEventSlice, moveIssueSlice } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
@@ -77,6 +77,7 @@ class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWrit
       const insert = database.prepare(insertEvent);
       let last = applied;
       for (const event of rows.events) {
+        if (event.stack !== undefined) database.run(insertStack, idBytes(event.stack.digest), event.stack.text);
         if (Number(insert.run(...eventParameters(event)).changes) > 0) delta.add(event);
         last = Math.max(last, event.seq);
       }
