@@ -143,7 +143,7 @@ export {
   updateSpanName,
 } from "./tracing/span-facts.ts";
 export { createClientReports, type ClientReports, type DiscardedEvents, type DropReason } from "./transport/client-reports.ts";
-export { createFetchClient, type HttpClient, type HttpResponse } from "./transport/http-client.ts";
+export { createFetchClient, DeliveryError, type HttpClient, type HttpResponse } from "./transport/http-client.ts";
 export type { Counts, Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "./transport/outgoing.ts";
 export { createLocalRateLimit } from "./client/local-rate-limit.ts";
 export { createRateLimits } from "./transport/rate-limits.ts";

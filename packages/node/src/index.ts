@@ -38,6 +38,7 @@ export {
   close,
   continueTrace,
   createFetchClient,
+  DeliveryError,
   endSession,
   extraErrorDataIntegration,
   featureFlagsIntegration,

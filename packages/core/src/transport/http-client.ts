@@ -18,6 +18,18 @@ export interface HttpClient {
   post(url: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array, options: { readonly signal: AbortSignal }): Promise<HttpResponse>;
 }
 
+/** The server did not take an envelope. */
+export class DeliveryError extends Error {
+  override readonly name = "DeliveryError";
+  /** Its last answer. */
+  readonly response: HttpResponse;
+
+  constructor(message: string, response: HttpResponse) {
+    super(message);
+    this.response = response;
+  }
+}
+
 class MalformedResponseError extends Error {
   override readonly name = "MalformedResponseError";
 }

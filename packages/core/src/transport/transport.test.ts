@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { captureException, captureMessage } from "../api/capture.ts";
 import { createTestClient, payloads } from "../client/test-client.ts";
 import { setClient, withScope } from "../scope/current-scopes.ts";
-import type { HttpClient } from "./http-client.ts";
+import { DeliveryError, type HttpClient } from "./http-client.ts";
 
 afterEach(() => setClient(undefined));
 
@@ -63,6 +63,43 @@ describe("retries", () => {
     await advance(1000);
     expect(await result).toMatchObject({ status: "failed", error: { name: "MalformedResponseError" } });
     expect(posts).toHaveLength(2);
+  });
+
+  test("a page of HTML is no receipt, and tells what may be wrong", async () => {
+    const { posts, advance } = createTestClient({ retryDelays: [1000] }, () => ({ status: 200, headers: {}, body: "\n<!DOCTYPE html><title>Sign in</title>" }));
+    const result = captureMessage("hello", { wait: true });
+    await advance(0);
+    await advance(1000);
+    const { status, error } = await result;
+    expect([status, error?.message]).toEqual(["failed", "the server answered 200 with a page of HTML: is the host of the DSN an ingest server?"]);
+    expect(error).toBeInstanceOf(DeliveryError);
+    expect(posts).toHaveLength(2);
+  });
+
+  test("an address that moved is named, with the answer", async () => {
+    const { advance } = createTestClient({}, () => ({ status: 301, headers: { Location: "https://errors.example.com/" }, body: "" }));
+    const result = captureMessage("hello", { wait: true });
+    await advance(0);
+    const { error } = await result;
+    expect(error?.message).toBe("the server answered 301 (moved to https://errors.example.com/; correct the DSN)");
+    expect(error instanceof DeliveryError && error.response.status).toBe(301);
+  });
+
+  test("an hour of 500s holds no more than the queue, and delivers what is left when the server is back", async () => {
+    let broken = true;
+    const { client, advance, sent } = createTestClient({ bufferCapacities: { error: 50 } }, () => ({ status: broken ? 500 : 200, headers: {}, body: "no" }));
+    for (let minute = 0; minute < 60; minute++) {
+      for (let index = 0; index < 20; index++) captureMessage(`minute ${minute} ${index}`);
+      for (let tick = 0; tick < 6; tick++) await advance(10_000);
+    }
+    const events = client.takeUndelivered().bodies.filter((body) => new TextDecoder().decode(body).includes('{"type":"event"'));
+    // Fifty that wait and four on their way.
+    expect(events.length).toBeLessThanOrEqual(54);
+    broken = false;
+    captureMessage("back again");
+    await advance(0);
+    await advance(10_000);
+    expect(payloads(sent, "event").map(({ message }) => message)).toContain("back again");
   });
 
   test("a client that never answers is given up after the timeout", async () => {

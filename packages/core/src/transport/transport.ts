@@ -1,5 +1,5 @@
 import { bytesOf, createPosting, textOrBytes, type Posting } from "./post-envelope.ts";
-import type { HttpClient, HttpResponse } from "./http-client.ts";
+import { DeliveryError, headerValue, type HttpClient, type HttpResponse } from "./http-client.ts";
 import { createDrain, type Drain } from "./drain.ts";
 import { createLanes } from "./lanes.ts";
 import { createRateLimits } from "./rate-limits.ts";
@@ -264,13 +264,22 @@ function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8
   state.started.then(begin, failed);
 }
 
+const HTML = /^\s*<(?:!doctype|html)/i;
+
 function readAnswer(response: HttpResponse): Attempt {
-  const { status } = response;
+  const { status, headers } = response;
+  const text = typeof response.body === "string" ? response.body.slice(0, 200) : "";
+  // A page for people: of a proxy that wants somebody to sign in, of maintenance, or of an address that is no ingest server.
+  if (status < 300 && HTML.test(text)) {
+    const error = new DeliveryError(`the server answered ${status} with a page of HTML: is the host of the DSN an ingest server?`, response);
+    return { kind: "retry", reason: "send_error", error };
+  }
   if (status < 300) return SENT;
   // The server counts what it refuses with 429, so a client report would count it twice.
-  if (status === 429) return { kind: "done", result: { status: "rateLimited", error: new Error("the server answered 429") } };
-  const text = typeof response.body === "string" ? response.body.slice(0, 200) : "";
-  const error = new Error(status === 413 ? "the envelope is too large for the server (413)" : `the server answered ${status}${text ? `: ${text}` : ""}`);
+  if (status === 429) return { kind: "done", result: { status: "rateLimited", error: new DeliveryError("the server answered 429", response) } };
+  const elsewhere = status < 400 ? headerValue(headers, "location") : undefined;
+  const answered = `the server answered ${status}${elsewhere === undefined ? "" : ` (moved to ${elsewhere}; correct the DSN)`}${text ? `: ${text}` : ""}`;
+  const error = new DeliveryError(status === 413 ? "the envelope is too large for the server (413)" : answered, response);
   return { kind: status === 408 || status >= 500 ? "retry" : "final", reason: "send_error", error };
 }
 

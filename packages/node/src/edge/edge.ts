@@ -21,6 +21,7 @@ export {
   close,
   continueTrace,
   createFetchClient,
+  DeliveryError,
   endSession,
   extraErrorDataIntegration,
   featureFlagsIntegration,
