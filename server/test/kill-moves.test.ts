@@ -29,9 +29,13 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
       });
       await until("events to move", () => load.accepted.size > 250);
       const changing = new AbortController();
-      const jobsBefore = made.get("deletion") ?? 0;
+      const turnsBefore = made.get("turn") ?? 0;
       const changes = changeUntil(changing.signal, server, project, round, made);
-      await until("events that come meanwhile, and jobs", () => load.accepted.size > 600 && (made.get("deletion") ?? 0) > jobsBefore + 1, 60_000);
+      await until(
+        "events that come meanwhile, and two changes of each kind",
+        () => load.accepted.size > 600 && (made.get("turn") ?? 0) > turnsBefore + 1,
+        120_000,
+      );
       await delay(37 * round);
       await server.kill("SIGKILL");
       changing.abort();
@@ -68,13 +72,14 @@ async function changeUntil(signal: AbortSignal, server: Server, project: Project
       const hashes = await send("hashes", "GET", `/organizations/${project.orgSlug}/issues/${one}/hashes/`);
       const first: unknown = Array.isArray(hashes) && hashes.length > 1 ? pick(hashes[0], "id") : undefined;
       if (typeof first === "string") await send("unmerge", "DELETE", `/organizations/${project.orgSlug}/issues/${one}/hashes/?id=${first}`);
-      if (turn % 2 === round % 2) {
+      if (turn % 3 < 2) {
         await send("rules", "PUT", `${projectPath(project)}/`, { fingerprintingRules: `error.type:Group${(turn + round) % groups} -> moved-${round}-${turn}` });
         const regroup = pick(await send("regroup", "POST", regroups), "id");
-        if (turn % 4 > 1 && typeof regroup === "string") await send("undone regroup", "DELETE", `${regroups}${regroup}/`);
+        if (turn % 3 === 1 && typeof regroup === "string") await send("undone regroup", "DELETE", `${regroups}${regroup}/`);
       }
       await send("deletion", "POST", `/organizations/${project.orgSlug}/deletions/`, { query: `part:${turn % 5}` });
       if (turn % 3 === 1) await send("deleted issue", "DELETE", `/organizations/${project.orgSlug}/issues/${three}/`);
+      made.set("turn", (made.get("turn") ?? 0) + 1);
     } catch {
       // The server is being killed; whether it is gone says the signal.
       await delay(10);
