@@ -94,7 +94,7 @@ export function toRelease(
         name,
         platform,
         platforms: platform === null ? [] : [platform],
-        newGroups: release.newIssues,
+        newGroups: release.newIssuesByProject[release.projectIds.indexOf(id)] ?? 0,
         hasHealthData,
         healthData: asked?.health === true ? toHealth(healthOf(id), hasHealthData, asked.healthStatsPeriod) : undefined,
       };

@@ -240,6 +240,8 @@ export interface Release {
   readonly id: number;
   /** Where it was seen. */
   readonly projectIds: readonly number[];
+  /** Issues that began with it, in each of `projectIds`. */
+  readonly newIssuesByProject: readonly number[];
   /** Those of them that sent sessions. */
   readonly healthProjectIds: readonly number[];
   readonly organizationId: number;

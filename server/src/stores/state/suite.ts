@@ -298,7 +298,13 @@ function ingestSuite(current: () => StateStores): void {
     expect(await reader.environments([1])).toEqual(["production", "staging"]);
     expect(await reader.environments([2])).toEqual([]);
     expect((await reader.projectById(1))?.firstEventAt).toBe(noon);
-    expect(await reader.release(1, "shop@1.0.0")).toMatchObject({ firstEventAt: noon, lastEventAt: noon + hour, newIssues: 2, projectIds: [1] });
+    expect(await reader.release(1, "shop@1.0.0")).toMatchObject({
+      firstEventAt: noon,
+      lastEventAt: noon + hour,
+      newIssues: 2,
+      projectIds: [1],
+      newIssuesByProject: [2],
+    });
     expect((await reader.releases(1, { projectIds: [1], text: "1.1", offset: 0, limit: 10 })).map(({ version }) => version)).toEqual(["shop@1.1.0"]);
     expect(await reader.releases(1, { projectIds: [2], offset: 0, limit: 10 })).toEqual([]);
     expect(await reader.releases(2, { projectIds: [1], offset: 0, limit: 10 })).toEqual([]);

@@ -30,14 +30,17 @@ export interface ProjectRow {
   readonly slug: string;
   readonly stage: Stage | undefined;
   readonly health: ReleaseHealth | undefined;
+  /** Issues of the project that began with the release. */
+  readonly newIssues: number;
 }
 
 export function projectRows({ projects, adoptionStages }: ReleaseShape): readonly ProjectRow[] {
-  return projects.map(({ id, slug, hasHealthData, healthData }) => ({
+  return projects.map(({ id, slug, newGroups, hasHealthData, healthData }) => ({
     id,
     slug,
     stage: hasHealthData ? adoptionStages?.[slug]?.stage : undefined,
     health: hasHealthData ? healthData : undefined,
+    newIssues: newGroups,
   }));
 }
 

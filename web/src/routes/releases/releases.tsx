@@ -161,7 +161,7 @@ function ReleaseCard({ release, period }: { readonly release: ReleaseShape; read
   );
 }
 
-function HealthRow({ row: { id, slug, stage, health }, release }: { readonly row: ProjectRow; readonly release: ReleaseShape }) {
+function HealthRow({ row: { id, slug, stage, health, newIssues }, release }: { readonly row: ProjectRow; readonly release: ReleaseShape }) {
   const shown = stage === undefined ? undefined : stages[stage];
   return (
     <tr>
@@ -180,8 +180,8 @@ function HealthRow({ row: { id, slug, stage, health }, release }: { readonly row
       </td>
       <td className="num">
         <Link to="/issues" search={{ project: [String(id)], query: `firstRelease:"${release.version}"` }}>
-          {shortNumber(release.newGroups)}
-          <span className="only-heard"> new issues</span>
+          {shortNumber(newIssues)}
+          <span className="only-heard"> new {newIssues === 1 ? "issue" : "issues"}</span>
         </Link>
       </td>
     </tr>

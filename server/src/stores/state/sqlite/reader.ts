@@ -193,6 +193,7 @@ function releaseReads(db: StateDb) {
         sql<number | null>`max(last_event_at)`.as("last_event_at"),
         sql<number>`coalesce(sum(new_issues), 0)`.as("new_issues"),
         sql<string>`json_group_array(project_id order by project_id) filter (where project_id is not null)`.as("project_ids"),
+        sql<string>`json_group_array(new_issues order by project_id) filter (where project_id is not null)`.as("project_new_issues"),
         sql<string>`json_group_array(project_id order by project_id) filter (where first_session_at is not null)`.as("health_project_ids"),
       ]);
   return {
@@ -219,6 +220,7 @@ interface ReleaseRow {
   readonly last_event_at: number | null;
   readonly new_issues: number;
   readonly project_ids: string;
+  readonly project_new_issues: string;
   readonly health_project_ids: string;
 }
 
@@ -231,14 +233,15 @@ function toRelease(row: ReleaseRow): Release {
     firstEventAt: row.first_event_at,
     lastEventAt: row.last_event_at,
     newIssues: row.new_issues,
-    projectIds: idList(row.project_ids),
-    healthProjectIds: idList(row.health_project_ids),
+    projectIds: numberList(row.project_ids),
+    newIssuesByProject: numberList(row.project_new_issues),
+    healthProjectIds: numberList(row.health_project_ids),
   };
 }
 
-function idList(json: string): readonly number[] {
-  const ids: unknown = JSON.parse(json);
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === "number") : [];
+function numberList(json: string): readonly number[] {
+  const list: unknown = JSON.parse(json);
+  return Array.isArray(list) ? list.filter((each) => typeof each === "number") : [];
 }
 
 function peopleReads(db: StateDb) {
