@@ -18,6 +18,8 @@ const words: Readonly<Record<string, string>> = {
   internal: "SDK reports",
   profile: "Profiles",
   profile_chunk: "Profile chunks",
+  profile_chunk_ui: "Profile chunks of pages and apps",
+  metric_bucket: "Metric buckets",
   unknown: "Unknown items",
 };
 
