@@ -59,5 +59,6 @@ export function showReportDialog({ eventId = lastEventId(), user, dsn, onLoad, o
     removeEventListener("message", onMessage);
     onError?.(new Error("the script of the dialog could not be loaded"));
   });
-  document.body.append(script);
+  // An error in the head comes before the body.
+  document.documentElement.append(script);
 }

@@ -52,6 +52,8 @@ type Reason = Loss | "before_send" | "event_processor" | "sample_rate" | "intern
 
 interface Page {
   readonly options: ErrorsOptions;
+  /** In every envelope: a tunnel has nothing else to know the project by. */
+  readonly head: { readonly dsn?: string };
   readonly sender: Sender;
 }
 
@@ -82,7 +84,7 @@ export function init(options: ErrorsOptions = {}): void {
   const [, path, project] = /^(.*)\/(\d+)\/?$/.exec(pathname) ?? [];
   if (!username || !project) throw new TypeError(`not a DSN: ${dsn}`);
   const url = `${origin}${path}/api/${project}/envelope/?sentry_key=${username}&sentry_version=7`;
-  page = { options, sender: createSender(options.tunnel ?? url, drop) };
+  page = { options, head: options.tunnel ? { dsn } : {}, sender: createSender(options.tunnel ?? url, drop) };
   watchUncaught(captureException);
   for (const watch of [watchConsoleBreadcrumbs, watchHttpBreadcrumbs, watchDomBreadcrumbs, watchHistoryBreadcrumbs]) watch(addBreadcrumb);
   document.addEventListener("visibilitychange", () => {
@@ -123,7 +125,7 @@ function capture(value: unknown, context: ErrorContext, build: () => Event): str
   return id;
 }
 
-async function report({ options, sender }: Page, id: string, value: unknown, context: ErrorContext, build: () => Event): Promise<void> {
+async function report({ options, head, sender }: Page, id: string, value: unknown, context: ErrorContext, build: () => Event): Promise<void> {
   const { beforeSend, dist, environment = "production", ignoreErrors = [], release, sampleRate = 1 } = options;
   // `Object` makes of everything that is no object a new one.
   const thrown = Object(value);
@@ -148,9 +150,8 @@ async function report({ options, sender }: Page, id: string, value: unknown, con
     event = null;
   }
   if (!event) return drop("before_send");
-  const payload = JSON.stringify(normalize({ ...event, event_id: id }, { depth: 9, breadth: 1000, maxLength: 16_384, redact }));
-  const head = { event_id: id, sent_at: new Date().toISOString(), sdk: SDK, ...throughTunnel(options) };
-  await sender.send(`${JSON.stringify(head)}\n{"type":"event"}\n${payload}\n`);
+  const payload = normalize({ ...event, event_id: id }, { depth: 9, breadth: 1000, maxLength: 16_384, redact });
+  await sender.send(envelope("event", { ...head, event_id: id, sent_at: new Date().toISOString(), sdk: SDK }, payload));
 }
 
 /** Broader and shorter than the list of the whole SDK: a key that only looks like a secret is filtered, too. */
@@ -158,20 +159,20 @@ const SECRET = /passw|passph|secret|token|auth(?!or)|cookie|session|credential|[
 
 function redact(key: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
-  return SECRET.test(key) ? "[Filtered]" : value.replace(/\/\/[^\s/@]{1,256}@/g, "//[Filtered]@");
+  return SECRET.test(key)
+    ? "[Filtered]"
+    : value
+        .replace(/\/\/[^\s/@]{1,256}@/g, "//[Filtered]@")
+        .replace(/([?&][^\s?&=#]*=)[^\s&#]+/g, (all, name: string) => (SECRET.test(name) ? `${name}[Filtered]` : all));
 }
 
-/** A tunnel has nothing else to know the project by. */
-const throughTunnel = ({ tunnel, dsn }: ErrorsOptions): object => (tunnel ? { dsn } : {});
+const envelope = (type: string, head: object, payload: unknown): string => [head, { type }, payload, ""].map((line) => line && JSON.stringify(line)).join("\n");
 
 async function sendReport(): Promise<void> {
   if (lost.size === 0) return;
   const discarded = [...lost].map(([reason, quantity]) => ({ reason, quantity, category: "error" }));
   lost.clear();
-  await page?.sender.send(
-    `${JSON.stringify(throughTunnel(page.options))}\n{"type":"client_report"}\n${JSON.stringify({ timestamp: Date.now() / 1000, discarded_events: discarded })}\n`,
-    true,
-  );
+  if (page) await page.sender.send(envelope("client_report", page.head, { timestamp: Date.now() / 1000, discarded_events: discarded }), true);
 }
 
 /** True when everything is delivered, false after `timeout` milliseconds. */
