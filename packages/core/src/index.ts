@@ -97,6 +97,7 @@ export {
   type ScopeContext,
   type ScopeData,
 } from "./scope/scope.ts";
+export type { RequestScrub } from "./scrub/scrub-request.ts";
 export { createRedact, FILTERED, scrubText, type ScrubOptions } from "./scrub/scrub.ts";
 export { createSession, createSessionCounter, type Session, type SessionCounter, type TrackedSession } from "./sessions/session.ts";
 export { createInAppRule, type InAppRule } from "./stack/in-app.ts";

@@ -122,6 +122,7 @@ export type {
   MonitorConfig,
   MonitorSchedule,
   OverloadOptions,
+  RequestScrub,
   SamplingContext,
   ScrubOptions,
   SerializedLog,

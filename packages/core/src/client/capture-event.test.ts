@@ -187,6 +187,50 @@ describe("events", () => {
     expect(payloads(sent, "event")).toMatchObject([{ user: { ip_address: "{{auto}}", password: "[Filtered]" }, extra: { remote_addr: elsewhere } }]);
   });
 
+  test("parts of a request are scrubbed each in its own way, whoever added them", async () => {
+    const request = {
+      url: "https://shop/a",
+      query_string: "q=1",
+      headers: { host: "shop", "x-tenant": "acme" },
+      cookies: { theme: "dark" },
+      data: { iban: "DE02" },
+    };
+    const { sent, advance } = createTestClient({
+      tracesSampleRate: 1,
+      beforeSend: (event) => ({ ...event, request }),
+      scrub: {
+        request: {
+          url: (url) => `${url}?`,
+          query: () => undefined,
+          headers: ({ host = "" }) => ({ host }),
+          cookies: () => undefined,
+          body: (body) => ({ ...Object(body), iban: "…", password: "p" }),
+        },
+      },
+    });
+    captureMessage("x");
+    await advance(0);
+    const kept = { url: "https://shop/a?", headers: { host: "shop" }, data: { iban: "…", password: "[Filtered]" } };
+    expect(payloads(sent, "event").map((event) => event["request"])).toEqual([kept]);
+  });
+
+  test("a scrubber that throws loses its event, counted", async () => {
+    const scrub = {
+      request: {
+        body: () => {
+          throw new Error("cannot read it");
+        },
+      },
+    };
+    const { client, sent, advance, log } = createTestClient({ scrub });
+    captureEvent({ message: "x", request: { data: "secret" } });
+    captureEvent({ message: "without a request" });
+    await advance(0);
+    expect(payloads(sent, "event").map(({ message }) => message)).toEqual(["without a request"]);
+    expect(log.join("")).toContain("scrub.request threw: cannot read it");
+    await client.close(0);
+  });
+
   test("feedback is an item of its own", async () => {
     const { sent, advance } = createTestClient();
     captureFeedback({ message: "it is slow", email: "ada@example.com" });

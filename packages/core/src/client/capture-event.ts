@@ -5,6 +5,7 @@ import { describeValue } from "../errors/error-like.ts";
 import { matchingIgnoreRule } from "../errors/ignore-errors.ts";
 import { getGlobalScope, type ScopeFrame } from "../scope/current-scopes.ts";
 import { mergeScopes } from "../scope/scope-data.ts";
+import { scrubRequest, type RequestScrub } from "../scrub/scrub-request.ts";
 import type { Scope, ScopeData } from "../scope/scope.ts";
 import type { HttpClient } from "../transport/http-client.ts";
 import type { DropReason } from "../transport/client-reports.ts";
@@ -134,7 +135,7 @@ function processDraft(draft: Draft, sync: boolean): void | PromiseLike<void> {
 
 /** Most transactions: no step, no hook and no observer. */
 function written({ client: { options, integrations }, capture: { category, write }, scope, id }: Draft): string | undefined {
-  if (!write || scope.processors.length > 0 || options.afterSend || hookOf(options, category)[1]) return undefined;
+  if (!write || scope.processors.length > 0 || options.afterSend || hookOf(options, category)[1] || requestScrubOf(options)) return undefined;
   if (integrations.some(({ processEvent, onlyErrors }) => processEvent && !onlyErrors)) return undefined;
   const json = write(id, scope);
   return json !== undefined && json.length <= MAX_EVENT_LENGTH ? json : undefined;
@@ -161,6 +162,8 @@ function prepare(draft: Draft, sync: boolean): { event: Event; steps: EventStep[
   for (const processor of scope.processors) steps.push({ name: "an event processor", reason: "event_processor", run: (current) => processor(current, hint) });
   const [name, hook] = hookOf(client.options, category);
   if (hook) steps.push({ name, reason: "before_send", run: (current) => hook(current, hint) });
+  const scrub = requestScrubOf(client.options);
+  if (scrub) steps.push({ name: "scrub.request", reason: "before_send", run: (current) => scrubRequest(current, scrub) });
   return { event, steps };
 }
 
@@ -168,6 +171,8 @@ function withSourceContext(client: Client, event: Event, sync: boolean): Event |
   const pending = client.platform.addSourceContext?.(event, sync);
   return pending ? pending.then(() => event) : event;
 }
+
+const requestScrubOf = ({ scrub }: Client["options"]): RequestScrub | undefined => (scrub === false ? undefined : scrub?.request);
 
 /** The hook of the options for events of that kind. */
 export function hookOf(options: Client["options"], category: EventCategory): readonly [string, Client["options"]["beforeSend"]] {

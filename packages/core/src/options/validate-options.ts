@@ -124,7 +124,18 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   }),
   scrub: /* @__PURE__ */ either(
     { allowed: "false", test: (value) => value === false },
-    /* @__PURE__ */ object("an object with keys, allow and value is needed", { keys: texts, allow: texts, value: callback }),
+    /* @__PURE__ */ object("an object with keys, allow, value and request is needed", {
+      keys: texts,
+      allow: texts,
+      value: callback,
+      request: /* @__PURE__ */ object("an object with url, query, headers, cookies and body (functions) is needed", {
+        url: callback,
+        query: callback,
+        headers: callback,
+        cookies: callback,
+        body: callback,
+      }),
+    }),
   ),
   beforeSend: callback,
   beforeSendTransaction: callback,

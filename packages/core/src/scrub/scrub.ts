@@ -1,5 +1,7 @@
 import { rememberMembers } from "../normalize/remember-members.ts";
 
+import type { RequestScrub } from "./scrub-request.ts";
+
 /**
  * Keys whose values never leave the process: the union of what sentry-go, sentry-python and sentry-elixir remove. Compared in lower
  * case without `-`, `_` and `.`, so that `apiKey`, `api_key` and `X-API-Key` are covered by one entry.
@@ -23,6 +25,8 @@ export interface ScrubOptions {
   allow?: readonly string[] | undefined;
   /** Decides for one value before the built-in rules; undefined: no opinion. */
   value?: ((key: string, value: unknown) => unknown) | undefined;
+  /** Parts of the request of an event, each by a function of its own. One that throws loses its event: it may hold what must not leave. */
+  request?: RequestScrub | undefined;
 }
 
 export interface Redact {
