@@ -49,6 +49,7 @@ class LocalSegment implements Segment {
     const { client, frame } = this.#parts;
     if (client.options.traceLifecycle === "stream") return spanStream(client).add(span, frame);
     if (span.root === span) return sendTransaction(client, span, this.#ended ?? [], frame);
+    if (span.root.endTime !== undefined) return client.drop("no_parent_span", [["span", 1]], `the transaction was sent before ${span.name} ended`);
     const { maxSpans = MAX_SPANS } = client.options;
     const ended = (this.#ended ??= []);
     if (ended.length < maxSpans) ended.push(span);
@@ -98,11 +99,12 @@ function sendTransaction(client: Client, root: RecordingSpan, ended: readonly Re
 }
 
 function whyIgnored({ options }: Client, { name, attributes }: RecordingSpan): string | undefined {
-  if (matchesName(options.ignoreTransactions, name)) return `ignoreTransactions matches ${name}`;
+  if (options.ignoreTransactions && matchesName(options.ignoreTransactions, name)) return `ignoreTransactions matches ${name}`;
+  if (!options.traceIgnoreStatusCodes) return undefined;
   const status = attributes["http.response.status_code"];
   const within = (codes: number | readonly [number, number]): boolean =>
     typeof codes === "number" ? status === codes : Number(status) >= codes[0] && Number(status) <= codes[1];
-  return options.traceIgnoreStatusCodes?.some(within) ? `traceIgnoreStatusCodes has ${String(status)}` : undefined;
+  return options.traceIgnoreStatusCodes.some(within) ? `traceIgnoreStatusCodes has ${String(status)}` : undefined;
 }
 
 function transactionEvent(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[]): Event {

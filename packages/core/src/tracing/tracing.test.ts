@@ -12,6 +12,17 @@ const TRACE = "771a43a4192642f0b136d5159a501700";
 const incoming = (sampled: string, baggage?: string) => ({ sentryTrace: `${TRACE}-7b4a1b2c3d4e5f60${sampled}`, baggage });
 const names = (spans: unknown): unknown[] => (Array.isArray(spans) ? spans.map((span: { description?: unknown }) => span.description) : []);
 
+test("a span that outlives its transaction is counted as dropped", async () => {
+  const { sent, advance, log } = createTestClient({ tracesSampleRate: 1 });
+  const root = startInactiveSpan({ name: "root" });
+  const late = startInactiveSpan({ name: "late", parentSpan: root });
+  root.end();
+  late.end();
+  await advance(0);
+  expect(names(payloads(sent, "transaction")[0]?.["spans"])).toEqual([]);
+  expect(log.join("")).toContain("dropped 1 span (no_parent_span): the transaction was sent before late ended");
+});
+
 describe("sampling", () => {
   test("the caller's decision wins over the rate, also at rate 0", async () => {
     const { sent, advance } = createTestClient({ tracesSampleRate: 0 });

@@ -2,12 +2,18 @@ import { getIsolationScope, type Scope } from "@vedette/core";
 import { currentFrame } from "../context/async-context.ts";
 import { frameOfScope, RequestFrame } from "../integrations/request-frame.ts";
 
-const FRAME = Symbol.for("vedette.request-frame");
+const FRAME: unique symbol = Symbol.for("vedette.request-frame");
+
+interface Framed {
+  [FRAME]?: RequestFrame;
+}
 
 /** Lets everything that leads to the request lead to its scopes. */
 export function rememberFrame(request: object, frame: RequestFrame): void {
-  Reflect.set(request, FRAME, frame);
+  if (isOpen(request)) request[FRAME] = frame;
 }
+
+const isOpen = (request: object): request is Framed => Object.isExtensible(request);
 
 /** The frame of a request, or of a framework's context around one; without an argument that of the request being answered. */
 export function frameOf(context?: object): RequestFrame | undefined {
