@@ -129,6 +129,14 @@ describe.each(nodeVersions)("%s", (version, node) => {
     expect(itemsOf(ended.envelopes, "client_report")).toEqual([]);
   });
 
+  test("delivery: sync has delivered when the capture returns", async () => {
+    const ended = await run(node, "sync.mjs");
+    expect(ended).toMatchObject({ code: null, stderr: "" });
+    expect(eventsOf(ended.envelopes)).toMatchObject([{ exception: { values: [{ value: "just before the end" }] } }]);
+    expect(eventsOf(ended.envelopes)[0]?.exception?.values[0]?.stacktrace?.frames.at(-1)?.context_line).toContain("just before the end");
+    expect(itemsOf(ended.envelopes, "transaction")).toMatchObject([{ transaction: "work" }]);
+  });
+
   test("worker threads, CommonJS and no DSN", async () => {
     expect(values(await run(node, "worker.mjs"))).toEqual(["from a worker"]);
     expect(values(await run(node, "common.cjs"))).toEqual(["from a worker", "from CommonJS"]);

@@ -168,7 +168,7 @@ function prepare(draft: Draft, sync: boolean): { event: Event; steps: EventStep[
 }
 
 function withSourceContext(client: Client, event: Event, sync: boolean): Event | Promise<Event> {
-  const pending = client.platform.addSourceContext?.(event, sync);
+  const pending = client.platform.addSourceContext?.(event, sync || client.options.delivery === "sync");
   return pending ? pending.then(() => event) : event;
 }
 

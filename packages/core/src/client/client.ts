@@ -82,7 +82,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
   const work = createWork({
     scheduler,
     limit: options.bufferCapacities?.error ?? 5000,
-    defer: options.delivery === "immediate" ? (callback) => callback() : platform.defer,
+    defer: (options.delivery ?? "queued") === "queued" ? platform.defer : (callback) => callback(),
   });
   const collectors = new Set<() => void>();
   const stops: (() => void)[] = [];
@@ -204,7 +204,7 @@ function transportOf({ options, platform, address, scheduler, reports, log }: Tr
     requestTimeout: options.requestTimeout,
     capacities: options.bufferCapacities,
     discardThreshold: options.overload?.discardThreshold,
-    syncThreshold: options.overload?.syncThreshold,
+    syncThreshold: options.delivery === "sync" ? 1 : options.overload?.syncThreshold,
     postAll: platform.postAll && ((bodies) => platform.postAll?.({ ...address, bodies }) ?? []),
     spool: platform.spool,
     gzipThreshold: options.gzipThreshold,

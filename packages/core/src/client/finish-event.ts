@@ -114,6 +114,7 @@ export function eventPayload(event: Event, log: (message: string) => void, whole
 }
 
 export function attachmentItems(scope: Readonly<ScopeData>, hint: EventHint): OutgoingItem[] {
+  if (scope.attachments.length === 0 && !hint.attachments) return [];
   const all: readonly unknown[] = [...scope.attachments, ...(hint.attachments ?? [])];
   return all.filter(isAttachment).map(attachmentItem);
 }

@@ -152,8 +152,13 @@ export interface CoreOptions {
   gzipThreshold?: number | undefined;
   /** Envelopes that may wait, per kind. */
   bufferCapacities?: Partial<Record<Lane, number>> | undefined;
-  /** `queued` (default) prepares events after the current task; `immediate` starts at once, for functions that freeze after answering. */
-  delivery?: "queued" | "immediate" | undefined;
+  /**
+   * `queued` (default) prepares events after the current task; `immediate` starts at once, for functions that freeze after answering. `sync`
+   * (Node only): whatever is captured is at the server when the call returns, for programs that may be gone in the next moment. It is posted from
+   * a thread of its own, tens of milliseconds each and at most `shutdownTimeout`, not through `httpClient`; a hook that answers with a promise is
+   * not waited for. A server that does not answer is tried like with `queued`.
+   */
+  delivery?: "queued" | "immediate" | "sync" | undefined;
   /** What happens when more comes than can be delivered. */
   overload?: OverloadOptions | undefined;
 

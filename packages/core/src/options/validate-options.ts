@@ -154,7 +154,7 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   requestTimeout: count,
   gzipThreshold: count,
   bufferCapacities: capacities,
-  delivery: /* @__PURE__ */ oneOf("queued", "immediate"),
+  delivery: /* @__PURE__ */ oneOf("queued", "immediate", "sync"),
   overload,
   integrations: {
     allowed: "an array of integrations or a function is needed",
