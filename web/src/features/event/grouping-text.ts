@@ -8,11 +8,8 @@ interface GroupingPart {
 
 export interface GroupingSummary {
   readonly variant: string;
-  readonly hash: string | null;
   readonly parts: readonly GroupingPart[];
   readonly fingerprint: readonly string[];
-  /** Why other parts did not count, as `part: reason`. */
-  readonly others: readonly string[];
 }
 
 const partNames: Readonly<Record<string, string>> = {
@@ -27,24 +24,17 @@ const partNames: Readonly<Record<string, string>> = {
   context_line: "frames",
 };
 
-/** The variant that made the hash, reduced to what a person asks: what counted, and what did not and why. */
+/** The variant that made the hash, reduced to what a person asks first: what counted. */
 export function groupingSummary(info: unknown): GroupingSummary | undefined {
   const variants = variantsOf(info);
   const chosen = variants.find((variant) => variant["contributes"] === true) ?? variants.find((variant) => textOf(variant["hash"]) !== null);
   if (chosen === undefined) return undefined;
   const parts = new Map<string, string[]>();
-  const others: string[] = [];
-  if (isObject(chosen["component"])) walk(chosen["component"], parts, others);
-  for (const variant of variants) {
-    const hint = textOf(variant["hint"]);
-    if (variant !== chosen && hint !== null) others.push(`${variantName(textOf(variant["name"]) ?? "")}: ${hint}`);
-  }
+  if (isObject(chosen["component"])) walk(chosen["component"], parts);
   return {
     variant: groupedBy(variantName(textOf(chosen["name"]) ?? textOf(chosen["key"]) ?? ""), [...parts.keys()]),
-    hash: textOf(chosen["hash"]),
     parts: [...parts].map(([name, values]) => ({ name, values: [...new Set(values)] })),
     fingerprint: listOf(chosen["fingerprint"] ?? chosen["values"]).map((value) => textOf(value) ?? ""),
-    others: [...new Set(others)],
   };
 }
 
@@ -62,13 +52,9 @@ function variantsOf(info: unknown): readonly JsonObject[] {
   return Object.entries(source).flatMap(([name, variant]) => (isObject(variant) ? [{ name, ...variant }] : []));
 }
 
-function walk(component: JsonObject, parts: Map<string, string[]>, others: string[]): void {
+function walk(component: JsonObject, parts: Map<string, string[]>): void {
+  if (component["contributes"] !== true) return;
   const id = textOf(component["id"]) ?? "";
-  if (component["contributes"] !== true) {
-    const hint = textOf(component["hint"]);
-    if (hint !== null) others.push(`${id.replaceAll("_", " ")}: ${hint}`);
-    return;
-  }
   const values = listOf(component["values"]);
   const texts = values.filter((value): value is string => typeof value === "string" && value !== "");
   if (id === "frame") {
@@ -80,14 +66,15 @@ function walk(component: JsonObject, parts: Map<string, string[]>, others: strin
     return;
   }
   if (texts.length > 0) add(parts, partNames[id] ?? id.replaceAll("_", " "), texts);
-  for (const value of values) if (isObject(value)) walk(value, parts, others);
+  for (const value of values) if (isObject(value)) walk(value, parts);
 }
 
 function add(parts: Map<string, string[]>, name: string, values: readonly string[]): void {
   parts.set(name, [...(parts.get(name) ?? []), ...values]);
 }
 
-function variantName(name: string): string {
+/** What a variant looks at, in the words of a person. */
+export function variantName(name: string): string {
   const names: Readonly<Record<string, string>> = {
     app: "in-app frames",
     system: "all frames",

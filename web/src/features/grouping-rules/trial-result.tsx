@@ -14,10 +14,10 @@ export function TrialResult({ trial }: { readonly trial: RuleTrial }) {
         {trial.unreadable === 0 ? "" : ` ${trial.unreadable} more are too old to be read.`}
       </p>
       <dl className="trial-counts">
-        <Count name="issues stay as they are" value={stay} />
-        <Count name="take part in a merge" value={merge} />
-        <Count name="are split" value={split} />
-        <Count name="are new" value={made} />
+        <Count name={stay === 1 ? "issue stays as it is" : "issues stay as they are"} value={stay} />
+        <Count name={merge === 1 ? "takes part in a merge" : "take part in a merge"} value={merge} />
+        <Count name={split === 1 ? "is split" : "are split"} value={split} />
+        <Count name={made === 1 ? "is new" : "are new"} value={made} />
       </dl>
       {trial.changes.length === 0 ? null : (
         <ul className="trial-changes">

@@ -5,8 +5,9 @@ import type { IssueDetailShape } from "../../api/shapes.ts";
 import { useOrganization } from "../session/organization.ts";
 import { groupingSummary } from "../event/grouping-text.ts";
 import { CompareEvents } from "./compare-events.tsx";
+import { GroupingVariants } from "./grouping-variants.tsx";
 
-/** Why these events are one issue: what went into the hash, and what did not and why. */
+/** Why these events are one issue: what went into the hash, and on demand every variant with what did not and why. */
 export function GroupingPanel({ issue, event }: { readonly issue: IssueDetailShape; readonly event: string }) {
   const organization = useOrganization();
   const info = useQuery(groupingQuery(organization.slug, issue.project.slug, event)).data;
@@ -31,18 +32,7 @@ export function GroupingPanel({ issue, event }: { readonly issue: IssueDetailSha
           <code>{info.rule.text}</code>
         </p>
       )}
-      {summary.others.length === 0 && summary.hash === null ? null : (
-        <details className="panel-details">
-          <summary>What did not count</summary>
-          <ul>
-            {summary.others.map((other) => (
-              <li key={other}>{other}</li>
-            ))}
-            {summary.others.length === 0 ? <li>Everything counted.</li> : null}
-          </ul>
-          {summary.hash === null ? null : <p className="mono muted grouping-hash">{summary.hash}</p>}
-        </details>
-      )}
+      {info === undefined ? null : <GroupingVariants variants={info.variants} />}
       <CompareEvents issue={issue} event={event} />
     </section>
   );

@@ -95,12 +95,14 @@ function Actions({ issue, event, onChange }: IssueHeaderProps) {
           {issue.status === "resolved" ? "Unresolve" : "Unarchive"}
         </Button>
       )}
-      <AssigneeMenu
-        assignedTo={issue.assignedTo}
-        trigger={<Button>{issue.assignedTo === null ? "Assign" : issue.assignedTo.name}</Button>}
-        onChange={(actor, who) => onChange({ assignedTo: actor }, actor === null ? "Unassigned" : `Assigned to ${who}:`)}
-      />
-      <span className="issue-actions-priority">
+      <span data-menu="assignee">
+        <AssigneeMenu
+          assignedTo={issue.assignedTo}
+          trigger={<Button>{issue.assignedTo === null ? "Assign" : issue.assignedTo.name}</Button>}
+          onChange={(actor, who) => onChange({ assignedTo: actor }, actor === null ? "Unassigned" : `Assigned to ${who}:`)}
+        />
+      </span>
+      <span className="issue-actions-priority" data-menu="priority">
         <span className="muted">Priority</span>{" "}
         <PriorityMenu priority={issue.priority} onChange={(priority) => onChange({ priority }, `Priority ${priority}:`)} />
       </span>

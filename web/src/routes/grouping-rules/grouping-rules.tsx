@@ -73,7 +73,7 @@ function Rules({ organization, project }: { readonly organization: string; reado
   });
   const error = trying.error ?? saving.error ?? moving.error;
   return (
-    <Card title="Rules" id="rules" note="The built-in rules come first">
+    <Card title="Rules" id="rules" note="They win over those that are built in">
       <form className="card-body rules-form" onSubmit={saving.submit}>
         {error === undefined ? null : (
           <p className="form-error" role="alert">
