@@ -68,7 +68,7 @@ const kindOf = (category: string): string => oneKind[category] ?? category;
 const numberAt = (value: unknown, ...path: readonly string[]): number => Number(pick(value, ...path));
 
 async function ledger(project: Project): Promise<{ readonly all: Counts; readonly internal: number }> {
-  const query = `project=${project.id}&groupBy=category&groupBy=reason&field=sum(quantity)&statsPeriod=1h`;
+  const query = `project=${project.id}&groupBy=category&groupBy=reason&field=sum(quantity)&statsPeriod=1d`;
   const { body } = await api(server, project, `/organizations/${orgSlug}/stats_v2/?${query}`);
   const all: Counts = new Map();
   let internal = 0;

@@ -249,7 +249,7 @@ test("Cocoa 8: a crash with threads, images and one of its session's updates in 
   const event = await stored(id);
   expect(event).toMatchObject({ title: expect.stringContaining("EXC_BAD_ACCESS"), platform: "cocoa", dist: "7" });
   expect([tag(event, "mechanism"), tag(event, "handled"), tag(event, "level")]).toEqual(["mach", "no", "fatal"]);
-  const query = "field=sum(session)&groupBy=session.status&statsPeriod=1d&interval=1d";
+  const query = "field=sum(session)&groupBy=session.status&statsPeriod=2d&interval=1d";
   const { body } = await until("the session", async () => {
     const found = await api(server, project, `/organizations/${project.orgSlug}/sessions/?${query}&project=${project.id}`);
     return listAt(found.body, "groups").some((group) => pick(group, "by", "session.status") === "crashed" && pick(group, "totals", "sum(session)") === 1)

@@ -169,17 +169,21 @@ test("9: lists, strings and numbers in other shapes than the documented ones", a
 });
 
 test("10: a clock that is off by hours is corrected, by minutes not; ages are clamped", async () => {
+  /** By how many minutes the times of an event and its breadcrumb differ from when it was sent, less its age. */
   const at = async (offset: number, age = 60): Promise<readonly number[]> => {
-    const then = seconds() + offset;
-    const breadcrumbs = [{ timestamp: then - age - 10, message: "x" }];
+    const before = seconds();
+    const then = before + offset;
+    const breadcrumbs = [{ timestamp: then - age, message: "x" }];
     const event = await shown({ timestamp: then - age, breadcrumbs }, { sent_at: new Date(then * 1000).toISOString() });
+    const after = seconds();
     const [crumb] = listAt(entry(event, "breadcrumbs"), "values");
-    return [textAt(event, "dateCreated"), textAt(crumb, "timestamp")].map((time) => Math.round((Date.now() - Date.parse(time)) / 60_000));
+    const sent = [textAt(event, "dateCreated"), textAt(crumb, "timestamp")].map((time) => Date.parse(time) / 1000 + age);
+    return sent.map((time) => Math.round((time - Math.min(Math.max(time, before), after)) / 60) + 0);
   };
-  expect(await at(-7200)).toEqual([1, 1]);
-  expect(await at(7200)).toEqual([1, 1]);
-  expect(await at(-600)).toEqual([11, 11]);
-  expect((await at(0, 40 * 86_400))[0]).toBe(0);
+  expect(await at(-7200)).toEqual([0, 0]);
+  expect(await at(7200)).toEqual([0, 0]);
+  expect(await at(-600)).toEqual([-10, -10]);
+  expect((await at(0, 40 * 86_400))[0]).toBe(40 * 1440);
 });
 
 test("11: limits name each category once, under the names that SDKs look for", async () => {

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../../../server/test/harness.ts";
+import { buildPackages } from "../../node/test/built-app.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const app = path.join(root, "examples/strapi");
@@ -11,6 +12,7 @@ const app = path.join(root, "examples/strapi");
 export function installStrapi(): void {
   const { status, stderr } = spawnSync(process.execPath, ["tools/install-strapi.mjs"], { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
+  buildPackages();
   for (const name of ["node", "strapi"]) {
     const target = path.join(app, "node_modules/@vedette", name);
     rmSync(target, { recursive: true, force: true });

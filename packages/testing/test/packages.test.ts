@@ -3,12 +3,14 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { publint } from "publint";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildPackages } from "../../node/test/built-app.ts";
 
-// What npm would publish: built as `prepack` builds it (`tools/test-setup.mjs`), packed, then read by tools that know how Node, bundlers and TypeScript resolve packages.
+// What npm would publish: built as `prepack` builds it (`tools/build-packages.mjs`), packed, then read by tools that know how Node, bundlers and TypeScript resolve packages.
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const folder = mkdtempSync(path.join(tmpdir(), "vedette-pack-"));
+beforeAll(buildPackages);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 type Json = Record<string, unknown>;
