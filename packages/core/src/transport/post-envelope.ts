@@ -49,9 +49,8 @@ interface Post {
   readonly httpClient: HttpClient;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
-  /** Exactly one of the two is called, once. */
-  readonly answered: (response: HttpResponse) => void;
-  readonly failed: (error: Error) => void;
+  /** Called once. */
+  readonly settled: (outcome: HttpResponse | Error) => void;
 }
 
 /**
@@ -78,6 +77,14 @@ class Attempt {
   }
 }
 
+function checked(given: unknown): HttpResponse | Error {
+  try {
+    return checkResponse(given);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
 export interface Posting {
   /** One attempt. Fails at the timeout and on abort even if the client ignores its signal: it must not hold its place for ever. */
   post(post: Post): void;
@@ -99,20 +106,12 @@ export function createPosting({ url, scheduler, requestTimeout: timeout = 10_000
     watch();
   };
   return {
-    post({ httpClient, headers, body, answered, failed }) {
+    post({ httpClient, headers, body, settled }) {
       const fail = (error: unknown): void => {
-        if (remove(attempts, attempt)) failed(error instanceof Error ? error : new Error(String(error)));
+        if (remove(attempts, attempt)) settled(error instanceof Error ? error : new Error(String(error)));
       };
       const answer = (given: unknown): void => {
-        if (!attempts.includes(attempt)) return;
-        let response: HttpResponse;
-        try {
-          response = checkResponse(given);
-        } catch (error) {
-          return fail(error);
-        }
-        remove(attempts, attempt);
-        answered(response);
+        if (remove(attempts, attempt)) settled(checked(given));
       };
       const attempt = new Attempt(scheduler.now() + timeout, fail);
       attempts.push(attempt);

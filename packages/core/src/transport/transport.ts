@@ -243,25 +243,23 @@ type Attempt =
 const SENT: Attempt = { kind: "done", result: { status: "sent" } };
 
 function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8Array, done: (outcome: Attempt) => void): void {
-  const { deps } = state;
-  const failed = (error: Error): void => done({ kind: "retry", reason: "network_error", error });
-  const post = (body: string | Uint8Array): void => {
-    const headers = body === plain ? deps.headers : { ...deps.headers, "content-encoding": "gzip" };
-    const answered = (response: HttpResponse): void => {
-      state.limits.update(response);
-      done(readAnswer(response));
-    };
-    state.posting.post({ httpClient, headers, body, answered, failed });
+  const { gzip, gzipThreshold = 32 * 1024, headers } = state.deps;
+  const settled = (outcome: HttpResponse | Error): void => {
+    if (outcome instanceof Error) return done({ kind: "retry", reason: "network_error", error: outcome });
+    state.limits.update(outcome);
+    done(readAnswer(outcome));
   };
-  const begin = (): void => {
-    // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
-    state.started = "done";
-    if (deps.gzip && plain.length >= (deps.gzipThreshold ?? 32 * 1024)) deps.gzip(bytesOf(plain)).then(post, failed);
-    else post(plain);
-  };
-  if (state.started === "done") return begin();
-  state.started ??= startClient(state);
-  state.started.then(begin, failed);
+  if (state.started !== "done") {
+    state.started ??= startClient(state);
+    state.started.then(() => {
+      // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
+      state.started = "done";
+      attemptBody(state, httpClient, plain, done);
+    }, settled);
+  } else if (gzip && plain.length >= gzipThreshold) {
+    const post = (body: Uint8Array): void => state.posting.post({ httpClient, headers: { ...headers, "content-encoding": "gzip" }, body, settled });
+    gzip(bytesOf(plain)).then(post, settled);
+  } else state.posting.post({ httpClient, headers, body: plain, settled });
 }
 
 const HTML = /^\s*<(?:!doctype|html)/i;
