@@ -90,7 +90,7 @@ export function createCommitter({ state, telemetry, blobs, uploads, clock }: Com
       return facts;
     },
     giveUp: async (record, bare) => {
-      const outcomes = givenUp(record, bare);
+      const outcomes = givenUp(record, bare, clock.now());
       const position = (committed ??= await state.ingest((transaction) => transaction.logPosition()));
       const lastSeq = Math.max(record.lastSeq, position);
       await telemetry.undoAfter(position);
