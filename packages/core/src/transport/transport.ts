@@ -250,12 +250,13 @@ function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8
     done(readAnswer(outcome));
   };
   if (state.started !== "done") {
-    state.started ??= startClient(state);
-    state.started.then(() => {
+    const begin = (): void => {
       // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
       state.started = "done";
       attemptBody(state, httpClient, plain, done);
-    }, settled);
+    };
+    state.started ??= startClient(state);
+    state.started.then(begin, settled);
   } else if (gzip && plain.length >= gzipThreshold) {
     const post = (body: Uint8Array): void => state.posting.post({ httpClient, headers: { ...headers, "content-encoding": "gzip" }, body, settled });
     gzip(bytesOf(plain)).then(post, settled);
