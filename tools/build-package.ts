@@ -79,7 +79,10 @@ async function bundle(folder: string, { entries, external }: Manifest, selfConta
   await build.close();
 }
 
-/** Types of each entry in one file, the same text for `import` and for `require`. */
+/**
+ * Types of each entry in one file, for `require`; those for `import` refer to it, since twice the text is a tenth of a megabyte. A default export
+ * has another meaning in each and is written twice.
+ */
 async function declarations(folder: string, entries: readonly Entry[], endings: Endings): Promise<void> {
   const staging = path.join(folder, "dist", "types");
   const config = path.join(folder, "dist", "tsconfig.json");
@@ -106,7 +109,11 @@ async function declarations(folder: string, entries: readonly Entry[], endings: 
   for (const entry of entries) {
     const text = bundleTypes(entry.source.replace(root, staging).replace(/\.tsx?$/, ".d.ts"));
     fs.mkdirSync(path.dirname(path.join(folder, "dist", entry.name)), { recursive: true });
-    for (const ending of Object.values(endings)) fs.writeFileSync(path.join(folder, "dist", `${entry.name}.d.${ending.replace("js", "ts")}`), text);
+    const write = (ending: string, content: string): void =>
+      fs.writeFileSync(path.join(folder, "dist", `${entry.name}.d.${ending.replace("js", "ts")}`), content);
+    write(endings.cjs, text);
+    const hasDefault = /\b(?:as default\b|export default\b|export = )/.test(text);
+    write(endings.esm, hasDefault ? text : `export * from "./${path.basename(entry.name)}.${endings.cjs}";\n`);
   }
   fs.rmSync(staging, { recursive: true });
   fs.rmSync(config);
