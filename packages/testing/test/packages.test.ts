@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { publint } from "publint";
@@ -51,6 +51,16 @@ test.each(published)("%s", async (name) => {
   const { messages } = await publint({ strict: true, pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer } });
   expect(messages.map(({ code, path: where }) => `${code} at ${where.join(".")}`)).toEqual([]);
   expect([...new Set(typeProblems(tarball))]).toEqual(EXPECTED[name] ?? []);
+});
+
+test("what is installed for Node takes at most a megabyte of a disk", () => {
+  const files = ["protocol", "core", "node"].flatMap((name) => {
+    const own = path.join(root, "packages", name);
+    const built = readdirSync(path.join(own, "dist"), { recursive: true, encoding: "utf8" }).map((file) => path.join("dist", file));
+    return ["package.json", "README.md", "dist", ...built].map((file) => statSync(path.join(own, file)).size);
+  });
+  // In blocks of 4 KiB.
+  expect(files.reduce((sum, size) => sum + Math.ceil(size / 4096) * 4, 0)).toBeLessThanOrEqual(1000);
 });
 
 test("nothing outside the family is needed at run time", () => {
