@@ -205,3 +205,95 @@ test("everything that goes through a tunnel says whose it is", () =>
     );
     expect(new Set(ingest.envelopes.map(({ headers }) => headers["dsn"]))).toEqual(new Set([ingest.dsn]));
   }));
+
+test("the page's own HTTP client is started and stopped if it can be, and what it throws or answers never escapes", () =>
+  inPage(shop, async ({ page, errors }) => {
+    const statuses = await page.evaluate(`(async () => {
+      globalThis.calls = [];
+      const answers = [{ status: 200, headers: {}, body: "{}" }, { status: "fine" }, undefined];
+      const httpClient = {
+        start: () => void calls.push("start"),
+        stop: () => void calls.push("stop"),
+        async post() { calls.push("post"); if (answers.length === 0) throw new Error("no network"); return answers.shift(); },
+      };
+      SDK.init({ dsn: __conf.dsn, autoSessionTracking: false, retryDelays: [], sendClientReports: false, httpClient });
+      const statuses = [];
+      for (let i = 0; i < 4; i++) statuses.push((await SDK.captureException(new Error("number " + i), { wait: true })).status);
+      await SDK.close();
+      return [...statuses, ...calls];
+    })()`);
+    expect(statuses).toEqual(["sent", "failed", "failed", "failed", "start", "post", "post", "post", "post", "stop"]);
+    expect(errors).toEqual([]);
+  }));
+
+test("what the browser says of the page is reported", () =>
+  inPage(shop, async ({ page, ingest }) => {
+    await page.evaluate(`(() => {
+      // Browsers report what they please; this one reports when it is asked to.
+      globalThis.ReportingObserver = class {
+        constructor(callback, options) { globalThis.report = (reports) => callback(reports, this); globalThis.asked = options; }
+        observe() { globalThis.observed = true; }
+        disconnect() { globalThis.observed = false; }
+      };
+      const body = Object.create({ get id() { return "Vibrate"; }, get message() { return "Blocked call to vibrate"; }, get lineNumber() { return 7; }, toJSON() { return {}; } });
+      SDK.init({ dsn: __conf.dsn, autoSessionTracking: false, integrations: [SDK.reportingObserverIntegration({ types: ["intervention"] })] });
+      report([{ type: "intervention", url: location.href, body }, { type: "crash", url: location.href, body: null }]);
+    })()`);
+    await ingest.waitFor((envelopes) => eventsOf(envelopes).length === 2);
+    expect(eventsOf(ingest.envelopes).map(({ message, level, extra }) => [message, level, extra?.["body"]])).toEqual([
+      ["ReportingObserver [intervention]: Blocked call to vibrate", "info", { id: "Vibrate", message: "Blocked call to vibrate", lineNumber: 7 }],
+      ["ReportingObserver [crash]: no details available", "info", {}],
+    ]);
+    await page.evaluate("SDK.close()");
+    expect(await page.evaluate("[observed, asked.types, asked.buffered]")).toEqual([false, ["intervention"], true]);
+  }));
+
+test("errors of scripts that stand in the page have the lines around them", () =>
+  inPage(shop, async ({ page }) => {
+    const lines = [
+      "<!DOCTYPE html>",
+      "<html>",
+      "<head><title>Cart</title></head>",
+      "<body>",
+      "<script>",
+      `addEventListener("ready", () => {`,
+      "  const cart = null;",
+      "  cart.lines.map(String); // here",
+      "});",
+      "</script>",
+      `<script type="module" src="/assets/page.js"></script>`,
+      "</body>",
+      "</html>",
+    ];
+    await page.route(/\/inline/, (route) => route.fulfill({ contentType: "text/html", body: lines.join("\n") }));
+    await page.goto(`${shop.url}/inline?s=none`);
+    await page.waitForFunction("window.__done");
+    await page.evaluate(`(() => {
+      const beforeSend = (event) => { globalThis.frame = event.exception.values[0].stacktrace.frames.at(-1); return null; };
+      SDK.init({ dsn: __conf.dsn, autoSessionTracking: false, beforeSend, integrations: [SDK.contextLinesIntegration({ frameContextLines: 2 })] });
+      setTimeout(() => dispatchEvent(new Event("ready")));
+    })()`);
+    await page.waitForFunction("globalThis.frame");
+    expect(await page.evaluate("frame")).toMatchObject({
+      lineno: 8,
+      context_line: lines[7],
+      pre_context: [lines[5], lines[6]],
+      post_context: [lines[8], lines[9]],
+    });
+  }));
+
+test("the dialog can be asked for before the page has a body", async () => {
+  const asked: string[] = [];
+  await shop.visit("none", {
+    also: async (page) => {
+      asked.push(
+        String(
+          await page.evaluate(
+            `SDK.init({ dsn: __conf.dsn }); document.body.remove(); SDK.showReportDialog({ eventId: SDK.captureMessage("early") }); [...document.scripts].at(-1).src`,
+          ),
+        ),
+      );
+    },
+  });
+  expect(asked[0]).toContain("/api/embed/error-page/");
+});

@@ -60,10 +60,19 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
   const reports = createClientReports(log, () => after(REPORT_INTERVAL, sendReport));
   const pending = createPending();
   const url = dsn ? (options.tunnel ?? envelopeUrlWithAuth(dsn, `${SDK_NAME}/${SDK_VERSION}`)) : "";
+  const own = options.httpClient;
+  let started: Promise<void> | undefined;
+  const guarded = async (call: () => unknown): Promise<void> => {
+    try {
+      await call();
+    } catch (error) {
+      log(`the HTTP client threw: ${String(error)}`);
+    }
+  };
   const transport = enabled
     ? createBrowserTransport({
         url,
-        httpClient: options.httpClient ?? createPageHttpClient(),
+        httpClient: own ? { post: async (...request) => (await started, own.post(...request)) } : createPageHttpClient(),
         pending,
         reports,
         delays: options.retryDelays ?? RETRY_DELAYS,
@@ -149,11 +158,13 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
       const done = timeout === 0 || (await client.flush(timeout));
       for (const stop of stops.splice(0)) stop();
       transport?.close();
+      if (started) await guarded(() => own?.stop?.());
       return done;
     },
     start() {
       if (!transport) return;
       neverWatch(url);
+      started = guarded(() => own?.start?.());
       const onHide = (): void => {
         if (document.visibilityState !== "hidden") return;
         collect();

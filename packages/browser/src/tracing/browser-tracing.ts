@@ -9,6 +9,7 @@ import {
   type SpanAttributes,
 } from "@vedette/core";
 import { watchNavigation } from "../integrations/history.ts";
+import { listen } from "../integrations/listen.ts";
 import { whenHidden } from "../integrations/when-hidden.ts";
 import { setNavigate, startIdleRoot, type IdleOptions, type IdleRoot } from "./idle-root.ts";
 import { whenActivated, whenRestored } from "./page-visibility.ts";
@@ -107,12 +108,10 @@ const REDIRECT = 1500;
 
 function watchAddress(tracing: Tracing): Stop {
   const { options } = tracing;
-  const types = ["click", "keydown"];
   let touched = Number.NEGATIVE_INFINITY;
-  const note = ({ timeStamp }: Event): void => {
+  const forget = listen(["click", "keydown"], ({ timeStamp }) => {
     touched = timeStamp;
-  };
-  for (const type of types) addEventListener(type, note, { capture: true, passive: true });
+  });
   const stop = watchNavigation((from, to) => {
     if (withoutHash(from) === withoutHash(to)) return;
     const now = performance.now();
@@ -127,7 +126,7 @@ function watchAddress(tracing: Tracing): Stop {
   });
   return () => {
     stop();
-    for (const type of types) removeEventListener(type, note, true);
+    forget();
   };
 }
 

@@ -1,4 +1,5 @@
 import { pathTo } from "../integrations/dom.ts";
+import { listen } from "../integrations/listen.ts";
 import { numberOf, type Observe, type Stop, type Vital } from "./vital.ts";
 
 /** One interaction in fifty may be slower than the number that is reported (web.dev/inp). */
@@ -53,17 +54,13 @@ export function watchInteractions(observe: Observe, since: number): Interactions
 
 function watchTargets(): { at(time: number): Element | undefined; readonly stop: Stop } {
   const recent: { readonly time: number; readonly target: WeakRef<Element> }[] = [];
-  const types = ["pointerdown", "keydown", "pointerup", "keyup", "click"];
-  const note = ({ target, timeStamp }: Event): void => {
+  const stop = listen(["pointerdown", "keydown", "pointerup", "keyup", "click"], ({ target, timeStamp }) => {
     if (target instanceof Element) recent.push({ time: timeStamp, target: new WeakRef(target) });
     if (recent.length > RECENT) recent.shift();
-  };
-  for (const type of types) addEventListener(type, note, { capture: true, passive: true });
+  });
   return {
     // Entries are rounded to 8 ms in their duration only, times of events to parts of a millisecond in both.
     at: (time) => recent.find((input) => Math.abs(input.time - time) < 1)?.target.deref(),
-    stop: () => {
-      for (const type of types) removeEventListener(type, note, true);
-    },
+    stop,
   };
 }

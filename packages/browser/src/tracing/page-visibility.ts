@@ -1,3 +1,4 @@
+import { listen } from "../integrations/listen.ts";
 import type { Stop } from "./vital.ts";
 
 /** Runs it now, or when a page that was rendered ahead is shown to somebody. */
@@ -12,11 +13,9 @@ export function whenActivated(callback: () => void): Stop {
 
 /** The page is back from the browser's back-forward cache, as it was; `at` is in milliseconds since it began. */
 export function whenRestored(callback: (at: number) => void): Stop {
-  const look = ({ persisted, timeStamp }: PageTransitionEvent): void => {
-    if (persisted) callback(timeStamp);
-  };
-  addEventListener("pageshow", look, true);
-  return () => removeEventListener("pageshow", look, true);
+  return listen(["pageshow"], (event) => {
+    if (event instanceof PageTransitionEvent && event.persisted) callback(event.timeStamp);
+  });
 }
 
 interface Hidden {
@@ -28,9 +27,8 @@ interface Hidden {
 export function watchFirstHidden(since: number): Hidden {
   const known = performance.getEntriesByType("visibility-state").find(({ name, startTime }) => name === "hidden" && startTime > since)?.startTime;
   let first = known ?? (document.visibilityState === "hidden" ? since : Number.POSITIVE_INFINITY);
-  const look = ({ timeStamp }: Event): void => {
+  const stop = listen(["visibilitychange"], ({ timeStamp }) => {
     if (document.visibilityState === "hidden") first = Math.min(first, timeStamp);
-  };
-  document.addEventListener("visibilitychange", look, true);
-  return { at: () => first, stop: () => document.removeEventListener("visibilitychange", look, true) };
+  });
+  return { at: () => first, stop };
 }

@@ -1,4 +1,5 @@
 import { pathTo } from "../integrations/dom.ts";
+import { listen } from "../integrations/listen.ts";
 import { watchInteractions } from "./interactions.ts";
 import { watchFirstHidden } from "./page-visibility.ts";
 import { numberOf, type Observe, type Stop, type Vital, type VitalName, type WebVitals } from "./vital.ts";
@@ -75,17 +76,12 @@ function observers(): { readonly observe: Observe; readonly drain: () => void; r
 
 /** What is painted after the first input is an answer to it. */
 function atFirstInput(drain: () => void, stop: Stop): Stop {
-  const types = ["keydown", "click"];
-  const look = ({ isTrusted }: Event): void => {
+  const forget = listen(["keydown", "click"], ({ isTrusted }) => {
     if (!isTrusted) return;
     drain();
     stop();
     forget();
-  };
-  const forget = (): void => {
-    for (const type of types) removeEventListener(type, look, true);
-  };
-  for (const type of types) addEventListener(type, look, { capture: true, passive: true });
+  });
   return forget;
 }
 

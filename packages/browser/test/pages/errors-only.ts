@@ -114,7 +114,7 @@ const scenarios: Record<string, () => void | Promise<void>> = {
         },
       },
     );
-    const circular: Record<string, unknown> = { password: "hunter2", link: "https://ada:pw@shop.example/" };
+    const circular: Record<string, unknown> = { password: "hunter2", link: "https://ada:pw@shop.example/?order=7&reset_token=abc#paid" };
     circular["self"] = circular;
     SDK.captureException(trap);
     SDK.captureException(undefined);
