@@ -6,7 +6,7 @@ export interface Connection {
 }
 
 /** Plain values: a thread may need them, too. */
-export interface Proxy {
+interface Proxy {
   readonly protocol: "http:" | "https:";
   readonly hostname: string;
   readonly port: number;
