@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core to itself, which on a machine of two means one file after the other. Most tests wait more than they compute.
     maxWorkers: "100%",
-    // Limits find what never ends, not what is slow: a busy machine may take ten times as long, and a limit's message says nothing.
+    // Limits find what never ends, not what is slow: a busy machine may take twenty times as long, and the message of a limit says nothing.
     expect: { poll: { timeout: 60_000 } },
     projects: [
       {
@@ -32,8 +32,8 @@ export default defineConfig({
           name: "process",
           include: ["{server,packages/*,web,examples}/test/**/*.test.ts"],
           globalSetup: ["tools/test-setup.mjs"],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],
