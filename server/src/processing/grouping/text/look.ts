@@ -47,6 +47,8 @@ export class Look {
   #labelEnd = 0;
   #atomFrom = 0;
   #atomEnd = 0;
+  #digitsFrom = 0;
+  #digitsEnd = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -111,8 +113,11 @@ export class Look {
   }
 
   digitsEnd(from: number): number {
+    if (from >= this.#digitsFrom && from < this.#digitsEnd) return this.#digitsEnd;
     let at = from;
     while (this.isDigit(at)) at++;
+    this.#digitsFrom = from;
+    this.#digitsEnd = at;
     return at;
   }
 

@@ -60,12 +60,12 @@ export function dateEnd(look: Look, at: number): number {
 
 /** Most digits and capitals begin something else, which few characters tell. */
 function byDigits(look: Look, at: number): RegExp | undefined {
-  let digits = 1;
-  while (digits < 6 && look.isDigit(at + digits)) digits++;
+  const digits = look.digitsEnd(at) - at;
   const next = look.code(at + digits);
   if (digits === 4) return next === dash && look.isDigit(at + 5) && look.isDigit(at + 6) ? yearExpression : undefined;
-  if (digits === 6) {
-    const from = next === dash ? at + 7 : at + 6;
+  if (digits === 6 || digits === 8) {
+    const from = digits === 6 ? at + 7 : at + 6;
+    if (digits === 6 && next !== dash) return undefined;
     return look.isDigit(from) && look.isDigit(from + 1) && (look.text[from + 2] === "T" || look.mayBeSpace(from + 2)) ? yearExpression : undefined;
   }
   if (digits > 2 || (digits === 1 && look.isDigit(at - 1))) return undefined;

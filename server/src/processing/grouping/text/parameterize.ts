@@ -47,15 +47,15 @@ export function parameterize(text: string): string {
     const isWord = look.isWord(at);
     const allowed = wasWord && isWord ? usable & withinWords : usable;
     const possible = (byFirst[first] ?? 0) & (bySecond[second] ?? 0) & (byThird[third] ?? 0) & allowed;
-    const found = possible === 0 ? undefined : firstMatch(look, at, possible);
-    if (found === undefined) {
+    const found = possible === 0 ? -1 : firstMatch(look, at, possible);
+    if (found < 0) {
       wasWord = isWord;
       at++;
       [first, second] = [second, third];
       continue;
     }
-    out += bounded.slice(kept, at) + (names[found.pattern] ?? "");
-    kept = at = look.matchEnd = found.end;
+    out += bounded.slice(kept, at) + (names[found] ?? "");
+    kept = at = look.matchEnd;
     wasWord = look.isWord(at - 1);
     [first, second] = [asciiAt(look, at), asciiAt(look, at + 1)];
   }
@@ -66,13 +66,16 @@ function asciiAt(look: Look, at: number): number {
   return Math.min(look.code(at), foreign);
 }
 
-function firstMatch(look: Look, at: number, patterns: number): { readonly pattern: number; readonly end: number } | undefined {
+/** The pattern that matches here, -1 if none does; where the match ends, `look` remembers. */
+function firstMatch(look: Look, at: number, patterns: number): number {
   for (let left = patterns; left !== 0; left &= left - 1) {
     const pattern = 31 - Math.clz32(left & -left);
     const end = parameterPatterns[pattern]?.end(look, at) ?? -1;
-    if (end >= 0) return { pattern, end };
+    if (end < 0) continue;
+    look.matchEnd = end;
+    return pattern;
   }
-  return undefined;
+  return -1;
 }
 
 /** The first two lines that are not blank, `...` standing for what was left out, and then without what varies. */
