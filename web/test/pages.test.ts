@@ -150,6 +150,10 @@ test("keys: j moves, x selects, e resolves, undo brings back, / searches, ? list
   await page.keyboard.press("x");
   await page.getByText("1 selected").waitFor();
   await page.keyboard.press("x");
+  await page.keyboard.press("p");
+  await page.getByRole("menuitem", { name: "Low" }).press("Enter");
+  await page.getByText(/^Priority low: KEYS-/u).waitFor();
+  await rows.nth(1).getByRole("button", { name: "Priority low, change" }).waitFor();
   await page.keyboard.press("e");
   await page.getByText(/^Resolved KEYS-/u).waitFor();
   await row(page, second).waitFor({ state: "detached" });

@@ -43,10 +43,10 @@ export const IssueRow = memo(function IssueRow({ issue, period, isSelected, isUn
         <Sparkline values={values} label={period === "24h" ? "last 24 hours" : "last 14 days"} />
       </div>
       <Counts issue={issue} />
-      <div className="issue-priority">
+      <div className="issue-priority" data-menu="priority">
         <PriorityMenu priority={issue.priority} onChange={(priority) => onPriority(issue, priority)} />
       </div>
-      <div className="issue-assignee">
+      <div className="issue-assignee" data-menu="assignee">
         <AssigneeMenu assignedTo={issue.assignedTo} onChange={(actor, who) => onAssign(issue, actor, who)} />
       </div>
     </li>

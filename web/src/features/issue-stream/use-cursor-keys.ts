@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
 import type { IssueShape } from "../../api/shapes.ts";
+import { openMenu } from "../issue/open-menu.ts";
 import { useKeys } from "../keyboard/use-keys.ts";
 
 interface CursorActions {
@@ -48,6 +49,8 @@ export function useCursorKeys(rows: readonly IssueShape[], actions: CursorAction
           x: () => current !== undefined && actions.toggle(current),
           e: then(actions.resolve),
           y: then(actions.archive),
+          a: () => current !== undefined && openMenu(rowOf(current.id), "assignee"),
+          p: () => current !== undefined && openMenu(rowOf(current.id), "priority"),
           m: actions.merge,
           "/": actions.search,
           Escape: () => {
@@ -60,8 +63,10 @@ export function useCursorKeys(rows: readonly IssueShape[], actions: CursorAction
   return current?.id;
 }
 
+const rowOf = (id: string): Element | null => document.querySelector(`[data-issue="${CSS.escape(id)}"]`);
+
 function focusRow(id: string): void {
-  const row = document.querySelector(`[data-issue="${CSS.escape(id)}"]`);
+  const row = rowOf(id);
   row?.scrollIntoView({ block: "nearest" });
   const link = row?.querySelector("a");
   if (link instanceof HTMLElement) link.focus({ preventScroll: true });

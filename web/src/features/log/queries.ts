@@ -55,11 +55,11 @@ export const logsQuery = (organization: string, input: LogScope & { readonly off
     placeholderData: keepPreviousData,
   });
 
-export const severities = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+const severities = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
 const tones: Readonly<Record<string, LayerTone>> = { fatal: "fatal", error: "error", warn: "warning", warning: "warning", info: "info" };
 
-export interface LogSeries {
+interface LogSeries {
   /** Starts of the buckets, epoch milliseconds. */
   readonly times: readonly number[];
   readonly layers: readonly { readonly name: string; readonly tone: LayerTone; readonly values: readonly number[] }[];

@@ -8,7 +8,7 @@ import type { NamedRow, SegmentRow } from "./segment.ts";
 
 export type TraceSpanShape = TraceSpan;
 export type TraceErrorShape = TraceError;
-export type TraceSort = "newest" | "slowest";
+type TraceSort = "newest" | "slowest";
 
 interface Scope {
   readonly project: readonly string[];

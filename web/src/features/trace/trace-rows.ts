@@ -1,7 +1,7 @@
 import type { TraceErrorShape, TraceSpanShape } from "./queries.ts";
 
 /** A line of the waterfall: a span, or an error that happened in the span above it. */
-export type TraceRow =
+type TraceRow =
   | { readonly kind: "span"; readonly key: string; readonly depth: number; readonly span: TraceSpanShape; readonly within: number }
   | { readonly kind: "event"; readonly key: string; readonly depth: number; readonly event: TraceErrorShape };
 

@@ -12,6 +12,7 @@ import { eventQuery, issueQuery, queryClient } from "../../api/queries.ts";
 import type { IssueChangeBody, IssueDetailShape } from "../../api/shapes.ts";
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { changeIssues } from "../../features/issue/change-issues.ts";
+import { openMenu } from "../../features/issue/open-menu.ts";
 import { ActivityPanel } from "../../features/issue-detail/activity-panel.tsx";
 import { EventBar } from "../../features/issue-detail/event-bar.tsx";
 import { EventGraph } from "../../features/issue-detail/event-graph.tsx";
@@ -59,6 +60,8 @@ function IssueView({ issue, asked }: { readonly issue: IssueDetailShape; readonl
     "]": () => step(event.data?.nextEventID),
     e: () => change({ status: issue.status === "unresolved" ? "resolved" : "unresolved" }, issue.status === "unresolved" ? "Resolved" : "Reopened"),
     y: () => change({ status: "ignored", substatus: "archived_until_escalating" }, "Archived"),
+    a: () => openMenu(document.querySelector(".issue-page"), "assignee"),
+    p: () => openMenu(document.querySelector(".issue-page"), "priority"),
     u: () => void navigate({ to: "/issues" }),
   });
   return (

@@ -2,6 +2,7 @@ import { ApiError } from "@vedette/api-client";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 
 import { queryClient } from "../../api/queries.ts";
+import { useTitle } from "../../features/title/use-title.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -9,6 +10,8 @@ import { NotFound } from "./not-found.tsx";
 
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  const title = error instanceof ApiError && error.status === 0 ? "The server is out of reach" : "This page failed";
+  useTitle(title);
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   const again = () => {
     if (error instanceof ApiError && error.status === 0) {
@@ -27,7 +30,7 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
     <Notice
       isPage
       tone="failed"
-      title={error instanceof ApiError && error.status === 0 ? "The server is out of reach" : "This page failed"}
+      title={title}
       actions={
         <>
           <Button tone="primary" onClick={again}>

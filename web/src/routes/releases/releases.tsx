@@ -168,17 +168,21 @@ function HealthRow({ row: { id, slug, stage, health, newIssues }, release }: { r
       <th scope="row" className="one-line">
         {slug}
       </th>
-      <td>
+      <td data-label="Adoption">
         {shown === undefined ? <span className="muted">no sessions</span> : <Chip tone={shown.tone}>{shown.text}</Chip>}
         {typeof health?.sessionsAdoption === "number" ? <span className="num muted"> {rateText(health.sessionsAdoption)}</span> : null}
       </td>
-      <td className={`num rate-${rateTone(health?.crashFreeUsers)}`}>{rateText(health?.crashFreeUsers)}</td>
-      <td className={`num rate-${rateTone(health?.crashFreeSessions)}`}>{rateText(health?.crashFreeSessions)}</td>
-      <td>{health === undefined ? "–" : <Sparkline values={sessionSeries(health)} label="sessions of the last 24 hours" />}</td>
-      <td className="num" title={health === undefined ? undefined : fullNumber(health.sessionsCrashed)}>
+      <td data-label="Crash-free users" className={`num rate-${rateTone(health?.crashFreeUsers)}`}>
+        {rateText(health?.crashFreeUsers)}
+      </td>
+      <td data-label="Crash-free sessions" className={`num rate-${rateTone(health?.crashFreeSessions)}`}>
+        {rateText(health?.crashFreeSessions)}
+      </td>
+      <td data-label="Sessions, 24 h">{health === undefined ? "–" : <Sparkline values={sessionSeries(health)} label="sessions of the last 24 hours" />}</td>
+      <td data-label="Crashes" className="num" title={health === undefined ? undefined : fullNumber(health.sessionsCrashed)}>
         {health === undefined ? "–" : shortNumber(health.sessionsCrashed)}
       </td>
-      <td className="num">
+      <td data-label="New issues" className="num">
         <Link to="/issues" search={{ project: [String(id)], query: `firstRelease:"${release.version}"` }}>
           {shortNumber(newIssues)}
           <span className="only-heard"> new {newIssues === 1 ? "issue" : "issues"}</span>
