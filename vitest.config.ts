@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const source = {
@@ -8,8 +9,9 @@ const source = {
 export default defineConfig({
   ...source,
   test: {
-    // Vitest leaves one core to itself, which on a machine of two means one file after the other. Most tests wait more than they compute.
-    maxWorkers: "100%",
+    // Vitest leaves one core to itself, which on a machine of two means one file after the other. Most tests wait more than they compute;
+    // each file of the processes starts servers and browsers, so memory bounds their number.
+    maxWorkers: Math.min(availableParallelism(), 4),
     // Limits find what never ends, not what is slow: a busy machine may take twenty times as long, and the message of a limit says nothing.
     expect: { poll: { timeout: 60_000 } },
     projects: [
