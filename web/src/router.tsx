@@ -109,6 +109,12 @@ const statsRoute = createRoute({
   },
   component: lazyPage(() => import("./routes/stats/stats.tsx"), "Stats"),
 });
+const organizationSettingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings",
+  component: lazyPage(() => import("./routes/organization-settings/organization-settings.tsx"), "OrganizationSettings"),
+});
+
 const diskRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/disk",
@@ -276,6 +282,7 @@ const routeTree = rootRoute.addChildren([
     fateRoute,
     statsRoute,
     diskRoute,
+    organizationSettingsRoute,
     accountRoute,
   ]),
 ]);

@@ -134,3 +134,38 @@ test.each([wide, { ...wide, theme: "dark" } as const, { width: 390, height: 844,
   expect(complaints).toEqual([]);
   await page.context().close();
 });
+
+test("what the organization demands holds for its projects, and its quota is set beside it, wide and narrow, light and dark", async () => {
+  const { page, complaints } = await openPage(browser, wide, session);
+  await page.goto(`${server.url}/issues`);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Save scrubbing" }).waitFor();
+  await page.getByLabel("IP addresses", { exact: true }).check();
+  await page.getByLabel("Further sensitive fields, one a line").fill("tax_number");
+  await page.getByLabel("Advanced rules").fill('{"applications":{"$string":["@nobody"]}}');
+  await page.getByRole("button", { name: "Save scrubbing" }).press("Enter");
+  await page.getByText('There is no rule "@nobody".').waitFor();
+  await page.getByLabel("Advanced rules").fill("");
+  await page.getByRole("button", { name: "Save scrubbing" }).press("Enter");
+  await saved(page, "The scrubbing rules are saved");
+  await page.getByRole("button", { name: "New quota" }).click();
+  await page.getByRole("dialog").getByLabel("At most").fill("7500");
+  await page.getByRole("button", { name: "Set quota" }).click();
+  await page.getByText("7,500 errors in an hour").waitFor();
+  expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
+  await page.context().close();
+  for (const look of [wide, { ...wide, width: 390, theme: "dark" as const }]) {
+    const again = await openPage(browser, look, session);
+    await again.page.goto(`${server.url}/settings`);
+    await again.page.getByText("7,500 errors in an hour").waitFor();
+    const { violations } = await new AxeBuilder({ page: again.page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    expect(await again.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+    await again.page.context().close();
+  }
+  const project = await visit();
+  await project.page.getByText("The organization demands it.").waitFor();
+  await project.page.getByText("The organization has: tax_number.").waitFor();
+  expect(await project.page.getByLabel("IP addresses", { exact: true }).isDisabled()).toBe(true);
+  await project.page.context().close();
+});

@@ -1,7 +1,7 @@
 import type { LogStats } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
 
-export interface Pressure {
+interface Pressure {
   readonly retryAfterSeconds: number;
   /** Machine word for outcomes and health. */
   readonly reason: "backpressure_bytes" | "backpressure_lag" | "backpressure_disk";

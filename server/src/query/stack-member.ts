@@ -2,7 +2,7 @@
 export const stackTexts = ["filename", "function", "module", "abs_path", "package"] as const;
 const stackNumbers = ["lineno", "colno"] as const;
 
-export type StackText = (typeof stackTexts)[number];
+type StackText = (typeof stackTexts)[number];
 export type StackMember = StackText | (typeof stackNumbers)[number] | "in_app";
 
 /** Where they stand in the list of a frame. */

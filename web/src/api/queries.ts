@@ -49,6 +49,9 @@ export const quotasQuery = (organization: string, project: string) =>
     queryFn: ({ signal }) => api.listProjectQuotas({ organization, project }, { signal }),
   });
 
+export const organizationQuotasQuery = (organization: string) =>
+  queryOptions({ queryKey: ["quotas", organization], queryFn: ({ signal }) => api.listOrganizationQuotas({ organization }, { signal }) });
+
 /** Without its projects and teams. */
 export const organizationQuery = (organization: string) =>
   queryOptions({ queryKey: ["organization", organization], queryFn: ({ signal }) => api.showOrganization({ organization, detailed: "0" }, { signal }) });

@@ -1,11 +1,9 @@
 import "./project-rules.css";
 
 import type { Quota } from "@vedette/api-client";
-import { useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api } from "../../api/client.ts";
-import { queryClient, quotasQuery } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -16,22 +14,18 @@ import { toast } from "../../ui/toast.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 import { quotaCategories, quotaText, quotaWindows } from "./quota-text.ts";
 
-interface Scope {
-  readonly organization: string;
-  readonly project: string;
+interface Props {
+  readonly quotas: UseQueryResult<readonly Quota[]>;
+  /** What holds when there is none. */
+  readonly empty: string;
+  readonly save: (next: Quota[]) => Promise<void>;
 }
 
-/** How much a project accepts. */
-export function QuotasCard(scope: Scope) {
-  const quotas = useQuery(quotasQuery(scope.organization, scope.project));
+/** How much is accepted. */
+export function QuotasCard({ quotas, empty, save: saveAll }: Props) {
   const [isAdding, setAdding] = useState(false);
-  const save = async (next: readonly Quota[]): Promise<void> => {
-    await api.updateProjectQuotas({
-      ...scope,
-      body: next.map(({ id, categories, limit, window, reasonCode }) => ({ id, categories, limit, window, reasonCode })),
-    });
-    await queryClient.invalidateQueries({ queryKey: ["quotas", scope.organization, scope.project] });
-  };
+  const save = (next: readonly Quota[]): Promise<void> =>
+    saveAll(next.map(({ id, categories, limit, window, reasonCode }) => ({ id, categories, limit, window, reasonCode })));
   const current = quotas.data ?? [];
   return (
     <Card
@@ -46,7 +40,7 @@ export function QuotasCard(scope: Scope) {
     >
       {quotas.isPending ? <Skeleton lines={2} /> : null}
       {quotas.isError ? <p className="card-body">{quotas.error.message}</p> : null}
-      {quotas.data?.length === 0 ? <p className="card-body muted">No quota: the project accepts what its keys and its organization let through.</p> : null}
+      {quotas.data?.length === 0 ? <p className="card-body muted">{empty}</p> : null}
       <ul>
         {current.map((quota) => (
           <QuotaRow key={quota.id} quota={quota} onRemove={() => save(current.filter(({ id }) => id !== quota.id))} />

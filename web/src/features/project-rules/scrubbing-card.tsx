@@ -1,11 +1,7 @@
 import "./project-rules.css";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api } from "../../api/client.ts";
-import { organizationQuery, queryClient } from "../../api/queries.ts";
-import type { ProjectDetailShape } from "../../api/shapes.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
@@ -23,26 +19,34 @@ const switches = [
   { name: "scrubIPAddresses", label: "IP addresses", text: "Keep none. Where they are is still told by country and city, if the server has a geo database." },
 ] as const;
 
-interface Props {
-  readonly organization: string;
-  readonly project: ProjectDetailShape;
+interface ScrubbingSettings {
+  readonly dataScrubber: boolean;
+  readonly dataScrubberDefaults: boolean;
+  readonly scrubIPAddresses: boolean;
+  readonly sensitiveFields: readonly string[];
+  readonly safeFields: readonly string[];
+  readonly relayPiiConfig: string | null;
+}
+
+export interface ScrubbingCardProps {
+  readonly settings: ScrubbingSettings;
+  /** What holds above them, and cannot be taken back here. */
+  readonly demanded?: ScrubbingSettings | undefined;
+  readonly save: (settings: ScrubbingSettings & { readonly relayPiiConfig: string }) => Promise<void>;
 }
 
 /** What of the data that is sent is not kept. */
-export function ScrubbingCard({ organization, project }: Props) {
-  const demanded = useQuery(organizationQuery(organization)).data;
+export function ScrubbingCard({ settings, demanded, save }: ScrubbingCardProps) {
   const [chosen, setChosen] = useState({
-    dataScrubber: project.dataScrubber,
-    dataScrubberDefaults: project.dataScrubberDefaults,
-    scrubIPAddresses: project.scrubIPAddresses,
+    dataScrubber: settings.dataScrubber,
+    dataScrubberDefaults: settings.dataScrubberDefaults,
+    scrubIPAddresses: settings.scrubIPAddresses,
   });
-  const [sensitive, setSensitive] = useState(project.sensitiveFields.join("\n"));
-  const [safe, setSafe] = useState(project.safeFields.join("\n"));
-  const [rules, setRules] = useState(project.relayPiiConfig ?? "");
+  const [sensitive, setSensitive] = useState(settings.sensitiveFields.join("\n"));
+  const [safe, setSafe] = useState(settings.safeFields.join("\n"));
+  const [rules, setRules] = useState(settings.relayPiiConfig ?? "");
   const form = useSubmit(async () => {
-    const body = { ...chosen, sensitiveFields: linesOf(sensitive), safeFields: linesOf(safe), relayPiiConfig: rules };
-    await api.updateProject({ organization, project: project.slug, body });
-    await queryClient.invalidateQueries({ queryKey: ["project", organization] });
+    await save({ ...chosen, sensitiveFields: linesOf(sensitive), safeFields: linesOf(safe), relayPiiConfig: rules });
     toast("The scrubbing rules are saved");
   });
   return (

@@ -51,6 +51,7 @@ export function Navigation({ isOpen, onToggle, onHelp }: NavigationProps) {
         </ul>
         <h2>{organization.name}</h2>
         <ul>
+          <Entry to="/settings" icon="settings" label="Settings" />
           <Entry to="/account" icon="account" label="Account" />
         </ul>
         <div className="navigation-foot">
@@ -80,7 +81,19 @@ function Entry({
   label,
   count,
 }: {
-  readonly to: "/issues" | "/releases" | "/traces" | "/logs" | "/replays" | "/monitors" | "/projects" | "/where" | "/stats" | "/disk" | "/account";
+  readonly to:
+    | "/issues"
+    | "/releases"
+    | "/traces"
+    | "/logs"
+    | "/replays"
+    | "/monitors"
+    | "/projects"
+    | "/where"
+    | "/stats"
+    | "/disk"
+    | "/settings"
+    | "/account";
   readonly icon: IconName;
   readonly label: string;
   readonly count?: number | undefined;

@@ -5,14 +5,14 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api } from "../../api/client.ts";
-import { projectQuery, queryClient } from "../../api/queries.ts";
+import { organizationQuery, projectQuery, queryClient, quotasQuery } from "../../api/queries.ts";
 import type { ProjectDetailShape } from "../../api/shapes.ts";
 import { platformOf, platforms } from "../../features/onboarding/platforms.ts";
 import { ProjectKeys } from "../../features/project-keys/project-keys.tsx";
 import { FiltersCard } from "../../features/project-rules/filters-card.tsx";
 import { PerformanceCard } from "../../features/project-rules/performance-card.tsx";
 import { QuotasCard } from "../../features/project-rules/quotas-card.tsx";
-import { ScrubbingCard } from "../../features/project-rules/scrubbing-card.tsx";
+import { ScrubbingCard, type ScrubbingCardProps } from "../../features/project-rules/scrubbing-card.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useSubmit } from "../../features/session/use-submit.ts";
 import { useTitle } from "../../features/title/use-title.ts";
@@ -46,7 +46,7 @@ export function ProjectSettings() {
       <ProjectKeys organization={organization.slug} project={project.data.slug} />
       <Domains key={`domains-${project.data.slug}`} project={project.data} />
       <FiltersCard key={`filters-${project.data.slug}`} organization={organization.slug} project={project.data} />
-      <ScrubbingCard key={`scrubbing-${project.data.slug}`} organization={organization.slug} project={project.data} />
+      <Scrubbing key={`scrubbing-${project.data.slug}`} project={project.data} />
       <Card title="Grouping" id="grouping" note="Which events are one issue">
         <div className="card-body settings-removal">
           <p>Fingerprint and stack trace rules of this project: tried on recent events before they are saved, with their history.</p>
@@ -56,7 +56,7 @@ export function ProjectSettings() {
         </div>
       </Card>
       <PerformanceCard key={`performance-${project.data.slug}`} organization={organization.slug} project={project.data.slug} />
-      <QuotasCard organization={organization.slug} project={project.data.slug} />
+      <Quotas project={project.data.slug} />
       <Removal project={project.data} />
     </div>
   );
@@ -148,6 +148,30 @@ function Domains({ project }: { readonly project: ProjectDetailShape }) {
         </div>
       </form>
     </Card>
+  );
+}
+
+function Scrubbing({ project }: { readonly project: ProjectDetailShape }) {
+  const { slug } = useOrganization();
+  const demanded = useQuery(organizationQuery(slug)).data;
+  const save: ScrubbingCardProps["save"] = async (body) => {
+    await api.updateProject({ organization: slug, project: project.slug, body: body });
+    await queryClient.invalidateQueries({ queryKey: ["project", slug] });
+  };
+  return <ScrubbingCard settings={project} demanded={demanded} save={save} />;
+}
+
+function Quotas({ project }: { readonly project: string }) {
+  const { slug } = useOrganization();
+  return (
+    <QuotasCard
+      quotas={useQuery(quotasQuery(slug, project))}
+      empty="No quota: the project accepts what its keys and its organization let through."
+      save={async (body) => {
+        await api.updateProjectQuotas({ organization: slug, project, body });
+        await queryClient.invalidateQueries({ queryKey: ["quotas", slug, project] });
+      }}
+    />
   );
 }
 
