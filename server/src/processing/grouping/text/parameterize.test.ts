@@ -90,6 +90,7 @@ test.for<[string, string]>([
   ["one\ntwo", "one\ntwo"],
   ["one\n", "one..."],
   ["one\u2028two\u0085three", "one\ntwo..."],
+  ["", ""],
   ["  one", "  one"],
   ["took 3s\nat 4s", "took <duration>\nat <duration>"],
 ])("the first two lines of %j", ([text, expected]) => {

@@ -84,7 +84,7 @@ export function normalizeMessage(text: string): string {
 }
 
 function firstLines(text: string): string {
-  if (!lineEnd.test(text)) return text.trim() === "" ? "..." : text;
+  if (!lineEnd.test(text)) return text !== "" && text.trim() === "" ? "..." : text;
   const kept: string[] = [];
   for (const line of text.split(lineEnd)) {
     if (line.trim() === "") continue;
