@@ -58,7 +58,7 @@ export function isCounted(database: Database, issueId: number): boolean {
   return database.get("select 1 from counted_issue where issue_id = ?", issueId) !== undefined;
 }
 
-export function isAbove(database: Database, issueId: number): boolean {
+function isAbove(database: Database, issueId: number): boolean {
   return database.get("select 1 from events where issue_id = ? limit 1 offset ?", issueId, countedAbove) !== undefined;
 }
 
