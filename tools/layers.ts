@@ -122,4 +122,10 @@ export const layers: readonly Layer[] = [
 export const freeFolders: readonly string[] = ["server/test", "web/test", "bench", "conformance", "examples", "tools"];
 
 /** The only place that may read the environment, and the only ones that may start listening or connecting. */
-export const environmentReaders: readonly string[] = [`${SERVER}/config`, `${SERVER}/main`, "packages/node/src/boot", ...freeFolders];
+export const environmentReaders: readonly string[] = [
+  `${SERVER}/config`,
+  `${SERVER}/main`,
+  "packages/node/src/boot",
+  "packages/node/src/transport/proxy.ts",
+  ...freeFolders,
+];
