@@ -37,8 +37,8 @@ afterEach(() => {
 });
 
 test("a break that the browser mends at once is not spoken of, but the lists read again", () => {
-  const returned = vi.fn<() => void>();
-  const off = live.onReturn(returned);
+  const opened = vi.fn<(isFirst: boolean) => void>();
+  const off = live.onOpen(opened);
   live.open("acme");
   FakeSource.newest.status();
   FakeSource.newest.fail(0);
@@ -47,7 +47,7 @@ test("a break that the browser mends at once is not spoken of, but the lists rea
   FakeSource.newest.status();
   vi.advanceTimersByTime(60_000);
   expect(live.state).toEqual({ kind: "live", lagMs: 3 });
-  expect(returned).toHaveBeenCalledOnce();
+  expect(opened.mock.calls).toEqual([[true], [false]]);
   off();
 });
 

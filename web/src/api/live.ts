@@ -33,7 +33,7 @@ class LiveStream {
   #speakOut: ReturnType<typeof setTimeout> | undefined;
   readonly #batchListeners = new Set<(batch: LiveBatch) => void>();
   readonly #stateListeners = new Set<() => void>();
-  readonly #returnListeners = new Set<() => void>();
+  readonly #openListeners = new Set<(isFirst: boolean) => void>();
 
   get state(): LiveState {
     return this.#state;
@@ -47,11 +47,12 @@ class LiveStream {
     this.#source = source;
     source.addEventListener("status", (event) => {
       const lagMs = numberOf(parse(event)["lagMs"]) ?? 0;
+      const isFirst = this.#state.kind === "connecting";
       const wasBroken = this.#brokenAt !== undefined;
       this.#mend();
       this.#become({ kind: "live", lagMs });
-      // What happened meanwhile was not told: let the lists read again.
-      if (wasBroken) for (const listener of this.#returnListeners) listener();
+      // What happened meanwhile, or since the page was first read, was not told: let the lists read again.
+      if (wasBroken || isFirst) for (const listener of this.#openListeners) listener(isFirst);
     });
     source.addEventListener("batch", (event) => {
       const batch = liveBatch(parse(event));
@@ -94,10 +95,10 @@ class LiveStream {
     return () => this.#stateListeners.delete(listener);
   }
 
-  /** The stream is back after a break. */
-  onReturn(listener: () => void): () => void {
-    this.#returnListeners.add(listener);
-    return () => this.#returnListeners.delete(listener);
+  /** The stream is there, for the first time or after a break. */
+  onOpen(listener: (isFirst: boolean) => void): () => void {
+    this.#openListeners.add(listener);
+    return () => this.#openListeners.delete(listener);
   }
 
   #retry(organization: string): void {

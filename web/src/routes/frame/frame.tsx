@@ -24,7 +24,11 @@ export function Frame() {
   useEffect(() => {
     if (slug === undefined) return undefined;
     live.open(slug);
-    const off = live.onReturn(() => void queryClient.invalidateQueries());
+    // Pages are read while the stream opens; after a break anything may have changed.
+    const off = live.onOpen((isFirst) => {
+      if (!isFirst) void queryClient.invalidateQueries();
+      else for (const key of ["issues", "issue-counts", "first-event"]) void queryClient.invalidateQueries({ queryKey: [key] });
+    });
     return () => {
       off();
       live.close();
