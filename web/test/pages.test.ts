@@ -230,7 +230,7 @@ test("the issue page answers with every part of the event, steps between events 
     await page.getByRole("heading", { name: title, exact: true }).first().waitFor();
   }
   await page.getByRole("button", { name: "2 frames of node:internal folded" }).click();
-  await page.getByText("processTimers").waitFor();
+  await page.getByText("processTimers", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Raw", exact: true }).click();
   await page.getByText("Caused by: KeyError").waitFor();
   await page.getByRole("button", { name: "View", exact: true }).click();
