@@ -15,7 +15,8 @@ export function installBuilt(): string {
     cpSync(path.join(root, "packages", name, "dist"), path.join(target, "dist"), { recursive: true });
     cpSync(path.join(root, "packages", name, "package.json"), path.join(target, "package.json"));
   }
-  for (const name of ["programs", "scenarios", "run-scenario.mjs"]) cpSync(path.join(import.meta.dirname, name), path.join(app, name), { recursive: true });
+  for (const name of ["programs", "scenarios", "run-scenario.mjs", "requests.mjs"])
+    cpSync(path.join(import.meta.dirname, name), path.join(app, name), { recursive: true });
   writeFileSync(path.join(app, "package.json"), '{"name":"app","version":"3.2.1","private":true,"type":"module"}');
   return app;
 }
