@@ -9,7 +9,7 @@ export {
   type EnvelopeReason,
 } from "./envelope/envelope.ts";
 export { parseEnvelope, peekEnvelope, type ParsedEnvelope, type PeekedEnvelope } from "./envelope/parse-envelope.ts";
-export { envelopeText, serializeEnvelope, type OutgoingItem } from "./envelope/serialize-envelope.ts";
+export { serializeEnvelope, type OutgoingItem } from "./envelope/serialize-envelope.ts";
 export { normalizeEventId, normalizeUuid } from "./event/event-id.ts";
 export type {
   BreadcrumbPayload,

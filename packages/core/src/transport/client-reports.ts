@@ -10,6 +10,7 @@ export type DropReason =
   | "network_error"
   | "send_error"
   | "queue_overflow"
+  | "cache_overflow"
   | "buffer_overflow"
   | "backpressure"
   | "internal_sdk_error"

@@ -6,13 +6,16 @@ const MAX_REMEMBERED = 200;
 const member = /* @__PURE__ */ rememberMembers((_, text) => (text.length > MAX_REMEMBERED ? undefined : quote(text)));
 
 /** `JSON.stringify` for headers of envelopes: of one level or two, and mostly the same again. A third of its time. */
-export function headerJson(header: Readonly<Record<string, unknown>>): string {
+export const headerJson = (header: Readonly<Record<string, unknown>>): string => `{${headerMembers(header)}}`;
+
+/** The same without the braces around it. */
+export function headerMembers(header: Readonly<Record<string, unknown>>): string {
   let json = "";
   for (const key of Object.keys(header)) {
     const text = memberJson(key, header[key]);
     if (text !== undefined) json += json === "" ? text : `,${text}`;
   }
-  return `{${json}}`;
+  return json;
 }
 
 function memberJson(key: string, value: unknown): string | undefined {

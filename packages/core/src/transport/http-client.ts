@@ -37,7 +37,7 @@ class MalformedResponseError extends Error {
 /** Throws unless the value is a usable response: status 200 to 599, headers an object, body text or bytes. */
 export function checkResponse(value: unknown): HttpResponse {
   if (typeof value !== "object" || value === null) throw new MalformedResponseError("the HTTP client resolved to no object");
-  const { status, headers, body } = { status: undefined, headers: undefined, body: undefined, ...value } satisfies Record<string, unknown>;
+  const { status, headers, body }: { readonly status?: unknown; readonly headers?: unknown; readonly body?: unknown } = value;
   if (!isStatus(status)) throw new MalformedResponseError(`the HTTP client resolved to status ${String(status)}; an integer from 200 to 599 is needed`);
   if (!isHeaders(headers)) throw new MalformedResponseError("the HTTP client resolved to headers that are no object");
   if (typeof body !== "string" && !isBytes(body)) throw new MalformedResponseError("the HTTP client resolved to a body that is neither a string nor bytes");

@@ -9,6 +9,7 @@ export type Counts = readonly (readonly [DataCategory, number])[];
 
 export interface OutgoingItem {
   readonly header: { readonly type: string; readonly [name: string]: unknown };
+  /** Text is JSON on one line, as `JSON.stringify` writes it. */
   readonly payload: string | Uint8Array;
   readonly counts: Counts;
 }
@@ -21,6 +22,8 @@ export type SendResult =
 export interface OutgoingEnvelope {
   readonly lane: Lane;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** The headers as JSON without the braces, where that is known without the object. */
+  readonly headersJson?: (() => string) | undefined;
   readonly items: readonly OutgoingItem[];
   readonly httpClient?: HttpClient | undefined;
   /** Called exactly once, when its fate is known. */

@@ -1,42 +1,6 @@
-import { envelopeText, serializeEnvelope } from "@vedette/protocol";
-import { headerJson } from "./header-json.ts";
 import { checkResponse, type HttpClient, type HttpResponse } from "./http-client.ts";
-import type { OutgoingEnvelope, OutgoingItem } from "./outgoing.ts";
 import { remove } from "./remove.ts";
 import type { Scheduler } from "./scheduler.ts";
-
-let lastTime = { at: 0, text: "1970-01-01T00:00:00.000Z" };
-
-/** Under load, many envelopes leave within one millisecond. */
-function isoTime(at: number): string {
-  if (lastTime.at !== at) lastTime = { at, text: new Date(at).toISOString() };
-  return lastTime.text;
-}
-
-/** What goes over the wire: text where no payload needs bytes. */
-export function textOrBytes(now: number, envelopeHeaders: OutgoingEnvelope["headers"], outgoing: readonly OutgoingItem[]): string | Uint8Array {
-  const headers = { ...envelopeHeaders, sent_at: isoTime(now) };
-  return (
-    envelopeText(
-      headerJson(headers),
-      outgoing.map(({ header, payload }) => [itemHeaderJson(header), payload]),
-    ) ??
-    serializeEnvelope(
-      headers,
-      outgoing.map(({ header, payload }) => ({ headers: header, payload })),
-    )
-  );
-}
-
-let lastItem: { readonly header: OutgoingItem["header"]; readonly json: string } | undefined;
-
-/** Those of events are constants. */
-function itemHeaderJson(header: OutgoingItem["header"]): string {
-  if (lastItem?.header !== header) lastItem = { header, json: headerJson(header) };
-  return lastItem.json;
-}
-
-export const bytesOf = (body: string | Uint8Array): Uint8Array => (typeof body === "string" ? new TextEncoder().encode(body) : body);
 
 export interface PostDeps {
   readonly url: string;

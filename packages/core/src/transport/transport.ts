@@ -1,4 +1,5 @@
-import { bytesOf, createPosting, textOrBytes, type Posting } from "./post-envelope.ts";
+import { bytesOf, textOrBytes } from "./envelope-body.ts";
+import { createPosting, type Posting } from "./post-envelope.ts";
 import { DeliveryError, headerValue, type HttpClient, type HttpResponse } from "./http-client.ts";
 import { createDrain, type Drain } from "./drain.ts";
 import { createLanes } from "./lanes.ts";
@@ -65,7 +66,9 @@ interface State {
   spooled: boolean;
   /** What the spool holds is being sent, or will be as soon as the current task is over. */
   resending: boolean;
-  started: Promise<void> | "done" | undefined;
+  starting: Promise<void> | undefined;
+  /** The HTTP client has started. */
+  started: boolean;
   closed: boolean;
 }
 
@@ -81,7 +84,8 @@ export function createTransport(deps: TransportDeps): Transport {
     posting: createPosting(deps),
     travelling: [],
     drain: createDrain(deps.scheduler),
-    started: undefined,
+    starting: undefined,
+    started: false,
     closed: false,
   };
   const flush = (timeout: number): Promise<boolean> =>
@@ -97,7 +101,7 @@ export function createTransport(deps: TransportDeps): Transport {
         if (spool(state, left, left.items)) left.settle?.({ status: "failed", error: new Error("the SDK was closed; it is kept on disk and sent later") });
         else giveUp(state, left, "queue_overflow", new Error("the SDK was closed before it could be sent"));
       state.posting.abortAll();
-      if (state.started) await guarded(state, () => deps.httpClient.stop?.());
+      if (state.starting) await guarded(state, () => deps.httpClient.stop?.());
       return done;
     },
     get pressure() {
@@ -106,7 +110,7 @@ export function createTransport(deps: TransportDeps): Transport {
     get idle() {
       return isIdle(state);
     },
-    undelivered: () => [...state.travelling, ...state.lanes.clear()].map(({ headers, items }) => bytesOf(textOrBytes(deps.scheduler.now(), headers, items))),
+    undelivered: () => [...state.travelling, ...state.lanes.clear()].map((envelope) => bytesOf(textOrBytes(deps.scheduler.now(), envelope))),
   };
 }
 
@@ -136,7 +140,7 @@ function sendNowOf(postAll: PostAll, state: () => State): () => void {
         .lanes.clear()
         .flatMap((envelope) => {
           const allowed = withoutLimited(state(), envelope.items);
-          if ("items" in allowed) return [{ envelope, bytes: bytesOf(textOrBytes(state().deps.scheduler.now(), envelope.headers, allowed.items)) }];
+          if ("items" in allowed) return [{ envelope, bytes: bytesOf(textOrBytes(state().deps.scheduler.now(), envelope, allowed.items)) }];
           envelope.settle?.(allowed);
           state().drain.done(envelope);
           return [];
@@ -144,7 +148,7 @@ function sendNowOf(postAll: PostAll, state: () => State): () => void {
     answered(envelope, status) {
       const outcome = readAnswer({ status, headers: {}, body: "" });
       if (status === 429) state().limits.update({ status, headers: {}, body: "" });
-      envelope.settle?.(outcome.kind === "done" ? outcome.result : fail(state(), envelope, outcome));
+      envelope.settle?.(outcome.kind === "done" ? outcome.result : fail(state(), envelope.items, outcome));
       state().drain.done(envelope);
     },
     putBack: (envelope) => void state().lanes.push(envelope),
@@ -174,8 +178,8 @@ function deliver(state: State, envelope: OutgoingEnvelope, items: readonly Outgo
   const allowed = withoutLimited(state, items);
   // Later, since whoever settles the next one would come back here.
   if ("error" in allowed) return queueMicrotask(() => delivered(state, envelope, allowed));
-  const body = textOrBytes(state.deps.scheduler.now(), envelope.headers, allowed.items);
-  attemptBody(state, envelope.httpClient ?? state.deps.httpClient, body, (outcome) => attempted(state, envelope, allowed.items, attempt, outcome));
+  const body = textOrBytes(state.deps.scheduler.now(), envelope, allowed.items);
+  post(state, envelope.httpClient ?? state.deps.httpClient, body, (answer) => attempted(state, envelope, allowed.items, attempt, outcomeOf(state, answer)));
 }
 
 function attempted(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[], attempt: number, outcome: Attempt): void {
@@ -189,13 +193,13 @@ function attempted(state: State, envelope: OutgoingEnvelope, items: readonly Out
     const error = new Error(`${outcome.error.message}; it is kept on disk and sent later`);
     return delivered(state, envelope, { status: "failed", error });
   }
-  if (outcome.kind === "final" || delay === undefined || state.closed) return delivered(state, envelope, fail(state, { ...envelope, items }, outcome));
+  if (outcome.kind === "final" || delay === undefined || state.closed) return delivered(state, envelope, fail(state, items, outcome));
   state.deps.log(`sending failed (${outcome.error.message}); attempt ${attempt + 2} of ${delays.length + 1} follows in about ${delay} ms`);
   state.deps.scheduler.after(delay * (1 - Math.random() / 4), () => deliver(state, envelope, items, attempt + 1));
 }
 
 function spool(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[]): boolean {
-  const kept = state.deps.spool?.keep(textOrBytes(state.deps.scheduler.now(), envelope.headers, items)) ?? false;
+  const kept = state.deps.spool?.keep(textOrBytes(state.deps.scheduler.now(), envelope, items)) ?? false;
   state.spooled ||= kept;
   return kept;
 }
@@ -207,7 +211,7 @@ async function resend(state: State): Promise<void> {
   state.resending = true;
   await deps.spool?.resend(async (body) => {
     if (state.closed || state.limits.anyActive) return "later";
-    const outcome = await new Promise<Attempt>((resolve) => attemptBody(state, deps.httpClient, body, resolve));
+    const outcome = outcomeOf(state, await new Promise<Answer>((resolve) => post(state, deps.httpClient, body, resolve)));
     if (outcome.kind === "done") return outcome.result.status === "sent" ? "sent" : "later";
     if (outcome.kind === "final") deps.log(`an envelope from the spool was refused: ${outcome.error.message}`);
     return outcome.kind === "final" ? "refused" : "later";
@@ -242,25 +246,34 @@ type Attempt =
 
 const SENT: Attempt = { kind: "done", result: { status: "sent" } };
 
-function attemptBody(state: State, httpClient: HttpClient, plain: string | Uint8Array, done: (outcome: Attempt) => void): void {
+type Answer = HttpResponse | Error;
+
+function outcomeOf(state: State, answer: Answer): Attempt {
+  if (answer instanceof Error) return { kind: "retry", reason: "network_error", error: answer };
+  state.limits.update(answer);
+  return readAnswer(answer);
+}
+
+function post(state: State, httpClient: HttpClient, body: string | Uint8Array, settled: (answer: Answer) => void): void {
   const { gzip, gzipThreshold = 32 * 1024, headers } = state.deps;
-  const settled = (outcome: HttpResponse | Error): void => {
-    if (outcome instanceof Error) return done({ kind: "retry", reason: "network_error", error: outcome });
-    state.limits.update(outcome);
-    done(readAnswer(outcome));
+  if (!state.started) postFirst(state, httpClient, body, settled);
+  else if (gzip && body.length >= gzipThreshold) postCompressed(state, httpClient, gzip(bytesOf(body)), settled);
+  else state.posting.post({ httpClient, headers, body, settled });
+}
+
+function postFirst(state: State, httpClient: HttpClient, body: string | Uint8Array, settled: (answer: Answer) => void): void {
+  const begin = (): void => {
+    // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
+    state.started = true;
+    post(state, httpClient, body, settled);
   };
-  if (state.started !== "done") {
-    const begin = (): void => {
-      // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
-      state.started = "done";
-      attemptBody(state, httpClient, plain, done);
-    };
-    state.started ??= startClient(state);
-    state.started.then(begin, settled);
-  } else if (gzip && plain.length >= gzipThreshold) {
-    const post = (body: Uint8Array): void => state.posting.post({ httpClient, headers: { ...headers, "content-encoding": "gzip" }, body, settled });
-    gzip(bytesOf(plain)).then(post, settled);
-  } else state.posting.post({ httpClient, headers, body: plain, settled });
+  state.starting ??= startClient(state);
+  state.starting.then(begin, settled);
+}
+
+function postCompressed(state: State, httpClient: HttpClient, compressed: Promise<Uint8Array>, settled: (answer: Answer) => void): void {
+  const headers = { ...state.deps.headers, "content-encoding": "gzip" };
+  compressed.then((body) => state.posting.post({ httpClient, headers, body, settled }), settled);
 }
 
 const HTML = /^\s*<(?:!doctype|html)/i;
@@ -294,12 +307,12 @@ async function guarded(state: State, action: () => void | Promise<void>): Promis
   }
 }
 
-function fail(state: State, envelope: OutgoingEnvelope, { reason, error }: { reason: DropReason; error: Error }): SendResult {
-  for (const { counts } of envelope.items) state.deps.reports.drop(reason, counts, error.message);
+function fail(state: State, items: readonly OutgoingItem[], { reason, error }: { reason: DropReason; error: Error }): SendResult {
+  for (const { counts } of items) state.deps.reports.drop(reason, counts, error.message);
   return { status: "failed", error };
 }
 
 function giveUp(state: State, envelope: OutgoingEnvelope, reason: DropReason, error: Error): void {
-  envelope.settle?.(fail(state, envelope, { reason, error }));
+  envelope.settle?.(fail(state, envelope.items, { reason, error }));
   state.drain.done(envelope);
 }

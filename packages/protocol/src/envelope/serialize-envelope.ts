@@ -9,19 +9,6 @@ export interface OutgoingItem {
 const encoder = new TextEncoder();
 const LF = 0x0a;
 
-/**
- * The envelope as text, of headers that are JSON already, if nothing in it needs bytes: every payload is one line, which ends where the line ends (`protocol.md` §6), so it
- * has no `length`. Undefined otherwise. Measured: the engine turns 2 kB of text into bytes in 0.5 µs while it sends them, `TextEncoder` in 5.
- */
-export function envelopeText(header: string, items: readonly (readonly [header: string, payload: Uint8Array | string])[]): string | undefined {
-  let text = `${header}\n`;
-  for (const [itemHeader, payload] of items) {
-    if (typeof payload !== "string" || payload.includes("\n")) return undefined;
-    text += `${itemHeader}\n${payload}\n`;
-  }
-  return text;
-}
-
 /** The bytes of an envelope. Every item carries its `length`, so payloads may hold any byte; the envelope ends with a newline. */
 export function serializeEnvelope(headers: JsonObject, items: readonly OutgoingItem[]): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [encoder.encode(JSON.stringify(headers))];
