@@ -112,7 +112,7 @@ export async function seededApi(start: number) {
   const ingestRecord = async (meta: RecordMeta, body: Uint8Array) => {
     const record = { seq: ++seq, meta, body };
     const processed = processBatch(batchOf([record]), [record]);
-    await committer.commit(processed);
+    live.publish(await committer.commit(processed));
     return processed;
   };
   /** Commits one envelope after the other, each in a batch of its own. */

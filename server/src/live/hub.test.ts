@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 
 const idle: LiveStatus = { lagMs: 0, pendingRecords: 0, pendingBytes: 0 };
 const issue = (issueId: number, projectId: number, events = 1, isNew = false): IssueFact => ({ issueId, projectId, events, isNew, isRegression: false });
-const commit = (lastSeq: number, ...issues: IssueFact[]): CommittedFacts => ({ lastSeq, at: 0, issues, events: issues.length, outcomes: 0 });
+const commit = (lastSeq: number, ...issues: IssueFact[]): CommittedFacts => ({ lastSeq, at: 0, issues, rows: [], events: issues.length, outcomes: 0 });
 
 function listen(...projectIds: number[]) {
   const batches: LiveBatch[] = [];
@@ -33,8 +33,37 @@ test("a listener hears of its own projects, gathered to five messages a second",
   hub.publish(commit(12, issue(8, 2)));
   expect(batches).toEqual([]);
   vi.advanceTimersByTime(200);
-  expect(batches).toEqual([{ id: 12, events: 6, issues: [issue(7, 1, 5, true), issue(9, 1)], incomplete: false }]);
+  expect(batches).toEqual([{ id: 12, events: 6, issues: [issue(7, 1, 5, true), issue(9, 1)], rows: [], incomplete: false }]);
   vi.advanceTimersByTime(1000);
+  expect(batches).toHaveLength(1);
+});
+
+test("rows of other tables are told by project and table, and nothing of other projects", () => {
+  const hub = createLiveHub({ status: () => idle });
+  const { listener, batches } = listen(1);
+  hub.subscribe(listener);
+  hub.publish({
+    ...commit(3),
+    rows: [
+      { projectId: 1, dataset: "spans", rows: 4 },
+      { projectId: 2, dataset: "logs", rows: 9 },
+    ],
+  });
+  hub.publish({
+    ...commit(4),
+    rows: [
+      { projectId: 1, dataset: "spans", rows: 2 },
+      { projectId: 1, dataset: "logs", rows: 1 },
+    ],
+  });
+  vi.advanceTimersByTime(200);
+  const rows = [
+    { projectId: 1, dataset: "spans", rows: 6 },
+    { projectId: 1, dataset: "logs", rows: 1 },
+  ];
+  expect(batches).toEqual([{ id: 4, events: 0, issues: [], rows, incomplete: false }]);
+  hub.publish({ ...commit(5), rows: [{ projectId: 2, dataset: "logs", rows: 9 }] });
+  vi.advanceTimersByTime(200);
   expect(batches).toHaveLength(1);
 });
 
@@ -83,5 +112,5 @@ test("changes of a project that is not known yet wait until it is, and are dropp
   expect(batches).toMatchObject([{ events: 1, issues: [issue(7, 1)] }]);
   state.unknown = new Set();
   vi.advanceTimersByTime(200);
-  expect(batches.slice(1)).toEqual([{ id: 1, events: 1, issues: [issue(8, 2)], incomplete: false }]);
+  expect(batches.slice(1)).toEqual([{ id: 1, events: 1, issues: [issue(8, 2)], rows: [], incomplete: false }]);
 });

@@ -1,4 +1,4 @@
-import type { CommittedFacts, IssueFact } from "../pipeline/facts.ts";
+import type { CommittedFacts, IssueFact, RowsFact } from "../pipeline/facts.ts";
 
 /** How far processing is behind accepting, as it is this moment. */
 export interface LiveStatus {
@@ -13,6 +13,7 @@ export interface LiveBatch {
   readonly id: number;
   readonly events: number;
   readonly issues: readonly IssueFact[];
+  readonly rows: readonly RowsFact[];
   /** Too many issues changed to name them all: read the list again. */
   readonly incomplete: boolean;
 }
@@ -89,6 +90,7 @@ export function createLiveHub({ status }: { readonly status: () => LiveStatus })
 class Subscription {
   readonly listener: LiveListener;
   readonly #issues = new Map<number, IssueFact>();
+  readonly #rows = new Map<string, RowsFact>();
   /** Events of issues that there was no room to name. */
   #unnamed = 0;
   #lastSeq = 0;
@@ -108,22 +110,34 @@ class Subscription {
         this.#incomplete = true;
       } else this.#issues.set(fact.issueId, known === undefined ? fact : join(known, fact));
     }
+    for (const fact of facts.rows) {
+      if (this.listener.sees(fact.projectId) === false) continue;
+      const key = `${fact.projectId} ${fact.dataset}`;
+      this.#rows.set(key, { ...fact, rows: fact.rows + (this.#rows.get(key)?.rows ?? 0) });
+    }
   }
 
   flush(): void {
-    if (this.#issues.size === 0 || !this.listener.ready()) return;
-    const issues: IssueFact[] = [];
-    for (const fact of this.#issues.values()) {
-      const sees = this.listener.sees(fact.projectId);
-      if (sees === undefined) continue;
-      this.#issues.delete(fact.issueId);
-      if (sees) issues.push(fact);
-    }
-    if (issues.length === 0 && !this.#incomplete) return;
+    if ((this.#issues.size === 0 && this.#rows.size === 0) || !this.listener.ready()) return;
+    const issues = this.#take(this.#issues);
+    const rows = this.#take(this.#rows);
+    if (issues.length === 0 && rows.length === 0 && !this.#incomplete) return;
     const events = issues.reduce((sum, fact) => sum + fact.events, this.#unnamed);
-    this.listener.batch({ id: this.#lastSeq, events, issues, incomplete: this.#incomplete });
+    this.listener.batch({ id: this.#lastSeq, events, issues, rows, incomplete: this.#incomplete });
     this.#unnamed = 0;
     this.#incomplete = false;
+  }
+
+  /** What the listener may hear of; what is not known yet stays. */
+  #take<Key, Fact extends { readonly projectId: number }>(facts: Map<Key, Fact>): readonly Fact[] {
+    const taken: Fact[] = [];
+    for (const [key, fact] of facts) {
+      const sees = this.listener.sees(fact.projectId);
+      if (sees === undefined) continue;
+      facts.delete(key);
+      if (sees) taken.push(fact);
+    }
+    return taken;
   }
 }
 

@@ -13,7 +13,7 @@ import { sessionPlaces } from "./session-places.ts";
 import { sliceBatch } from "./slice-batch.ts";
 import { saveUserReports, withIssues } from "./commit-user-reports.ts";
 import type { BodyBlock, ItemOutcome, ProcessedAttachment, ProcessedBatch, ProcessedEvent, ProcessedRow } from "./batch.ts";
-import type { CommittedFacts, IssueFact } from "./facts.ts";
+import type { CommittedFacts, IssueFact, RowsFact } from "./facts.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
@@ -82,7 +82,8 @@ export function createCommitter({ state, telemetry, blobs, uploads, clock }: Com
         const events = gone.length === 0 ? kept.events : kept.events.filter(({ projectId, eventId }) => !goneEvents.has(`${projectId}:${eventId}`));
         await transaction.addUsage(diskUsage(batch, { events, rows: kept.rows, attachments: files }));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
-        return { lastSeq: Math.max(batch.lastSeq, position), at: clock.now(), issues, events: rows.length, outcomes: outcomes.length };
+        const lastSeq = Math.max(batch.lastSeq, position);
+        return { lastSeq, at: clock.now(), issues, rows: rowsFacts(kept.rows), events: rows.length, outcomes: outcomes.length };
       });
       committed = facts.lastSeq;
       // Left alone by a crash they expire.
@@ -100,7 +101,7 @@ export function createCommitter({ state, telemetry, blobs, uploads, clock }: Com
         await transaction.setLogPosition(lastSeq);
       });
       committed = lastSeq;
-      return { lastSeq, at: clock.now(), issues: [], events: 0, outcomes: outcomes.length };
+      return { lastSeq, at: clock.now(), issues: [], rows: [], events: 0, outcomes: outcomes.length };
     },
   };
 }
@@ -216,6 +217,16 @@ async function assign(events: readonly ProcessedEvent[], bodyOf: BodyRefs, trans
   // Groups were taken one after the other; the telemetry store wants the order of the log.
   rows.sort((a, b) => a.seq - b.seq);
   return { rows, gone, issues: [...issues.values()] };
+}
+
+function rowsFacts(rows: readonly Pick<ProcessedRow, "projectId" | "dataset">[]): readonly RowsFact[] {
+  const facts: { -readonly [K in keyof RowsFact]: RowsFact[K] }[] = [];
+  for (const { projectId, dataset } of rows) {
+    const known = facts.find((fact) => fact.projectId === projectId && fact.dataset === dataset);
+    if (known === undefined) facts.push({ projectId, dataset, rows: 1 });
+    else known.rows += 1;
+  }
+  return facts;
 }
 
 /** A row, and what it counts as. */

@@ -84,7 +84,7 @@ function run(processors: number, seq: number, commit: (batch: ProcessedBatch) =>
         commit: async (batch) => {
           await commit(batch);
           committed.push(batch);
-          return { lastSeq: batch.lastSeq, at: 0, issues: [], events: batch.events.length, outcomes: batch.outcomes.length };
+          return { lastSeq: batch.lastSeq, at: 0, issues: [], rows: [], events: batch.events.length, outcomes: batch.outcomes.length };
         },
         giveUp: () => Promise.reject(new Error("nothing is given up")),
       },

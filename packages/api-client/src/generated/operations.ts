@@ -684,7 +684,7 @@ export function createOperations(send: Sender) {
     listJobs: (input: ListJobsInput, options: CallOptions = {}): Promise<Page<Job>> => send.page({ method: "GET", path: `/organizations/${at(input.organization)}/jobs/`, query: { cursor: input.cursor, per_page: input.per_page, limit: input.limit }, ...options }),
     /** How far a deletion or eviction is. */
     showJob: (input: ShowJobInput, options: CallOptions = {}): Promise<Job> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/jobs/${at(input.job)}/`, ...options }),
-    /** Live stream of new events and issues. */
+    /** Live stream of what arrives: events by issue, and rows of spans, logs and the other tables. */
     streamLive: (input: StreamLiveInput, options: CallOptions = {}): Promise<null> => send.one({ method: "GET", path: `/organizations/${at(input.organization)}/live/`, query: { project: input.project }, ...options }),
     /** This API as an OpenAPI 3.1 document. */
     showOpenApi: (options: CallOptions = {}): Promise<{ readonly [key: string]: unknown }> => send.one({ method: "GET", path: `/openapi.json/`, ...options }),

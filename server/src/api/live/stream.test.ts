@@ -55,8 +55,19 @@ test("a commit arrives, with what it changed and nothing of other organizations"
   expect(await batch).toEqual({
     events: 1,
     issues: [{ id: String(issues[0]?.issueId), projectId: String(api.ids.shop), isNew: true, isRegression: false, events: 1 }],
+    rows: [],
     incomplete: false,
   });
+  await stream.leave();
+});
+
+test("what comes besides events is told by its table", async () => {
+  const stream = await open("/organizations/acme/live/");
+  const batch = stream.nextBatch();
+  const items = [{ timestamp: now / 1000, trace_id: "a".repeat(32), level: "info", body: "hello" }];
+  const headers = { item_count: 1, content_type: "application/vnd.sentry.items.log+json" };
+  await api.ingestEnvelopes([{ project: api.ids.shop, id: "b".repeat(32), at: now, items: [{ type: "log", payload: { items }, headers }] }]);
+  expect(await batch).toEqual({ events: 0, issues: [], rows: [{ projectId: String(api.ids.shop), dataset: "logs", rows: 1 }], incomplete: false });
   await stream.leave();
 });
 

@@ -13,9 +13,9 @@ const longestMs = 10 * 60_000;
 export const streamLive = defineEndpoint({
   method: "get",
   path: "/organizations/{organization}/live/",
-  summary: "Live stream of new events and issues",
+  summary: "Live stream of what arrives: events by issue, and rows of spans, logs and the other tables",
   description:
-    "`text/event-stream`: `batch` {events, issues: [{id, projectId, isNew, isRegression, events}], incomplete} and `status` {lagMs, pendingRecords, pendingBytes}. A client that reconnects reads its lists again; Last-Event-ID is accepted and not needed.",
+    "`text/event-stream`: `batch` {events, issues: [{id, projectId, isNew, isRegression, events}], rows: [{projectId, dataset, rows}], incomplete} and `status` {lagMs, pendingRecords, pendingBytes}. A client that reconnects reads its lists again; Last-Event-ID is accepted and not needed.",
   auth: withToken,
   place: inOrganization,
   scopes: ["event:read"],
@@ -67,13 +67,14 @@ function liveStream(hub: LiveHub, signal: AbortSignal, sees: LiveListener["sees"
         const unsubscribe = hub.subscribe({
           sees,
           ready: () => (controller.desiredSize ?? 0) > 0,
-          batch: ({ id, events, issues, incomplete }) =>
+          batch: ({ id, events, issues, rows, incomplete }) =>
             send(
               message(
                 "batch",
                 {
                   events,
                   issues: issues.map(({ issueId, projectId, ...fact }) => ({ id: String(issueId), projectId: String(projectId), ...fact })),
+                  rows: rows.map(({ projectId, ...fact }) => ({ projectId: String(projectId), ...fact })),
                   incomplete,
                 },
                 id,
