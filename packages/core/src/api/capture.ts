@@ -108,8 +108,8 @@ export function captureFeedback(feedback: Feedback, options?: CaptureOptions): s
   );
 }
 
-function answer(options: CaptureOptions | CaptureContext | undefined, { id, result }: Captured): string | Promise<DeliveryResult> {
-  return isPlain(options) && readProperty(options, "wait") === true ? result() : id;
+function answer(options: CaptureOptions | CaptureContext | undefined, captured: Captured): string | Promise<DeliveryResult> {
+  return isPlain(options) && readProperty(options, "wait") === true ? captured.result() : captured.id;
 }
 
 function capture(category: EventCategory, options: CaptureOptions | CaptureContext | undefined, base: EventHint, build: (hint: EventHint) => Event): Captured {

@@ -1,4 +1,4 @@
-import type { Event } from "../event/event.ts";
+import type { Event, SdkInfo } from "../event/event.ts";
 import { describeBy } from "../event/event-source.ts";
 import { randomId } from "../event/ids.ts";
 import { describeValue } from "../errors/error-like.ts";
@@ -9,7 +9,9 @@ import { scrubRequest, type RequestScrub } from "../scrub/scrub-request.ts";
 import type { Scope, ScopeData } from "../scope/scope.ts";
 import type { HttpClient } from "../transport/http-client.ts";
 import type { DropReason } from "../transport/client-reports.ts";
-import type { Counts, OutgoingEnvelope, OutgoingItem } from "../transport/outgoing.ts";
+import type { Counts, Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "../transport/outgoing.ts";
+import { headerJson } from "../transport/header-json.ts";
+import { quote } from "../normalize/normalize.ts";
 import type { Client } from "./client.ts";
 import { eventJson } from "./event-json.ts";
 import type { CaptureOptions, DeliveryResult, DeliveryStatus, EventHint } from "./event-hint.ts";
@@ -37,10 +39,11 @@ export interface Capture {
 export interface Captured {
   readonly id: string;
   /** Resolves to what became of it. To be called at once or not at all: most callers do not ask, and a promise costs. */
-  readonly result: () => Promise<DeliveryResult>;
+  result(): Promise<DeliveryResult>;
 }
 
-interface Draft {
+/** A capture from the call to its fate. A class, as the envelope: every traced request makes one of each. */
+class Draft implements Captured {
   readonly client: Client;
   readonly capture: Capture;
   readonly id: string;
@@ -48,6 +51,24 @@ interface Draft {
   readonly trace: TraceFacts;
   fate: DeliveryResult | undefined;
   waiter: ((result: DeliveryResult) => void) | undefined;
+
+  constructor(client: Client, capture: Capture, id: string) {
+    const { isolation, current } = capture.frame;
+    const own = capture.hint.captureContext;
+    const near = own === undefined ? current : scopeWith(client, current, own);
+    this.client = client;
+    this.capture = capture;
+    this.id = id;
+    this.scope = mergeScopes(getGlobalScope(), isolation, near);
+    this.trace = capture.trace ?? traceFactsOf(client, current);
+  }
+
+  result(): Promise<DeliveryResult> {
+    return new Promise((resolve) => {
+      if (this.fate) resolve(this.fate);
+      else this.waiter = resolve;
+    });
+  }
 }
 
 /** Takes the references it needs and returns; everything else happens later. Never throws. */
@@ -55,26 +76,11 @@ export function captureEvent(client: Client, capture: Capture): Captured {
   const id = capture.hint.event_id ?? randomId();
   if (capture.category !== "transaction") capture.frame.isolation.setLastEventId(id);
   if (!client.enabled) return { id, result: async () => ({ status: "ignored", id, error: new Error("no DSN") }) };
-  const draft = draftOf(client, id, capture);
+  const draft = new Draft(client, capture, id);
   const explained = rejectEarly(draft);
   if (explained) drop(draft, explained.reason, explained.why);
   else if (!client.work.add((sync) => processDraft(draft, sync))) drop(draft, "buffer_overflow", "too many events wait to be prepared");
-  return { id, result: () => fateOf(draft) };
-}
-
-function fateOf(draft: Draft): Promise<DeliveryResult> {
-  return new Promise((resolve) => {
-    if (draft.fate) resolve(draft.fate);
-    else draft.waiter = resolve;
-  });
-}
-
-function draftOf(client: Client, id: string, capture: Capture): Draft {
-  const { isolation, current } = capture.frame;
-  const own = capture.hint.captureContext;
-  const near = own === undefined ? current : scopeWith(client, current, own);
-  const scope = mergeScopes(getGlobalScope(), isolation, near);
-  return { client, capture, id, scope, trace: capture.trace ?? traceFactsOf(client, current), fate: undefined, waiter: undefined };
+  return draft;
 }
 
 /** Without the event: nobody wants to see it. */
@@ -121,7 +127,7 @@ async function finishLater(draft: Draft, pending: PromiseLike<Passed>): Promise<
 function processDraft(draft: Draft, sync: boolean): void | PromiseLike<void> {
   try {
     const json = written(draft);
-    if (json !== undefined) return draft.client.send(envelopeOf(draft, json, undefined));
+    if (json !== undefined) return draft.client.send(new EventEnvelope(draft, json, undefined));
     const { event, steps } = prepare(draft, sync);
     const passed = passThrough(draft.client, event, steps, sync);
     if ("then" in passed) return finishLater(draft, passed).then(undefined, (error: unknown) => failed(draft, error));
@@ -197,23 +203,45 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
   }
   const event = { ...passed.event, event_id: draft.id };
   recordInSession(draft, event);
-  return envelopeOf(draft, payloadOf(draft.client, event), event);
+  return new EventEnvelope(draft, payloadOf(draft.client, event), event);
 }
 
-function envelopeOf(draft: Draft, payload: string, event: Event | undefined): OutgoingEnvelope {
-  const { client, id, trace, capture } = draft;
-  const { category, hint, httpClient } = capture;
-  return {
-    lane: category === "transaction" ? "transaction" : "error",
-    headers: {
-      event_id: id,
-      sdk: { name: client.sdk.name, version: client.sdk.version },
-      trace: trace.dsc,
-    },
-    items: [{ header: ITEM_HEADERS[category], payload, counts: countsOf(capture) }, ...attachmentItems(draft.scope, hint)],
-    httpClient,
-    settle: (result) => settle(draft, event, result.status, result.status === "sent" ? undefined : result.error),
-  };
+class EventEnvelope implements OutgoingEnvelope {
+  readonly lane: Lane;
+  readonly items: readonly OutgoingItem[];
+  readonly httpClient: HttpClient | undefined;
+  readonly #draft: Draft;
+  readonly #event: Event | undefined;
+
+  constructor(draft: Draft, payload: string, event: Event | undefined) {
+    const { capture, scope } = draft;
+    this.lane = capture.category === "transaction" ? "transaction" : "error";
+    this.items = [{ header: ITEM_HEADERS[capture.category], payload, counts: countsOf(capture) }, ...attachmentItems(scope, capture.hint)];
+    this.httpClient = capture.httpClient;
+    this.#draft = draft;
+    this.#event = event;
+  }
+
+  get headers(): OutgoingEnvelope["headers"] {
+    const { client, id, trace } = this.#draft;
+    return { event_id: id, sdk: { name: client.sdk.name, version: client.sdk.version }, trace: trace.dsc };
+  }
+
+  headersJson(): string {
+    const { client, id, trace } = this.#draft;
+    return `"event_id":${quote(id)},${sdkMember(client.sdk)},"trace":${trace.dscJson ?? headerJson(trace.dsc)}`;
+  }
+
+  settle(result: SendResult): void {
+    settle(this.#draft, this.#event, result.status, result.status === "sent" ? undefined : result.error);
+  }
+}
+
+let lastSdk: { readonly name: string; readonly version: string; readonly json: string } | undefined;
+
+function sdkMember({ name, version }: SdkInfo): string {
+  if (lastSdk?.name !== name || lastSdk.version !== version) lastSdk = { name, version, json: `"sdk":${headerJson({ name, version })}` };
+  return lastSdk.json;
 }
 
 const ITEM_HEADERS = {
@@ -236,13 +264,22 @@ function recordInSession({ capture: { category, frame }, scope }: Draft, event: 
   frame.isolation.getSession()?.recordError(unhandled);
 }
 
+const COUNTS: Readonly<Record<EventCategory, Counts>> = {
+  error: [["error", 1]],
+  transaction: [
+    ["transaction", 1],
+    ["span", 1],
+  ],
+  feedback: [["feedback", 1]],
+};
+
 export function countsOf({ category, spanCount = 0 }: Capture): Counts {
-  return category === "transaction"
-    ? [
+  return spanCount === 0
+    ? COUNTS[category]
+    : [
         ["transaction", 1],
         ["span", spanCount + 1],
-      ]
-    : [[category, 1]];
+      ];
 }
 
 function drop(draft: Draft, reason: DropReason, why: string): void {

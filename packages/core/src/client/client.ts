@@ -134,7 +134,7 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
     },
     capture: (capture) => captureEvent(client, capture),
     writeTransaction: transactionJson,
-    send: (envelope) => transport?.send(options.tunnel ? { ...envelope, headers: { dsn: options.dsn, ...envelope.headers } } : envelope),
+    send: (envelope) => transport?.send(options.tunnel ? withDsn(envelope, options.dsn) : envelope),
     drop: reports.drop,
     log,
     onFlush(collector) {
@@ -163,6 +163,12 @@ export function createClient(options: CoreOptions, platform: Platform, defaultIn
   for (const integration of integrations) stops.push(startIntegration(client, integration));
   log(dsn === undefined ? "no DSN: nothing will be sent" : `sending to ${formatDsn(dsn)}`);
   return client;
+}
+
+/** A tunnel learns from the envelope where to pass it on. */
+function withDsn(envelope: OutgoingEnvelope, dsn: string | undefined): OutgoingEnvelope {
+  const { lane, headers, items, httpClient } = envelope;
+  return { lane, headers: { dsn, ...headers }, items, httpClient, settle: (result) => envelope.settle?.(result) };
 }
 
 function readDsn(text: string | undefined): Dsn | undefined {

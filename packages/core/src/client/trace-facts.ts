@@ -10,6 +10,8 @@ export interface TraceFacts {
   readonly context: Context & { readonly trace_id: string };
   /** Envelope header `trace`. */
   readonly dsc: DynamicSamplingContext;
+  /** The same as JSON, where that needs no object. */
+  readonly dscJson?: string | undefined;
 }
 
 /** Of a span itself. Made when somebody asks: most transactions need the context only as text. */
@@ -26,6 +28,10 @@ export class SpanTrace implements TraceFacts {
 
   get dsc(): DynamicSamplingContext {
     return this.#span.dsc();
+  }
+
+  get dscJson(): string | undefined {
+    return this.#span.dscJson?.();
   }
 }
 

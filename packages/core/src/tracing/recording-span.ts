@@ -2,6 +2,8 @@ import { isObject, readProperty } from "../errors/error-like.ts";
 import { randomSpanId } from "../event/ids.ts";
 import type { Context, SpanJson, SpanLinkJson } from "../event/event.ts";
 import type { DynamicSamplingContext } from "../scope/scope.ts";
+import { headerJson } from "../transport/header-json.ts";
+import type { TraceRoot } from "./trace-dsc.ts";
 import type { Span, SpanAttributeValue, SpanAttributes, SpanContext, SpanLink, SpanStatus, SpanTime, StartSpanOptions } from "./span.ts";
 
 /** Set by `updateSpanName`: integrations leave the name alone. */
@@ -11,7 +13,8 @@ export const CUSTOM_NAME = "sentry.custom_span_name";
 export interface Segment {
   readonly traceId: string;
   readonly sampled: boolean;
-  readonly makeDsc: (root: { name: string; source: string }) => DynamicSamplingContext;
+  dsc(root: TraceRoot): DynamicSamplingContext;
+  dscJson(root: TraceRoot): string;
   /** Called when any of its spans ends. */
   readonly onEnd: (span: RecordingSpan) => void;
   readonly now: () => number;
@@ -145,7 +148,17 @@ export class RecordingSpan implements Span {
 
   dsc(): DynamicSamplingContext {
     if (this.root !== this) return this.root.dsc();
-    return (this.#dsc ??= this.segment.makeDsc({ name: this.#name, source: String(this.#attributes["sentry.source"] ?? "custom") }));
+    return (this.#dsc ??= this.segment.dsc(this.#traceRoot()));
+  }
+
+  /** The dynamic sampling context as JSON. */
+  dscJson(): string {
+    if (this.root !== this) return this.root.dscJson();
+    return this.#dsc ? headerJson(this.#dsc) : this.segment.dscJson(this.#traceRoot());
+  }
+
+  #traceRoot(): TraceRoot {
+    return { name: this.#name, source: String(this.#attributes["sentry.source"] ?? "custom") };
   }
 
   traceContext(): Context {

@@ -1,20 +1,17 @@
 import type { Client } from "../client/client.ts";
-import { headDsc, SpanTrace } from "../client/trace-facts.ts";
+import { SpanTrace } from "../client/trace-facts.ts";
 import type { Event } from "../event/event.ts";
 import type { ScopeFrame } from "../scope/current-scopes.ts";
-import type { DynamicSamplingContext, PropagationContext } from "../scope/scope.ts";
+import type { DynamicSamplingContext } from "../scope/scope.ts";
 import type { RecordingSpan, Segment } from "./recording-span.ts";
-import type { SamplingDecision } from "./sampling.ts";
 import { keepSpan, matchesName } from "./keep-span.ts";
 import { measurementsOf, sourceOf } from "./transaction-facts.ts";
 import { spanStream } from "./span-stream.ts";
+import { traceDsc, traceDscJson, type DscParts, type TraceRoot } from "./trace-dsc.ts";
 
 const MAX_SPANS = 1000;
 
-export interface SegmentParts {
-  readonly client: Client;
-  readonly decision: SamplingDecision;
-  readonly propagation: PropagationContext;
+export interface SegmentParts extends DscParts {
   /** The scopes whose data the transaction gets. */
   readonly frame: ScopeFrame;
 }
@@ -39,9 +36,12 @@ class LocalSegment implements Segment {
     return (this.#offset + performance.now()) / 1000;
   }
 
-  makeDsc(root: { name: string; source: string }): DynamicSamplingContext {
-    const { client, propagation, decision } = this.#parts;
-    return propagation.dsc ?? dscOf(client, propagation, decision, root);
+  dsc(root: TraceRoot): DynamicSamplingContext {
+    return traceDsc(this.#parts, root);
+  }
+
+  dscJson(root: TraceRoot): string {
+    return traceDscJson(this.#parts, root);
   }
 
   onEnd(span: RecordingSpan): void {
@@ -58,21 +58,6 @@ class LocalSegment implements Segment {
 }
 
 export const createSegment = (parts: SegmentParts): Segment => new LocalSegment(parts);
-
-/** What the head of a trace tells everybody further down, with the name only if it does not vary per request. */
-function dscOf(
-  client: Client,
-  { traceId, sampleRand }: PropagationContext,
-  { sampled, rate }: SamplingDecision,
-  root: { name: string; source: string },
-): Record<string, string> {
-  const dsc = headDsc(client, traceId);
-  if (rate !== undefined) dsc["sample_rate"] = String(rate);
-  dsc["sample_rand"] = sampleRand.toFixed(6);
-  dsc["sampled"] = String(sampled);
-  if (root.source !== "url") dsc["transaction"] = root.name;
-  return dsc;
-}
 
 function sendTransaction(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[], frame: ScopeFrame): void {
   const ignored = whyIgnored(client, root);

@@ -48,6 +48,8 @@ export interface Span {
   readonly root: Span;
   /** The dynamic sampling context of the trace; frozen once it was read. */
   dsc(): DynamicSamplingContext;
+  /** The same as JSON, where that needs no object. */
+  dscJson?(): string;
   /** `contexts.trace` of events that happen inside. */
   traceContext(): Context;
 }
