@@ -112,3 +112,41 @@ test("a search that finds nothing says so, and a trace that nobody sent too", as
   await page.getByRole("heading", { name: "This is no trace id" }).waitFor();
   expect(await page.getByRole("link", { name: "All traces" }).getAttribute("href")).toBe("/traces");
 });
+
+test("what comes in is shown at once, and waits while somebody reads", async () => {
+  const { page } = await openPage(browser, wide, session);
+  const made = await page.request.post(`${server.url}/api/0/organizations/default/projects/`, {
+    headers: { "x-vedette-csrf": "1" },
+    data: { name: "live", platform: "node" },
+  });
+  const id = textAt(await made.json(), "id");
+  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/live/keys/`)).json();
+  const dsn = textAt(keys, 0, "dsn", "public");
+  const log = (body: string) => {
+    const items = [{ timestamp: Date.now() / 1000, trace_id: hex(16), level: "info", severity_number: 9, body, attributes: {} }];
+    return sendItems(dsn, hex(16), [jsonItem({ type: "log", item_count: 1, content_type: "application/vnd.sentry.items.log+json" }, { items })]);
+  };
+  const request = (transaction: string) => {
+    const [event_id, now] = [hex(16), Date.now() / 1000];
+    const contexts = { trace: { trace_id: hex(16), span_id: hex(8), op: "http.server" } };
+    const payload = { event_id, type: "transaction", transaction, start_timestamp: now - 1, timestamp: now, platform: "node", contexts, spans: [] };
+    return sendItems(dsn, event_id, [jsonItem({ type: "transaction" }, payload)]);
+  };
+  for (const { path, list, none, send } of [
+    { path: "logs", list: "Logs", none: "No log record matches", send: log },
+    { path: "traces", list: "Traces", none: "No trace matches", send: request },
+  ]) {
+    await page.mouse.move(0, 0);
+    await page.goto(`${server.url}/${path}?project=${id}`);
+    await page.getByText(none).waitFor();
+    await page.getByText(/^Live/u).waitFor();
+    await send("first of all");
+    const rows = page.getByRole("list", { name: list, exact: true }).getByRole("listitem");
+    await rows.getByText("first of all").waitFor();
+    await rows.getByText("first of all").hover();
+    await send("second of all");
+    await page.getByRole("button", { name: "1 new" }).click();
+    await rows.getByText("second of all").waitFor();
+    expect(await rows.first().textContent()).toContain("second of all");
+  }
+});

@@ -11,8 +11,16 @@ interface LiveIssue {
   readonly events: number;
 }
 
+/** How many rows came to a table besides the events: `spans`, `logs`. */
+interface LiveRows {
+  readonly projectId: string;
+  readonly dataset: string;
+  readonly rows: number;
+}
+
 export interface LiveBatch {
   readonly issues: readonly LiveIssue[];
+  readonly rows: readonly LiveRows[];
 }
 
 export type LiveState =
@@ -132,6 +140,11 @@ function liveBatch(data: Readonly<Record<string, unknown>>): LiveBatch {
       const projectId = textOf(each["projectId"]);
       if (id === null || projectId === null) return [];
       return [{ id, projectId, isNew: each["isNew"] === true, isRegression: each["isRegression"] === true, events: numberOf(each["events"]) ?? 0 }];
+    }),
+    rows: listOf(data["rows"]).flatMap((each) => {
+      if (!isObject(each)) return [];
+      const [projectId, dataset] = [textOf(each["projectId"]), textOf(each["dataset"])];
+      return projectId === null || dataset === null ? [] : [{ projectId, dataset, rows: numberOf(each["rows"]) ?? 0 }];
     }),
   };
 }

@@ -1,16 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
 
-import { useLiveBatches } from "../../api/live.ts";
-import { issueCountsQuery, issuesQuery, queryClient } from "../../api/queries.ts";
+import { issueCountsQuery, issuesQuery } from "../../api/queries.ts";
 import type { IssueSort, StreamSearch } from "../../search-params.ts";
 import { useFilters } from "../filters/use-filters.ts";
+import { useFollow } from "../live/follow.ts";
 import { useOrganization } from "../session/organization.ts";
 import { defaultQuery, tabs } from "./stream-query.ts";
-
-/** Under load batches come many times a second; reading the list more often than this helps nobody. */
-const refreshMs = 1000;
 
 /** What the stream shows: its part of the address, the rows, the counts of the tabs, all kept fresh by the live stream. */
 export function useStream(sparkPeriod: "24h" | "14d") {
@@ -23,22 +19,15 @@ export function useStream(sparkPeriod: "24h" | "14d") {
   const params = { ...filters.params, query, sort, limit: 25, groupStatsPeriod: sparkPeriod, expand: ["inbox"], cursor: search.cursor };
   const list = useQuery(issuesQuery(organization.slug, params));
   const counts = useQuery(issueCountsQuery(organization.slug, { ...filters.params, query: tabs.map((tab) => tab.terms.join(" ")) }));
-  useRefreshOnBatches(organization.slug);
+  useFollow(
+    (batch) => batch.issues.length > 0,
+    [
+      ["issues", organization.slug],
+      ["issue-counts", organization.slug],
+    ],
+  );
 
   const go = (change: { readonly query?: string; readonly sort?: IssueSort; readonly cursor?: string | undefined }) =>
     void navigate({ to: "/issues", search: (before) => ({ ...before, cursor: undefined, ...change }) });
   return { organization, filters, query, sort, cursor: search.cursor, list, counts: counts.data, go };
-}
-
-function useRefreshOnBatches(organization: string): void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useLiveBatches(() => {
-    if (timer.current !== undefined) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      void queryClient.invalidateQueries({ queryKey: ["issues", organization] });
-      void queryClient.invalidateQueries({ queryKey: ["issue-counts", organization] });
-    }, refreshMs);
-  });
 }

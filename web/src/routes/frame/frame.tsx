@@ -27,7 +27,8 @@ export function Frame() {
     // Pages are read while the stream opens; after a break anything may have changed.
     const off = live.onOpen((isFirst) => {
       if (!isFirst) void queryClient.invalidateQueries();
-      else for (const key of ["issues", "issue-counts", "first-event"]) void queryClient.invalidateQueries({ queryKey: [key] });
+      else
+        for (const key of ["issues", "issue-counts", "first-event", "segments", "logs", "log-series"]) void queryClient.invalidateQueries({ queryKey: [key] });
     });
     return () => {
       off();

@@ -15,9 +15,11 @@ import { StreamEmpty } from "../../features/issue-stream/stream-empty.tsx";
 import { StreamFoot } from "../../features/issue-stream/stream-foot.tsx";
 import { StreamTabs } from "../../features/issue-stream/stream-tabs.tsx";
 import { useCursorKeys } from "../../features/issue-stream/use-cursor-keys.ts";
-import { useHeldRows } from "../../features/issue-stream/use-held-rows.ts";
 import { useSelection } from "../../features/issue-stream/use-selection.ts";
 import { useStream } from "../../features/issue-stream/use-stream.ts";
+import { NewRows } from "../../features/live/new-rows.tsx";
+import { useHeldRows } from "../../features/live/use-held-rows.ts";
+import { useReaderIsBusy } from "../../features/live/use-reader-is-busy.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -31,7 +33,7 @@ export function Issues() {
   const stream = useStream(period);
   const slug = stream.organization.slug;
   const searchInput = useRef<HTMLInputElement>(null);
-  const isBusyHere = useReaderIsBusy();
+  const isBusyHere = useReaderIsBusy(".stream-rows");
   const newest = stream.list.data?.rows ?? noRows;
   const listKey = `${slug} ${stream.query} ${stream.sort} ${stream.cursor ?? ""} ${JSON.stringify(stream.filters.params)}`;
   const [wasSelecting, setWasSelecting] = useState(false);
@@ -40,7 +42,6 @@ export function Issues() {
   if (wasSelecting !== selection.ids.size > 0) setWasSelecting(selection.ids.size > 0);
   useTitle("Issues");
 
-  const release = held.release;
   const change = async (issues: readonly IssueShape[], body: IssueChangeBody, done: string) => {
     const isDone = await changeIssues(slug, issues, body, done);
     if (!isDone || (body.status === undefined && body.merge !== true)) return;
@@ -121,18 +122,7 @@ export function Issues() {
             onClose={() => setMerging(false)}
           />
         ) : null}
-        {held.waiting > 0 ? (
-          <button
-            type="button"
-            className="stream-waiting"
-            onClick={() => {
-              release();
-              window.scrollTo({ top: 0 });
-            }}
-          >
-            {held.waiting} new
-          </button>
-        ) : null}
+        <NewRows waiting={held.waiting} onShow={held.release} />
         <StreamBody stream={stream} isQueryWrong={isQueryWrong} isEmpty={held.rows.length === 0}>
           <ul
             className={`stream-rows ${stream.list.isFetchedAfterMount ? "stream-live" : ""}`}
@@ -208,18 +198,4 @@ function StreamBody({
   }
   if (isEmpty) return <StreamEmpty query={stream.query} />;
   return children;
-}
-
-/** Scrolled down, or with the pointer or the focus on a row: then rows must not move. */
-function useReaderIsBusy(): boolean {
-  const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    const look = () => setBusy(window.scrollY > 80 || document.querySelector(".stream-rows:hover, .stream-rows:focus-within") !== null);
-    const events = ["scroll", "pointermove", "pointerleave", "focusin", "focusout"] as const;
-    for (const event of events) document.addEventListener(event, look, { passive: true });
-    return () => {
-      for (const event of events) document.removeEventListener(event, look);
-    };
-  }, []);
-  return isBusy;
 }

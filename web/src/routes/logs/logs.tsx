@@ -9,8 +9,12 @@ import { useRef } from "react";
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { useKeys } from "../../features/keyboard/use-keys.ts";
+import { hasRows, useFollow } from "../../features/live/follow.ts";
+import { NewRows } from "../../features/live/new-rows.tsx";
+import { useHeldRows } from "../../features/live/use-held-rows.ts";
+import { useReaderIsBusy } from "../../features/live/use-reader-is-busy.ts";
 import { LogList } from "../../features/log/log-list.tsx";
-import { logSeriesQuery, logsQuery } from "../../features/log/queries.ts";
+import { type LogRow, logSeriesQuery, logsQuery } from "../../features/log/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { cursorAt, offsetOf, rowsInPage } from "../../features/trace/discover.ts";
@@ -23,6 +27,8 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { absoluteTime } from "../../ui/time-text.ts";
 
+const noRows: readonly LogRow[] = [];
+
 /** What programs logged, searched by text, severity and any attribute. */
 export function Logs() {
   const organization = useOrganization();
@@ -34,7 +40,18 @@ export function Logs() {
   const scope = { ...filters.params, query };
   const list = useQuery(logsQuery(organization.slug, { ...scope, offset, sort: direction ?? "newest" }));
   const series = useQuery(logSeriesQuery(organization.slug, scope));
-  const rows = list.data ?? [];
+  const isBusyHere = useReaderIsBusy(".logs");
+  const listKey = JSON.stringify([organization.slug, scope, offset, direction]);
+  const newest = list.data ?? noRows;
+  const { rows, ...held } = useHeldRows(newest, listKey, !list.isPlaceholderData && isBusyHere);
+  // Further pages are offsets: what comes in would push rows from one to the next while they are read.
+  useFollow(
+    (batch) => offset === 0 && list.isSuccess && hasRows(batch, "logs", filters.project),
+    [
+      ["logs", organization.slug],
+      ["log-series", organization.slug],
+    ],
+  );
   const go = (change: { readonly query?: string | undefined; readonly direction?: "oldest" | undefined; readonly cursor?: string | undefined }) =>
     void navigate({ to: "/logs", search: (before) => ({ ...before, cursor: undefined, ...change }) });
   useKeys({ "/": () => searchInput.current?.focus() });
@@ -79,12 +96,13 @@ export function Logs() {
       {list.isSuccess && rows.length === 0 ? <NoLogs isNarrowed={isNarrowed} /> : null}
       {rows.length === 0 ? null : (
         <div className="list-card">
+          <NewRows waiting={held.waiting} isMore={held.waiting === rowsInPage} onShow={held.release} />
           <LogList label="Logs" rows={rows} isBusy={list.isPlaceholderData} hasDays />
         </div>
       )}
       <Pager
         hasPrevious={offset > 0}
-        hasNext={rows.length === rowsInPage}
+        hasNext={newest.length === rowsInPage}
         onPrevious={() => go({ cursor: cursorAt(offset - rowsInPage) })}
         onNext={() => go({ cursor: cursorAt(offset + rowsInPage) })}
       />

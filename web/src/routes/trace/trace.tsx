@@ -5,6 +5,7 @@ import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 
+import { hasRows, useFollow } from "../../features/live/follow.ts";
 import { LogList } from "../../features/log/log-list.tsx";
 import { logsQuery } from "../../features/log/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
@@ -27,6 +28,9 @@ export function TracePage() {
   const trace = useQuery(traceQuery(organization.slug, traceId));
   const logs = useQuery(logsQuery(organization.slug, { statsPeriod: "90d", query: `trace:${traceId}`, offset: 0, sort: "oldest" }));
   const nodes = trace.data ?? [];
+  const isEmpty = trace.isSuccess && nodes.length === 0;
+  // Opened from what named it, a trace may still be on its way.
+  useFollow((batch) => isEmpty && hasRows(batch, "spans", []), [["trace", organization.slug, traceId]]);
   const facts = traceFacts(nodes);
   const name = facts.name === "" ? "Trace" : facts.name;
   useTitle(facts.name === "" ? "Trace" : `Trace: ${name}`);

@@ -9,7 +9,7 @@ import { durationText } from "../../ui/time-text.ts";
 export function SegmentList({ rows, isBusy }: { readonly rows: readonly SegmentRow[]; readonly isBusy: boolean }) {
   const longest = Math.max(1, ...rows.map(({ duration }) => duration));
   return (
-    <ul aria-label="Traces" aria-busy={isBusy || undefined}>
+    <ul className="segments" aria-label="Traces" aria-busy={isBusy || undefined}>
       {rows.map((row) => (
         <li key={`${row.project} ${row.trace} ${row.id}`} className="segment-row">
           <div className="segment-what">

@@ -9,10 +9,15 @@ import { useRef } from "react";
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { useKeys } from "../../features/keyboard/use-keys.ts";
+import { hasRows, useFollow } from "../../features/live/follow.ts";
+import { NewRows } from "../../features/live/new-rows.tsx";
+import { useHeldRows } from "../../features/live/use-held-rows.ts";
+import { useReaderIsBusy } from "../../features/live/use-reader-is-busy.ts";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { cursorAt, offsetOf, rowsInPage } from "../../features/trace/discover.ts";
 import { segmentNamesQuery, segmentsQuery } from "../../features/trace/queries.ts";
+import type { SegmentRow } from "../../features/trace/segment.ts";
 import type { TraceSearch } from "../../search-params.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Pager } from "../../ui/pager.tsx";
@@ -20,6 +25,8 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { NameTable } from "./name-table.tsx";
 import { SegmentList } from "./segment-list.tsx";
+
+const noRows: readonly SegmentRow[] = [];
 
 /** Page loads, requests and jobs: each by itself, or together by their name. */
 export function Traces() {
@@ -34,6 +41,11 @@ export function Traces() {
   const segments = useQuery({ ...segmentsQuery(organization.slug, { ...scope, sort: view === "slowest" ? "slowest" : "newest" }), enabled: !isNamed });
   const names = useQuery({ ...segmentNamesQuery(organization.slug, scope), enabled: isNamed });
   const list = isNamed ? names : segments;
+  const isBusyHere = useReaderIsBusy(".segments");
+  const listKey = JSON.stringify([organization.slug, scope, view]);
+  const held = useHeldRows(segments.data ?? noRows, listKey, !segments.isPlaceholderData && isBusyHere);
+  // Only the newest ones follow: elsewhere what comes in would move rows while they are read.
+  useFollow((batch) => view === undefined && offset === 0 && segments.isSuccess && hasRows(batch, "spans", filters.project), [["segments", organization.slug]]);
   const count = list.data?.length ?? 0;
   const go = (change: TraceSearch) => void navigate({ to: "/traces", search: (before) => ({ ...before, cursor: undefined, ...change }) });
   const search = (text: string) => {
@@ -77,7 +89,8 @@ export function Traces() {
       {list.isSuccess && count === 0 ? <NoTraces isNarrowed={isNarrowed} /> : null}
       {count === 0 ? null : (
         <div className="list-card">
-          {isNamed ? <NameTable rows={names.data ?? []} /> : <SegmentList rows={segments.data ?? []} isBusy={segments.isPlaceholderData} />}
+          <NewRows waiting={isNamed ? 0 : held.waiting} isMore={held.waiting === rowsInPage} onShow={held.release} />
+          {isNamed ? <NameTable rows={names.data ?? []} /> : <SegmentList rows={held.rows} isBusy={segments.isPlaceholderData} />}
         </div>
       )}
       <Pager
