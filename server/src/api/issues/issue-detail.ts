@@ -26,7 +26,7 @@ export async function issueDetail({ stores, clock, actor, publicUrl }: DetailCon
   const release = (version: string | null) => (version === null ? undefined : state.release(organization.id, version));
   const [around, activity, seenBy, userReportCount, day, month, tags, firstRelease, lastRelease] = await Promise.all([
     surroundingsOf(state, [issue], { organization, projects: [project], userId: actor.userId, publicUrl: publicUrl(), now }),
-    activityOf(stores, issue),
+    activityOf(stores, organization.id, issue),
     state.seenBy(issue.id),
     state.userReportCount(issue.id),
     telemetry.issueSeries({ ...one, ...spans["24h"] }),
@@ -55,9 +55,12 @@ export async function issueDetail({ stores, clock, actor, publicUrl }: DetailCon
 }
 
 /** Newest first. The first sighting is always the last one, under the id 0, however many others there are. */
-export async function activityOf({ state }: Pick<ApiContext["stores"], "state">, issue: Issue): Promise<ActivityJson[]> {
+export async function activityOf({ state }: Pick<ApiContext["stores"], "state">, organizationId: number, issue: Issue): Promise<ActivityJson[]> {
   const activity = await state.activity(issue.id, mostActivities);
-  const users = byId(await state.users([...new Set(activity.flatMap(({ userId }) => (userId === null ? [] : [userId])))]));
+  const assignees = activity.flatMap(({ data }) => idOf(data, "user") ?? []);
+  const users = byId(await state.users([...new Set([...activity.flatMap(({ userId }) => userId ?? []), ...assignees])]));
+  const teams = byId(activity.some(({ data }) => idOf(data, "team") !== undefined) ? await state.teams(organizationId) : []);
+  const nameOf = ({ data }: Activity): string | undefined => users.get(idOf(data, "user") ?? 0)?.name ?? teams.get(idOf(data, "team") ?? 0)?.name;
   const first: ActivityJson = {
     id: "0",
     type: "first_seen",
@@ -66,10 +69,15 @@ export async function activityOf({ state }: Pick<ApiContext["stores"], "state">,
     data: { ...activity.find((entry) => entry.type === "first_seen")?.data },
     dateCreated: isoDate(issue.firstSeen),
   };
-  return [...activity.filter((entry) => entry.type !== "first_seen").map((entry) => activityJson(entry, users)), first];
+  return [...activity.filter((entry) => entry.type !== "first_seen").map((entry) => activityJson(entry, users, nameOf(entry))), first];
 }
 
-export function activityJson({ id, type, userId, data, createdAt }: Activity, users: ReadonlyMap<number, User>): ActivityJson {
+/** Whom an issue was assigned to, if to a user or a team; a name that changed since is told as it is now. */
+function idOf({ assignee, assigneeType }: Activity["data"], kind: "user" | "team"): number | undefined {
+  return assigneeType === kind && typeof assignee === "string" ? Number(assignee) : undefined;
+}
+
+export function activityJson({ id, type, userId, data, createdAt }: Activity, users: ReadonlyMap<number, User>, assigneeName?: string): ActivityJson {
   const user = userId === null ? undefined : users.get(userId);
   const ignoreUntil = data["ignoreUntil"];
   return {
@@ -77,7 +85,7 @@ export function activityJson({ id, type, userId, data, createdAt }: Activity, us
     type,
     user: user === undefined ? null : toUser(user),
     sentry_app: null,
-    data: { ...data, ...(typeof ignoreUntil === "number" && { ignoreUntil: isoDate(ignoreUntil) }) },
+    data: { ...data, ...(assigneeName !== undefined && { assigneeName }), ...(typeof ignoreUntil === "number" && { ignoreUntil: isoDate(ignoreUntil) }) },
     dateCreated: isoDate(createdAt),
   };
 }

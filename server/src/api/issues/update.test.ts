@@ -169,11 +169,12 @@ describe("people", () => {
     for (const assignedTo of [`user:${bob.id}`, String(bob.id), "BOB@example.com", "Bob", bob.id]) {
       expect((await put(id, { assignedTo })).json).toMatchObject({ assignedTo: { type: "user", id: String(bob.id), name: "Bob", email: "bob@example.com" } });
     }
-    expect((await activities(id))[0]).toMatchObject({ type: "assigned", data: { assignee: String(bob.id), assigneeType: "user" } });
+    expect((await activities(id))[0]).toMatchObject({ type: "assigned", data: { assignee: String(bob.id), assigneeType: "user", assigneeName: "Bob" } });
     expect((await put(id, { assignedTo: `user:${api.users.eve.id}` })).status).toBe(400);
     const { teams } = z.object({ teams: z.array(z.object({ id: z.string(), slug: z.string() })) }).parse((await api.get("/projects/acme/shop/")).json);
     const [team] = teams;
     expect((await put(id, { assignedTo: `team:${team?.id}` })).json).toMatchObject({ assignedTo: { type: "team", id: team?.id, name: team?.slug } });
+    expect((await activities(id))[0]).toMatchObject({ data: { assigneeType: "team", assigneeName: "Backend" } });
     expect((await put(id, { assignedTo: "" })).json).toMatchObject({ assignedTo: null });
     expect((await activities(id)).map(({ type }) => type)).toEqual(["unassigned", "assigned", "assigned", "first_seen"]);
     expect((await api.get("/organizations/acme/issues/?query=assigned:bob@example.com")).json).toEqual([]);

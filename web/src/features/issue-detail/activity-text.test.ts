@@ -9,6 +9,8 @@ test.each([
   ["set_regression", { version: "4.2.0" }, "regressed in 4.2.0"],
   ["set_ignored", { ignoreUntilEscalating: true }, "archived until it escalates"],
   ["set_ignored", { ignoreCount: 100 }, "archived for 100 more events"],
+  ["set_ignored", { ignoreCount: 1 }, "archived for one more event"],
+  ["assigned", { assigneeType: "user", assigneeEmail: "kai@example.com", assigneeName: "Kai" }, "assigned to Kai"],
   ["merge", { issues: [{ id: "2" }] }, "merged another issue into this one"],
   ["merge", { issues: [{ id: "2" }, { id: "3" }] }, "merged 2 issues into this one"],
   ["unmerge_source", { destination: { id: "7" } }, "unmerged a part into issue 7"],

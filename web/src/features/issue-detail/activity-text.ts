@@ -63,7 +63,7 @@ function mergeText(issues: unknown): string {
 function archiveText(data: ActivityShape["data"]): string {
   if (data["ignoreUntilEscalating"] === true) return "archived until it escalates";
   const count = textOf(data["ignoreCount"]);
-  if (count !== null) return `archived for ${count} more events`;
+  if (count !== null) return count === "1" ? "archived for one more event" : `archived for ${count} more events`;
   const until = textOf(data["ignoreUntil"]);
   if (until !== null) return `archived until ${until.slice(0, 16).replace("T", " ")} UTC`;
   return "archived";

@@ -9,7 +9,7 @@ import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { StackedBars, type LayerTone } from "../../ui/chart/stacked-bars.tsx";
+import { StackedBars, type LayerPattern, type LayerTone } from "../../ui/chart/stacked-bars.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { byteText, fullNumber } from "../../ui/number-text.ts";
@@ -18,7 +18,20 @@ import { BudgetDialog, type BudgetOf } from "./budget-dialog.tsx";
 import { DeleteForm } from "./delete-form.tsx";
 import { JobList } from "./job-list.tsx";
 
-const tones: readonly LayerTone[] = ["good", "info", "warning", "sample", "error", "muted"];
+/** The same look for a category whatever else is there; no two share a colour and a pattern. What belongs together shares a colour. */
+const looks: Readonly<Record<string, readonly [tone: LayerTone, pattern: LayerPattern]>> = {
+  events: ["good", "plain"],
+  attachments: ["good", "striped"],
+  uploads: ["muted", "plain"],
+  transactions: ["info", "plain"],
+  spans: ["info", "striped"],
+  logs: ["warning", "plain"],
+  metrics: ["warning", "dotted"],
+  profiles: ["sample", "plain"],
+  profileChunks: ["sample", "striped"],
+  replayRecordings: ["error", "plain"],
+  replaySegments: ["error", "lined"],
+};
 
 /** What takes the space, what may, and what was taken away. */
 export function Disk() {
@@ -71,19 +84,18 @@ function DayBars({ usage }: { readonly usage: readonly DiskUsageShape[] }) {
   const length = Math.min(Math.round((last - Math.min(...days)) / dayMs) + 1, mostDays);
   const times = Array.from({ length }, (_, index) => last - (length - 1 - index) * dayMs);
   const known = new Set(usage.map(({ category }) => category));
-  // Events first, at the bottom and in the colour of what is kept.
-  const categories = [...(known.has("events") ? ["events"] : []), ...[...known].filter((category) => category !== "events")];
+  // Events first, at the bottom.
+  const categories = [...Object.keys(looks).filter((category) => known.has(category)), ...[...known].filter((category) => looks[category] === undefined)];
   return (
     <StackedBars
       label="Bytes kept by day and category"
       times={times}
       timeText={dayText}
       valueText={byteText}
-      layers={categories.map((category, index) => ({
-        name: categoryWord(category),
-        tone: tones[index % tones.length] ?? "muted",
-        values: times.map((at) => bytes.get(`${category} ${dayText(at)}`) ?? 0),
-      }))}
+      layers={categories.map((category) => {
+        const [tone, pattern] = looks[category] ?? ["muted", "striped"];
+        return { name: categoryWord(category), tone, pattern, values: times.map((at) => bytes.get(`${category} ${dayText(at)}`) ?? 0) };
+      })}
     />
   );
 }

@@ -6,10 +6,14 @@ interface Layer {
   readonly name: string;
   /** A class of `stacked-bars.css`: the same name has the same colour on every page. */
   readonly tone: LayerTone;
+  /** Over the colour, for charts with more layers than there are colours, and for eyes that see few. */
+  readonly pattern?: LayerPattern;
   readonly values: readonly number[];
 }
 
 export type LayerTone = "good" | "muted" | "warning" | "error" | "fatal" | "info" | "sample" | "accent";
+
+export type LayerPattern = "plain" | "striped" | "dotted" | "lined";
 
 interface StackedBarsProps {
   readonly label: string;
@@ -48,7 +52,7 @@ export function StackedBars({ label, times, layers, timeText, valueText }: Stack
             {(sums[index] ?? 0) === 0 ? <span className="stacked-none" /> : null}
             {layers.map((layer) => {
               const value = layer.values[index] ?? 0;
-              return value === 0 ? null : <span key={layer.name} className={`tone-${layer.tone}`} style={{ height: `max(2px, ${(value / peak) * 100}%)` }} />;
+              return value === 0 ? null : <span key={layer.name} className={look(layer)} style={{ height: `max(2px, ${(value / peak) * 100}%)` }} />;
             })}
           </span>
         ))}
@@ -61,11 +65,15 @@ export function StackedBars({ label, times, layers, timeText, valueText }: Stack
       <ul className="stacked-legend">
         {layers.map((layer) => (
           <li key={layer.name}>
-            <span className={`stacked-key tone-${layer.tone}`} />
+            <span className={`stacked-key ${look(layer)}`} />
             {layer.name} <span className="num">{valueText(layer.values.reduce((sum, value) => sum + value, 0))}</span>
           </li>
         ))}
       </ul>
     </figure>
   );
+}
+
+function look({ tone, pattern = "plain" }: Layer): string {
+  return pattern === "plain" ? `tone-${tone}` : `tone-${tone} pattern-${pattern}`;
 }

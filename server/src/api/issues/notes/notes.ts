@@ -26,7 +26,7 @@ export const listActivities = defineEndpoint({
   place: inIssue,
   scopes: ["event:read"],
   response: z.object({ activity: z.array(activityShape) }),
-  handler: async ({ stores, issue }) => ({ body: { activity: await activityOf(stores, issue) } }),
+  handler: async ({ stores, organization, issue }) => ({ body: { activity: await activityOf(stores, organization.id, issue) } }),
 });
 
 export const listNotes = defineEndpoint({
@@ -38,8 +38,8 @@ export const listNotes = defineEndpoint({
   scopes: ["event:read"],
   query: z.object(pageQuery),
   response: z.array(activityShape),
-  async handler({ stores, issue, query }) {
-    const notes = (await activityOf(stores, issue)).filter((activity) => activity.type === "note");
+  async handler({ stores, organization, issue, query }) {
+    const notes = (await activityOf(stores, organization.id, issue)).filter((activity) => activity.type === "note");
     const { rows, page } = pageOfAll(query, notes);
     return { body: [...rows], page };
   },
