@@ -131,7 +131,8 @@ function commandReference(): string {
 # Command line
 
 \`npx vedette <command>\` works on the data folder that \`VEDETTE_DATA\` names, whether or not the server runs. Every command takes
-\`--json\`, which prints exactly one JSON document, and \`--help\`. Mistakes end with exit code 1 and one line on standard error.
+\`--json\`, which prints exactly one JSON document, and \`--help\`. Mistakes end with exit code 1 and one line on standard error;
+\`check\` and \`doctor\` end with 1 also when their answer is a bad one.
 
 ${sections.join("\n\n")}
 `;

@@ -16,6 +16,9 @@ const PORTS = [
   `${SERVER}/stores/telemetry/port.ts`,
   `${SERVER}/stores/state/jobs.ts`,
   `${SERVER}/stores/state/disk.ts`,
+  `${SERVER}/stores/state/inspection.ts`,
+  `${SERVER}/stores/telemetry/inspection.ts`,
+  `${SERVER}/stores/blobs/inspection.ts`,
   `${SERVER}/stores/telemetry/datasets.ts`,
   `${SERVER}/stores/telemetry/removals.ts`,
   `${SERVER}/stores/telemetry/sessions.ts`,
@@ -115,7 +118,8 @@ export const layers: readonly Layer[] = [
   { folder: `${SERVER}/live`, may: DOMAIN, not: noHttp },
   { folder: `${SERVER}/embed`, may: [`${SERVER}/ingest/allowed-origin.ts`, `${SERVER}/api/events/user-report-json.ts`, ...DOMAIN], not: [noSql, noNetwork] },
   { folder: `${SERVER}/api`, may: [`${SERVER}/live`, ...DOMAIN], not: [noSql, noNetwork] },
-  { folder: `${SERVER}/cli`, may: [...DOMAIN, `${SERVER}/config`, `${SERVER}/log/port.ts`], not: [noSql, noNetwork, /^(hono|@hono\/)/] },
+  { folder: `${SERVER}/checks`, may: [`${SERVER}/log/port.ts`, ...PORTS], not: noHttp },
+  { folder: `${SERVER}/cli`, may: [...DOMAIN, `${SERVER}/checks`, `${SERVER}/config`, `${SERVER}/log/port.ts`], not: [noSql, noNetwork, /^(hono|@hono\/)/] },
 ];
 
 /** Files that nothing but tests, benchmarks and tools imports may import anything. */

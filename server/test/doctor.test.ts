@@ -30,7 +30,11 @@ test("without a token it says what it cannot ask", async () => {
 });
 
 test("a wrong key fails, saying how each was answered", async () => {
-  const { code, stderr } = await doctor("--dsn", project.dsn.replace(project.key, "f".repeat(32)));
+  const wrong = ["--dsn", project.dsn.replace(project.key, "f".repeat(32))];
+  const { code, stdout } = await doctor(...wrong);
   expect(code).toBe(1);
-  expect(stderr).toContain("9 of 9 did not arrive");
+  expect(stdout).toContain("9 of 9 did not arrive");
+  const json = await doctor(...wrong, "--json");
+  expect(json.code).toBe(1);
+  expect(listAt(JSON.parse(json.stdout), "probes")).toHaveLength(9);
 });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { newProject, type Server, startServer, tempFolder, until } from "./harness.ts";
+import { cli, newProject, type Server, startServer, tempFolder, until } from "./harness.ts";
 import { countedEvents, missing, pump } from "./load.ts";
 
 // 200 means kept: what was answered 200 survives SIGKILL and shows up exactly once, in the store and in the counters.
@@ -22,8 +22,11 @@ test(`${kills} SIGKILLs under load lose and double nothing`, async () => {
       }));
       // Enough that several batches are committed, some are being processed and some only logged when the process dies.
       await until("a load worth killing", () => load.accepted.size > 300);
+      expect(await cli(server, "check")).toEqual({ ok: true, isServed: true, findings: [] });
       await server.kill("SIGKILL");
       await load.stop();
+      // What the crash left in between is told as a note.
+      expect(await cli({ data }, "check")).toMatchObject({ ok: true, isServed: false });
       for (const id of load.accepted) accepted.add(id);
       server = await startServer({ data });
     }

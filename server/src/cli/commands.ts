@@ -5,6 +5,7 @@ import { deleteEventsCommand, listJobsCommand } from "./delete/delete.ts";
 import { setDiskBudgetCommand, showDiskCommand } from "./disk/disk.ts";
 import { outcome } from "./event/outcome.ts";
 import { sendEvent } from "./event/send.ts";
+import { check } from "./instance/check.ts";
 import { serve } from "./instance/serve.ts";
 import { stats } from "./instance/stats.ts";
 import { disableMonitorCommand, enableMonitorCommand, muteMonitorCommand, unmuteMonitorCommand } from "./monitor/change.ts";
@@ -58,4 +59,5 @@ export const commands: readonly CliCommand[] = [
   retryDeadLettersCommand,
   deleteDeadLetterCommand,
   stats,
+  check,
 ];

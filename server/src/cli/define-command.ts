@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { CheckedFolder } from "../checks/folder.ts";
 import type { Settings } from "../config/settings.ts";
 import type { DeadLetters } from "../log/port.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -27,6 +28,8 @@ export interface CommandContext {
   readonly clock: Clock;
   /** Opened at the first call, closed after the command. */
   stores(): Promise<CliStores>;
+  /** The data folder as it is, for a check; undefined when there is none. */
+  inspect(): Promise<CheckedFolder | undefined>;
   /** Runs the server until it is told to stop. */
   serve(): Promise<void>;
   stdin(): Promise<string>;
@@ -36,6 +39,8 @@ export interface CommandContext {
 interface Outcome {
   readonly json: unknown;
   readonly text: string;
+  /** It could be done and the answer is a bad one: exit code 1. */
+  readonly failed?: boolean;
 }
 
 interface Described {

@@ -9,6 +9,7 @@ import { verifyPassword } from "../auth/passwords.ts";
 import { readSettings } from "../config/settings.ts";
 import { openDeadLetters } from "../log/files/dead-letters.ts";
 import { inspectLog } from "../log/files/inspect.ts";
+import { inspectFolder } from "../main/inspect-folder.ts";
 import { systemClock } from "../platform/clock.ts";
 import { openBlobReader } from "../stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
@@ -47,6 +48,7 @@ async function vedette(words: readonly string[], options: { readonly stdin?: str
   const code = await createProgram({
     settings: () => readSettings({ ...environment, ...options.env }),
     openStores,
+    inspectFolder: async (settings) => inspectFolder(settings),
     serve: async () => void (served += 1),
     stdin: async () => options.stdin ?? "",
     print: (text) => out.push(text),

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { z } from "zod";
+import type { CheckedFolder } from "../checks/folder.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 import { commands } from "./commands.ts";
@@ -11,6 +12,7 @@ export interface ProgramOptions {
   /** Throws when the environment holds bad settings. Asked once a command runs: `--help` always works. */
   readonly settings: () => Settings;
   readonly openStores: (settings: Settings) => Promise<CliStores>;
+  readonly inspectFolder: (settings: Settings) => Promise<CheckedFolder | undefined>;
   /** Resolves when the server has stopped. */
   readonly serve: (settings: Settings) => Promise<void>;
   readonly stdin: () => Promise<string>;
@@ -21,7 +23,7 @@ export interface ProgramOptions {
 }
 
 export interface Program {
-  /** `words` as after the program's name. Resolves to the exit code: 0, or 1 after one line on stderr. */
+  /** `words` as after the program's name. Resolves to the exit code: 0, or 1 after one line on stderr or an answer that is a bad one. */
   run(words: readonly string[]): Promise<number>;
 }
 
@@ -30,8 +32,9 @@ export function createProgram(options: ProgramOptions): Program {
   return {
     async run(words) {
       try {
-        await build(options).parseAsync([...words], { from: "user" });
-        return 0;
+        let code = 0;
+        await build(options, () => (code = 1)).parseAsync([...words], { from: "user" });
+        return code;
       } catch (error) {
         if (error instanceof CommanderError && error.exitCode === 0) return 0;
         // A command that only groups others has printed its help.
@@ -44,7 +47,7 @@ export function createProgram(options: ProgramOptions): Program {
   };
 }
 
-function build(options: ProgramOptions): Command {
+function build(options: ProgramOptions, onFailed: () => void): Command {
   const root = new Command("vedette").description("An error tracker that every Sentry SDK can talk to").version(options.version);
   configure(root, options);
   for (const command of commands) {
@@ -53,7 +56,7 @@ function build(options: ProgramOptions): Command {
       (above, word) => above.commands.find((known) => known.name() === word) ?? configure(above.command(word).description(`${word} …`), options),
       root,
     );
-    addCommand(parent, command, options);
+    addCommand(parent, command, options, onFailed);
   }
   for (const group of root.commands.filter(({ commands }) => commands.length > 0))
     group.description(group.commands.map((command) => command.name()).join(", "));
@@ -67,7 +70,7 @@ function configure(command: Command, { print, printError }: ProgramOptions): Com
     .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => printError(text.trimEnd()), outputError: () => undefined });
 }
 
-function addCommand(parent: Command, command: CliCommand, options: ProgramOptions): void {
+function addCommand(parent: Command, command: CliCommand, options: ProgramOptions, onFailed: () => void): void {
   const target = configure(parent.command(command.words.at(-1) ?? ""), options).description(command.summary);
   for (const [name, schema] of Object.entries(command.input.shape)) {
     if (!(schema instanceof z.ZodType)) continue;
@@ -82,7 +85,9 @@ function addCommand(parent: Command, command: CliCommand, options: ProgramOption
     const values = Object.fromEntries((command.positional ?? []).map((name, index) => [name, args[index]]));
     const { json, ...given } = target.opts();
     const outcome = await withContext(options, (context) => command.run(context, { ...given, ...values }));
-    if (outcome !== undefined) options.print(json === true ? JSON.stringify(outcome.json) : outcome.text);
+    if (outcome === undefined) return;
+    options.print(json === true ? JSON.stringify(outcome.json) : outcome.text);
+    if (outcome.failed === true) onFailed();
   });
 }
 
@@ -106,6 +111,7 @@ async function withContext<T>(options: ProgramOptions, work: (context: CommandCo
       publicUrl: publicUrlOf(settings),
       clock: options.clock,
       stores: () => (opened ??= options.openStores(settings)),
+      inspect: () => options.inspectFolder(settings),
       serve: () => options.serve(settings),
       stdin: options.stdin,
     });

@@ -51,7 +51,7 @@ async function run(command: CliCommand, input: Readonly<Record<string, unknown>>
       log: never,
       close: () => Promise.resolve(),
     });
-  const context = { settings: readSettings({}), publicUrl: "", clock: systemClock, stores, serve: never, stdin: () => Promise.resolve(stdin) };
+  const context = { settings: readSettings({}), publicUrl: "", clock: systemClock, stores, inspect: never, serve: never, stdin: () => Promise.resolve(stdin) };
   return (await command.run(context, input))?.json;
 }
 

@@ -67,6 +67,21 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
+/** What a check finds in the log's folder. */
+export interface LogInspection {
+  /** Oldest first. */
+  readonly segments: readonly {
+    readonly file: string;
+    readonly firstSeq: number;
+    /** That can be read, in a row. */
+    readonly records: number;
+    /** Where reading stops before the end of the file. "torn": what an interrupted write leaves behind. */
+    readonly damage: { readonly offset: number; readonly bytes: number; readonly kind: "torn" | "corrupt" } | undefined;
+  }[];
+  /** Damaged files that a former start kept. */
+  readonly keptAside: readonly string[];
+}
+
 /** The disk is full or failing; the request was not kept and must not be answered 200. */
 export class LogUnavailable extends Error {
   override readonly name = "LogUnavailable";
@@ -102,4 +117,6 @@ export interface DeadLetters {
   done(id: string): void;
   /** It could not be; it is a plain letter again. */
   giveBack(id: string): void;
+  /** Files of letters that cannot be read. */
+  damaged(): readonly string[];
 }

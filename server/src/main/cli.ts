@@ -12,6 +12,10 @@ const program = createProgram({
     const { openStores } = await import("./open-stores.ts");
     return openStores(settings);
   },
+  inspectFolder: async (settings) => {
+    const { inspectFolder } = await import("./inspect-folder.ts");
+    return inspectFolder(settings);
+  },
   serve: async (settings) => {
     const { serve } = await import("./serve.ts");
     await serve(settings);

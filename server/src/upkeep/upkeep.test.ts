@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { seededApi, type SeedEvent } from "../../test/seeded-api.ts";
 import { jobShape } from "../api/jobs/job-shape.ts";
+import { assertSound } from "../checks/testing.ts";
 import { createTurns } from "../platform/turns.ts";
 import { StoreUnavailable } from "../stores/store-unavailable.ts";
 import { watchBudgets } from "./evict.ts";
@@ -18,7 +19,13 @@ let api: Awaited<ReturnType<typeof seededApi>>;
 beforeEach(async () => {
   api = await seededApi(now);
 });
-afterEach(() => api.close());
+afterEach(async () => {
+  try {
+    assertSound(api.stores.folder);
+  } finally {
+    await api.close();
+  }
+});
 
 const address = (n: number, project = "shop"): string => `/projects/acme/${project}/events/${idOf(n)}/`;
 const boom = (n: number, more: Partial<SeedEvent> = {}, payload: object = {}): SeedEvent => ({

@@ -40,6 +40,10 @@ export function openDeadLetters(folder: string): DeadLetters {
     giveBack: (id) => {
       rename(fileOf(id, "again"), fileOf(id, "letter"));
     },
+    damaged: () =>
+      files(folder)
+        .map(({ id, isWaiting }) => fileOf(id, isWaiting ? "again" : "letter"))
+        .filter((file) => readLetter(file) === undefined && fs.existsSync(file)),
   };
 }
 

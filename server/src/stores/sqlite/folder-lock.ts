@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -20,5 +21,17 @@ export class FolderInUse extends Error {
   override readonly name = "FolderInUse";
   constructor(folder: string) {
     super(`Another Vedette server uses ${folder}. Stop it first, or name another folder in VEDETTE_DATA.`);
+  }
+}
+
+/** Whether a server process holds `folder`. Makes nothing there. */
+export function isFolderLocked(folder: string): boolean {
+  if (!existsSync(path.join(folder, "server.lock"))) return false;
+  try {
+    lockFolder(folder).release();
+    return false;
+  } catch (error) {
+    if (error instanceof FolderInUse) return true;
+    throw error;
   }
 }

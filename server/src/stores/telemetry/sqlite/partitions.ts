@@ -15,7 +15,7 @@ function dayStart(day: number): number {
   return day * dayMs;
 }
 
-function fileOf(folder: string, day: number): string {
+export function fileOf(folder: string, day: number): string {
   return path.join(folder, `${new Date(dayStart(day)).toISOString().slice(0, 10)}.db`);
 }
 
