@@ -7,6 +7,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useFilters } from "../filters/use-filters.ts";
 import { ProjectStart } from "../onboarding/project-start.tsx";
+import { useMay } from "../session/may.tsx";
 import { useOrganization } from "../session/organization.ts";
 import { defaultQuery } from "./stream-query.ts";
 
@@ -14,8 +15,11 @@ import { defaultQuery } from "./stream-query.ts";
 export function StreamEmpty({ query }: { readonly query: string }) {
   const organization = useOrganization();
   const filters = useFilters();
+  const mayCreate = useMay("project:write");
   const projects = useQuery(projectsQuery(organization.slug)).data;
   if (projects === undefined) return <Skeleton lines={4} />;
+  if (projects.length === 0 && !mayCreate)
+    return <Notice title="There is no project yet">A project receives the errors of one program. An admin of {organization.name} makes the first one.</Notice>;
   if (projects.length === 0) {
     return (
       <Notice

@@ -17,6 +17,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { windowName } from "../project-rules/quota-text.ts";
+import { useMay } from "../session/may.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 import { KeyLimit } from "./key-limit.tsx";
 
@@ -28,15 +29,18 @@ interface Scope {
 export function ProjectKeys(scope: Scope) {
   const keys = useQuery(keysQuery(scope.organization, scope.project));
   const [isAdding, setAdding] = useState(false);
+  const mayChange = useMay("project:write");
   return (
     <Card
       title="Keys"
       id="keys"
       note="SDKs send with a DSN"
       actions={
-        <Button size="small" onClick={() => setAdding(true)}>
-          New key
-        </Button>
+        mayChange ? (
+          <Button size="small" onClick={() => setAdding(true)}>
+            New key
+          </Button>
+        ) : undefined
       }
     >
       {keys.isPending ? <Skeleton lines={2} /> : null}
@@ -57,6 +61,8 @@ const refresh = (scope: Scope) => queryClient.invalidateQueries({ queryKey: ["ke
 function KeyRow({ scope, entry }: { readonly scope: Scope; readonly entry: KeyShape }) {
   const [isAsking, setAsking] = useState(false);
   const [isLimiting, setLimiting] = useState(false);
+  const mayChange = useMay("project:write");
+  const mayDelete = useMay("project:admin");
   const fail = (error: Error) => toast(error.message, { tone: "failed" });
   const toggle = useMutation({
     mutationFn: () => api.updateProjectKey({ ...scope, key: entry.id, body: { isActive: !entry.isActive } }),
@@ -88,15 +94,21 @@ function KeyRow({ scope, entry }: { readonly scope: Scope; readonly entry: KeySh
           </span>
         )}
         <span className="key-actions push">
-          <Button size="small" tone="quiet" aria-label={`Limit ${entry.name}`} onClick={() => setLimiting(true)}>
-            Limit
-          </Button>
-          <Button size="small" tone="quiet" busy={toggle.isPending} onClick={() => toggle.mutate()}>
-            {entry.isActive ? "Disable" : "Enable"}
-          </Button>
-          <Button size="small" tone="quiet" onClick={() => setAsking(true)}>
-            Delete
-          </Button>
+          {mayChange ? (
+            <>
+              <Button size="small" tone="quiet" aria-label={`Limit ${entry.name}`} onClick={() => setLimiting(true)}>
+                Limit
+              </Button>
+              <Button size="small" tone="quiet" busy={toggle.isPending} onClick={() => toggle.mutate()}>
+                {entry.isActive ? "Disable" : "Enable"}
+              </Button>
+            </>
+          ) : null}
+          {mayDelete ? (
+            <Button size="small" tone="quiet" onClick={() => setAsking(true)}>
+              Delete
+            </Button>
+          ) : null}
         </span>
       </div>
       <div className="dsn-line">

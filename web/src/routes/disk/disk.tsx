@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { diskQuery, jobsQuery, projectsQuery } from "../../api/queries.ts";
 import type { DiskBudgetShape, DiskUsageShape, ProjectShape } from "../../api/shapes.ts";
+import { useMay } from "../../features/session/may.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Button } from "../../ui/button.tsx";
@@ -110,6 +111,7 @@ interface BudgetTableProps {
 /** One row for what takes space or has a budget; others can be given one. */
 function BudgetTable({ usage, budgets, categories, projects }: BudgetTableProps) {
   const [editing, setEditing] = useState<BudgetOf>();
+  const mayChange = useMay("project:write");
   const rows = projects.flatMap((project) =>
     categories.flatMap((category) => {
       const used = usage.find((each) => each.projectId === project.id && each.category === category);
@@ -127,9 +129,11 @@ function BudgetTable({ usage, budgets, categories, projects }: BudgetTableProps)
             byteText(bytes),
             maxBytes === null ? "no limit" : <Share key="share" bytes={bytes} maxBytes={maxBytes} />,
             maxDays === null ? "as long as all" : `${maxDays} days`,
-            <Button key="edit" size="small" tone="quiet" onClick={() => setEditing({ project: project.slug, category, maxBytes, maxDays })}>
-              Budget<span className="only-heard">{` of ${categoryWord(category)} in ${project.slug}`}</span>
-            </Button>,
+            mayChange && (
+              <Button key="edit" size="small" tone="quiet" onClick={() => setEditing({ project: project.slug, category, maxBytes, maxDays })}>
+                Budget<span className="only-heard">{` of ${categoryWord(category)} in ${project.slug}`}</span>
+              </Button>
+            ),
           ],
         },
       ];
@@ -146,7 +150,7 @@ function BudgetTable({ usage, budgets, categories, projects }: BudgetTableProps)
           { title: "Size", isNumber: true },
           { title: "Budget" },
           { title: "Kept" },
-          { title: "Change" },
+          ...(mayChange ? [{ title: "Change" }] : []),
         ]}
         rows={rows}
       />

@@ -14,6 +14,7 @@ import { refreshGrouping } from "../../features/grouping-rules/refresh-grouping.
 import { RuleEditor } from "../../features/grouping-rules/rule-editor.tsx";
 import { RuleHistory } from "../../features/grouping-rules/rule-history.tsx";
 import { TrialResult } from "../../features/grouping-rules/trial-result.tsx";
+import { Guarded, LookOnly, useMay } from "../../features/session/may.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useSubmit } from "../../features/session/use-submit.ts";
 import { useTitle } from "../../features/title/use-title.ts";
@@ -39,9 +40,12 @@ export function GroupingRules() {
           Project settings
         </Link>
       </div>
+      <LookOnly permission="project:write">You can try rules here. Admins, managers and owners of {organization.name} save them.</LookOnly>
       <Rules key={`${fingerprintingRules} ${groupingEnhancements}`} organization={organization.slug} project={project.data} />
-      <GroupingVersion key={project.data.groupingConfig} organization={organization.slug} project={project.data} />
-      <RuleHistory organization={organization.slug} project={project.data.slug} />
+      <Guarded permission="project:write">
+        <GroupingVersion key={project.data.groupingConfig} organization={organization.slug} project={project.data} />
+        <RuleHistory organization={organization.slug} project={project.data.slug} />
+      </Guarded>
       <DiscardedIssues organization={organization.slug} project={project.data.slug} />
     </div>
   );
@@ -50,6 +54,7 @@ export function GroupingRules() {
 function Rules({ organization, project }: { readonly organization: string; readonly project: ProjectDetailShape }) {
   const saved = { fingerprintingRules: project.fingerprintingRules, groupingEnhancements: project.groupingEnhancements };
   const [rules, setRules] = useState(saved);
+  const maySave = useMay("project:write");
   const scope = { organization, project: project.slug };
   const checked = useQuery(checkedRulesQuery(organization, project.slug, useDeferredValue(rules))).data;
   const isWrong = checked !== undefined && (checked.fingerprintingRules.mistake !== null || checked.groupingEnhancements.mistake !== null);
@@ -98,10 +103,12 @@ function Rules({ organization, project }: { readonly organization: string; reado
           <Button onClick={() => trying.submit()} busy={trying.isBusy} disabled={isWrong}>
             Try on recent events
           </Button>
-          <Button type="submit" tone="primary" busy={saving.isBusy} disabled={isWrong || !isChanged}>
-            Save
-          </Button>
-          {isChanged ? null : (
+          {maySave ? (
+            <Button type="submit" tone="primary" busy={saving.isBusy} disabled={isWrong || !isChanged}>
+              Save
+            </Button>
+          ) : null}
+          {isChanged || !maySave ? null : (
             <Button tone="quiet" onClick={() => moving.submit()} busy={moving.isBusy}>
               Move recent events
             </Button>

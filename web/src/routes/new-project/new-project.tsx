@@ -1,16 +1,18 @@
 import "./new-project.css";
 
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api } from "../../api/client.ts";
 import { queryClient } from "../../api/queries.ts";
 import { PlatformPicker } from "../../features/onboarding/platform-picker.tsx";
 import { platformOf } from "../../features/onboarding/platforms.ts";
+import { useMay } from "../../features/session/may.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useSubmit } from "../../features/session/use-submit.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 
 export function NewProject() {
@@ -18,6 +20,7 @@ export function NewProject() {
   const navigate = useNavigate();
   const [platform, setPlatform] = useState<string>();
   const [name, setName] = useState("");
+  const mayCreate = useMay("project:write");
   useTitle("New project");
   const shownName = name.trim();
   const form = useSubmit(async () => {
@@ -25,6 +28,13 @@ export function NewProject() {
     await queryClient.invalidateQueries({ queryKey: ["projects", organization.slug] });
     await navigate({ to: "/projects/$slug/start", params: { slug: project.slug } });
   });
+  if (!mayCreate) {
+    return (
+      <Notice isPage title="New projects are made by others" actions={<Link to="/projects">All projects</Link>}>
+        Your role in {organization.name} is member. An admin, a manager or an owner makes projects.
+      </Notice>
+    );
+  }
   const wrongName = form.fields["name"] ?? form.fields["slug"];
   return (
     <div className="narrow-page">

@@ -6,6 +6,7 @@ import { api } from "../../api/client.ts";
 import { organizationQuery, organizationQuotasQuery, queryClient } from "../../api/queries.ts";
 import { QuotasCard } from "../../features/project-rules/quotas-card.tsx";
 import { ScrubbingCard, type ScrubbingCardProps } from "../../features/project-rules/scrubbing-card.tsx";
+import { Guarded, LookOnly } from "../../features/session/may.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -27,15 +28,18 @@ export function OrganizationSettings() {
     <div className="narrow-page wide">
       <h1 className="page-title">Settings</h1>
       <p className="page-lead">What holds for all projects of {organization.data.name}. A project can demand more, never less.</p>
-      <ScrubbingCard key={slug} settings={organization.data} save={saveScrubbing} />
-      <QuotasCard
-        quotas={quotas}
-        empty="No quota: the organization accepts what its projects and their keys let through."
-        save={async (body) => {
-          await api.updateOrganizationQuotas({ organization: slug, body });
-          await queryClient.invalidateQueries({ queryKey: ["quotas", slug] });
-        }}
-      />
+      <LookOnly permission="org:write">You can read these settings. Managers and owners change them.</LookOnly>
+      <Guarded permission="org:write">
+        <ScrubbingCard key={slug} settings={organization.data} save={saveScrubbing} />
+        <QuotasCard
+          quotas={quotas}
+          empty="No quota: the organization accepts what its projects and their keys let through."
+          save={async (body) => {
+            await api.updateOrganizationQuotas({ organization: slug, body });
+            await queryClient.invalidateQueries({ queryKey: ["quotas", slug] });
+          }}
+        />
+      </Guarded>
     </div>
   );
 }

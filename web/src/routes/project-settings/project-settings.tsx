@@ -13,6 +13,7 @@ import { FiltersCard } from "../../features/project-rules/filters-card.tsx";
 import { PerformanceCard } from "../../features/project-rules/performance-card.tsx";
 import { QuotasCard } from "../../features/project-rules/quotas-card.tsx";
 import { ScrubbingCard, type ScrubbingCardProps } from "../../features/project-rules/scrubbing-card.tsx";
+import { Guarded, LookOnly, useMay } from "../../features/session/may.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useSubmit } from "../../features/session/use-submit.ts";
 import { useTitle } from "../../features/title/use-title.ts";
@@ -31,6 +32,7 @@ export function ProjectSettings() {
   const { slug } = useParams({ from: "/frame/projects/$slug" });
   const organization = useOrganization();
   const project = useQuery(projectQuery(organization.slug, slug));
+  const mayRemove = useMay("project:admin");
   useTitle(project.data === undefined ? undefined : `${project.data.name} settings`);
   if (project.isError) return <PageFailed error={project.error} reset={() => void project.refetch()} />;
   if (project.data === undefined) return <Skeleton lines={8} />;
@@ -42,11 +44,16 @@ export function ProjectSettings() {
           Set up an SDK
         </Link>
       </div>
-      <General key={project.data.slug} project={project.data} />
+      <LookOnly permission="project:write">You can read these settings. Admins, managers and owners of {organization.name} change them.</LookOnly>
+      <Guarded permission="project:write">
+        <General key={project.data.slug} project={project.data} />
+      </Guarded>
       <ProjectKeys organization={organization.slug} project={project.data.slug} />
-      <Domains key={`domains-${project.data.slug}`} project={project.data} />
-      <FiltersCard key={`filters-${project.data.slug}`} organization={organization.slug} project={project.data} />
-      <Scrubbing key={`scrubbing-${project.data.slug}`} project={project.data} />
+      <Guarded permission="project:write">
+        <Domains key={`domains-${project.data.slug}`} project={project.data} />
+        <FiltersCard key={`filters-${project.data.slug}`} organization={organization.slug} project={project.data} />
+        <Scrubbing key={`scrubbing-${project.data.slug}`} project={project.data} />
+      </Guarded>
       <Card title="Grouping" id="grouping" note="Which events are one issue">
         <div className="card-body settings-removal">
           <p>Fingerprint and stack trace rules of this project: tried on recent events before they are saved, with their history.</p>
@@ -55,9 +62,11 @@ export function ProjectSettings() {
           </Link>
         </div>
       </Card>
-      <PerformanceCard key={`performance-${project.data.slug}`} organization={organization.slug} project={project.data.slug} />
-      <Quotas project={project.data.slug} />
-      <Removal project={project.data} />
+      <Guarded permission="project:write">
+        <PerformanceCard key={`performance-${project.data.slug}`} organization={organization.slug} project={project.data.slug} />
+        <Quotas project={project.data.slug} />
+      </Guarded>
+      {mayRemove ? <Removal project={project.data} /> : null}
     </div>
   );
 }

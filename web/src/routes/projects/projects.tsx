@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router";
 
 import { projectsQuery } from "../../api/queries.ts";
 import { platformOf } from "../../features/onboarding/platforms.ts";
+import { useMay } from "../../features/session/may.tsx";
 import { useOrganization } from "../../features/session/organization.ts";
 import { useTitle } from "../../features/title/use-title.ts";
 import { buttonClass } from "../../ui/button.tsx";
@@ -17,14 +18,17 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 export function Projects() {
   const organization = useOrganization();
   const projects = useQuery(projectsQuery(organization.slug));
+  const mayCreate = useMay("project:write");
   useTitle("Projects");
   return (
     <>
       <div className="page-head">
         <h1 className="page-title">Projects</h1>
-        <Link to="/projects/new" className={`${buttonClass("primary")} push`}>
-          New project
-        </Link>
+        {mayCreate ? (
+          <Link to="/projects/new" className={`${buttonClass("primary")} push`}>
+            New project
+          </Link>
+        ) : null}
       </div>
       <div className="list-card">
         {projects.isPending ? <Skeleton lines={4} height={20} /> : null}
@@ -33,7 +37,9 @@ export function Projects() {
             {projects.error.message}
           </Notice>
         ) : null}
-        {projects.data?.length === 0 ? <Notice title="No project yet">A project receives the errors of one program.</Notice> : null}
+        {projects.data?.length === 0 ? (
+          <Notice title="No project yet">A project receives the errors of one program.{mayCreate ? "" : " An admin of the organization makes it."}</Notice>
+        ) : null}
         <ul>
           {(projects.data ?? []).map((project) => (
             <li key={project.id} className="project-row">
