@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..");
@@ -21,8 +22,35 @@ export function node24() {
   );
 }
 
+const usePrefix = `vedette-${createHash("sha256").update(root).digest("hex").slice(0, 12)}-`;
+const useSuffix = ".uses-node-modules";
+
+/** Says, for as long as this process lives, that it works with node_modules: `ensureInstalled` of another one then leaves them alone. */
+export function useInstalled() {
+  const file = path.join(os.tmpdir(), `${usePrefix}${process.pid}${useSuffix}`);
+  fs.writeFileSync(file, "");
+  process.on("exit", () => fs.rmSync(file, { force: true }));
+}
+
+/** Other processes that work with node_modules. What a killed one left behind is removed. */
+function users() {
+  const names = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith(usePrefix) && name.endsWith(useSuffix));
+  const pids = names.map((name) => Number(name.slice(usePrefix.length, -useSuffix.length)));
+  return pids.filter((pid) => {
+    if (pid === process.pid) return false;
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      if (error.code === "EPERM") return true;
+      fs.rmSync(path.join(os.tmpdir(), `${usePrefix}${pid}${useSuffix}`), { force: true });
+      return false;
+    }
+  });
+}
+
 /** `npm ci`, unless node_modules already is what the lock file says. `dev` adds the tools that tests need. */
-export async function ensureInstalled({ dev }) {
+async function ensureInstalled({ dev }) {
   const lock = createHash("sha256")
     .update(fs.readFileSync(path.join(root, "package-lock.json")))
     .digest("hex");
@@ -33,6 +61,12 @@ export async function ensureInstalled({ dev }) {
     // never installed, or not by us
   }
   if (stamp?.lock === lock && (stamp.dev || !dev)) return;
+  const others = users();
+  if (others.length > 0)
+    throw new Error(
+      `${stamp ? "node_modules is older than package-lock.json" : "node_modules is not installed"}, and npm ci would take it away from what runs here ` +
+        `(process ${others.join(", ")}). Run this again when that has ended.`,
+    );
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...(dev || stamp?.dev ? [] : ["--omit=dev"])];
   const npm = process.env.npm_execpath?.endsWith(".js") ? [process.execPath, process.env.npm_execpath] : [process.platform === "win32" ? "npm.cmd" : "npm"];
   await step(dev ? "Installing what tests need" : "Installing dependencies (first start only)", npm[0], [...npm.slice(1), ...args], {
@@ -41,6 +75,17 @@ export async function ensureInstalled({ dev }) {
     NODE_ENV: "",
   });
   fs.writeFileSync(stampFile, JSON.stringify({ lock, dev: dev || Boolean(stamp?.dev) }));
+}
+
+/** What tests and tools need, for as long as this process works with it; says why not, and ends. */
+export async function installForDevelopment() {
+  useInstalled();
+  try {
+    await ensureInstalled({ dev: true });
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
 }
 
 /** Builds the server bundle and the pages if a source is newer than they are. */

@@ -2,10 +2,10 @@
 // With arguments (npm test -- server/src/log) only vitest runs, on what they name.
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { ensureBuilt, ensureInstalled, node24, root } from "./prepare.mjs";
+import { ensureBuilt, installForDevelopment, node24, root } from "./prepare.mjs";
 
 const args = process.argv.slice(2);
-await ensureInstalled({ dev: true });
+await installForDevelopment();
 const run = (...command) =>
   new Promise((resolve) => {
     const child = spawn(node24(), command, {

@@ -45,7 +45,7 @@ function isReadable({ state, stateFaults, partitions }: Looked): boolean {
 }
 
 /** By what differs. */
-export function differencesOf(project: string, state: StateCounters, rows: ProjectRows): Map<string, string> {
+function differencesOf(project: string, state: StateCounters, rows: ProjectRows): Map<string, string> {
   const found = new Map<string, string>();
   const isEvicted = rows.days.some(({ evicted }) => evicted > 0);
   const oldest = (rows.days[0]?.day ?? Infinity) * dayMs;

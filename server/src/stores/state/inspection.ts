@@ -20,7 +20,7 @@ export interface StateCounters {
   readonly hashes: readonly HashCounter[];
 }
 
-export interface IssueCounter {
+interface IssueCounter {
   readonly timesSeen: number;
   readonly firstSeen: number;
   readonly userCount: number;
@@ -28,7 +28,7 @@ export interface IssueCounter {
   readonly users: number;
 }
 
-export interface HashCounter {
+interface HashCounter {
   readonly issueId: number;
   readonly hash: string;
   readonly timesSeen: number;
