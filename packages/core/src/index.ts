@@ -86,7 +86,7 @@ export {
   type AsyncContext,
   type ScopeFrame,
 } from "./scope/current-scopes.ts";
-export { mergeScopes } from "./scope/scope-data.ts";
+export { mergeData, mergeScopes } from "./scope/scope-data.ts";
 export {
   createPropagationContext,
   Scope,
@@ -127,6 +127,7 @@ export {
   startNewTrace,
   startSpan,
   startSpanManual,
+  startTransaction,
   suppressTracing,
   withActiveSpan,
 } from "./tracing/start-span.ts";

@@ -4,7 +4,7 @@ import { randomId } from "../event/ids.ts";
 import { describeValue } from "../errors/error-like.ts";
 import { matchingIgnoreRule } from "../errors/ignore-errors.ts";
 import { getGlobalScope, type ScopeFrame } from "../scope/current-scopes.ts";
-import { mergeScopes } from "../scope/scope-data.ts";
+import { dataOfFrame, mergeScopes } from "../scope/scope-data.ts";
 import { scrubRequest, type RequestScrub } from "../scrub/scrub-request.ts";
 import type { Scope, ScopeData } from "../scope/scope.ts";
 import type { HttpClient } from "../transport/http-client.ts";
@@ -53,14 +53,13 @@ class Draft implements Captured {
   waiter: ((result: DeliveryResult) => void) | undefined;
 
   constructor(client: Client, capture: Capture, id: string) {
-    const { isolation, current } = capture.frame;
-    const own = capture.hint.captureContext;
-    const near = own === undefined ? current : scopeWith(client, current, own);
+    const { frame, trace, hint } = capture;
+    const own = hint.captureContext;
     this.client = client;
     this.capture = capture;
     this.id = id;
-    this.scope = mergeScopes(getGlobalScope(), isolation, near);
-    this.trace = capture.trace ?? traceFactsOf(client, current);
+    this.scope = own === undefined ? dataOfFrame(frame) : mergeScopes(getGlobalScope(), frame.isolation, scopeWith(client, frame.current, own));
+    this.trace = trace ?? traceFactsOf(client, frame.current);
   }
 
   result(): Promise<DeliveryResult> {

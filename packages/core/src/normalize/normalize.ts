@@ -49,6 +49,8 @@ export function normalizedMemberJson(key: string, value: unknown, options: Norma
 
 /** The same for `normalizeRecord`. */
 export function normalizedRecordJson(record: object, options: NormalizeOptions): string {
+  const simple = hasMembers(record) ? simpleJson(record, options, Math.min(MAX_SIMPLE_DEPTH, options.depth)) : undefined;
+  if (simple !== undefined) return simple;
   const json = write("", record, options.depth + 1, { options, path: [], left: MAX_VALUES });
   return json?.startsWith("{") ? json : "{}";
 }
@@ -224,6 +226,39 @@ function writeMember(key: string, value: unknown, depth: number, walk: Walk): st
     if (known !== undefined) return known;
   }
   const json = write(key, value, depth, walk);
+  return json === undefined ? undefined : quotedKey(key) + json;
+}
+
+const MAX_SIMPLE_DEPTH = 2;
+const MAX_SIMPLE_ENTRIES = 50;
+
+/** Of a small plain object of harmless texts and numbers, and of such objects: attributes and headers. Undefined: `write` has to look closer. */
+function simpleJson(record: Readonly<Record<string, unknown>>, options: NormalizeOptions, depth: number): string | undefined {
+  const { redact, maxLength, breadth } = options;
+  if (!redact?.member) return undefined;
+  let json = "";
+  try {
+    if (Object.getPrototypeOf(record) !== Object.prototype || "toJSON" in record) return undefined;
+    const keys = Object.keys(record);
+    if (keys.length > Math.min(MAX_SIMPLE_ENTRIES, breadth)) return undefined;
+    for (const key of keys) {
+      const value = record[key];
+      if (value === undefined) continue;
+      const member = typeof value === "string" ? (value.length <= maxLength ? redact.member(key, value) : undefined) : simpleMember(key, value, options, depth);
+      if (member === undefined) return undefined;
+      json += json === "" ? member : `,${member}`;
+    }
+  } catch {
+    return undefined;
+  }
+  return `{${json}}`;
+}
+
+function simpleMember(key: string, value: unknown, options: NormalizeOptions, depth: number): string | undefined {
+  if (options.redact?.(key, value) !== value) return undefined;
+  if (typeof value === "number" && Number.isFinite(value)) return `${quotedKey(key)}${value}`;
+  if (typeof value === "boolean") return `${quotedKey(key)}${value}`;
+  const json = depth > 0 && hasMembers(value) ? simpleJson(value, options, depth - 1) : undefined;
   return json === undefined ? undefined : quotedKey(key) + json;
 }
 

@@ -1,10 +1,12 @@
 import type { Client } from "../client/client.ts";
-import { Scope } from "./scope.ts";
+import { Scope, type ScopeData } from "./scope.ts";
 
 /** The scopes of the code that runs now. Getters may create them on first use. */
 export interface ScopeFrame {
   readonly isolation: Scope;
   readonly current: Scope;
+  /** What an event gets from all scopes, while the frame has made none of its own. */
+  data?(): Readonly<ScopeData> | undefined;
 }
 
 /** How scopes follow asynchronous code: AsyncLocalStorage in Node, a stack in browsers. */

@@ -1,3 +1,4 @@
+import { getGlobalScope, type ScopeFrame } from "./current-scopes.ts";
 import { NONE, NOTHING, type Scope, type ScopeData } from "./scope.ts";
 
 /**
@@ -5,7 +6,13 @@ import { NONE, NOTHING, type Scope, type ScopeData } from "./scope.ts";
  * wins; breadcrumbs are in the order of their time; attachments and processors of all three apply.
  */
 export function mergeScopes(global: Scope, isolation: Scope, current: Scope): Readonly<ScopeData> {
-  const [far, middle, near] = [global.getScopeData(), isolation.getScopeData(), current.getScopeData()];
+  return mergeData(global.getScopeData(), isolation.getScopeData(), current.getScopeData());
+}
+
+/** The same for the code that runs in a frame. */
+export const dataOfFrame = (frame: ScopeFrame): Readonly<ScopeData> => frame.data?.() ?? mergeScopes(getGlobalScope(), frame.isolation, frame.current);
+
+export function mergeData(far: Readonly<ScopeData>, middle: Readonly<ScopeData>, near: Readonly<ScopeData>): Readonly<ScopeData> {
   const fingerprint = lists(far.fingerprint ?? NONE, middle.fingerprint ?? NONE, near.fingerprint ?? NONE);
   return {
     user: far.user || middle.user || near.user ? { ...far.user, ...middle.user, ...near.user } : undefined,

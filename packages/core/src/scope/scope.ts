@@ -283,6 +283,11 @@ export class Scope {
     return this.#data;
   }
 
+  /** What a clone for one request would hold. */
+  dataFor(source: EventSource): Readonly<ScopeData> {
+    return { ...this.#data, breadcrumbs: NONE, source };
+  }
+
   getPropagationContext(): PropagationContext {
     return (this.#trace.context ??= createPropagationContext());
   }

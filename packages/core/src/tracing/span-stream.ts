@@ -1,7 +1,7 @@
 import type { Client } from "../client/client.ts";
 import type { SpanJson } from "../event/event.ts";
-import { getGlobalScope, type ScopeFrame } from "../scope/current-scopes.ts";
-import { mergeScopes } from "../scope/scope-data.ts";
+import type { ScopeFrame } from "../scope/current-scopes.ts";
+import { dataOfFrame } from "../scope/scope-data.ts";
 import { normalizeRecord } from "../normalize/normalize.ts";
 import { wireAttributes } from "../telemetry/attributes.ts";
 import { perClient } from "../telemetry/batch.ts";
@@ -64,9 +64,9 @@ export const spanStream = perClient<SpanStream>((client) => {
   };
 });
 
-function wireSpan(client: Client, span: RecordingSpan, json: SpanJson, { isolation, current }: ScopeFrame): Record<string, unknown> {
+function wireSpan(client: Client, span: RecordingSpan, json: SpanJson, frame: ScopeFrame): Record<string, unknown> {
   const { description, data, span_id, trace_id, parent_span_id, start_timestamp, timestamp, links } = json;
-  const { user } = mergeScopes(getGlobalScope(), isolation, current);
+  const { user } = dataOfFrame(frame);
   const { release, environment = "production", serverName } = client.options;
   const common = {
     "sentry.release": release,

@@ -2,8 +2,8 @@ import type { Client } from "../client/client.ts";
 import { dscOfPropagation } from "../client/trace-facts.ts";
 import { describeValue } from "../errors/error-like.ts";
 import { randomSpanId } from "../event/ids.ts";
-import { getClient, getCurrentScope, getIsolationScope, withGivenScope } from "../scope/current-scopes.ts";
-import type { Scope } from "../scope/scope.ts";
+import { getClient, getCurrentScope, getIsolationScope, withGivenScope, type ScopeFrame } from "../scope/current-scopes.ts";
+import type { PropagationContext, Scope } from "../scope/scope.ts";
 import { RecordingSpan } from "./recording-span.ts";
 import { sampleTrace, tracingEnabled } from "./sampling.ts";
 import { createSegment } from "./segment.ts";
@@ -122,15 +122,16 @@ function createSpan(options: StartSpanOptions, scope: Scope): Span {
   if (!client?.enabled || !tracingEnabled(client) || (options.onlyIfParent && !parent)) return silentSpan(scope);
   if (parent && !(parent instanceof RecordingSpan)) return parent;
   if (parent && !options.forceTransaction) return new RecordingSpan({ options, segment: parent.segment, parent });
-  return rootSpan(client, options, scope, parent);
-}
-
-/** The first span here: decides, once for the trace, whether it is sent. */
-function rootSpan(client: Client, options: StartSpanOptions, scope: Scope, parent: RecordingSpan | undefined): Span {
   const inherited = scope.getPropagationContext();
   const propagation = parent
     ? { ...inherited, traceId: parent.segment.traceId, parentSampled: parent.segment.sampled, parentSpanId: parent.spanContext().spanId, dsc: parent.dsc() }
     : inherited;
+  // The scope itself, not a copy: what the callback sets on it belongs to the transaction too.
+  return startTransaction(client, options, propagation, options.frame ?? { isolation: getIsolationScope(), current: scope });
+}
+
+/** The first span here, of a trace and of scopes that the caller knows: decides, once for the trace, whether it is sent. The client has tracing. */
+export function startTransaction(client: Client, options: StartSpanOptions, propagation: PropagationContext, frame: ScopeFrame): Span {
   const { name, op, attributes = {} } = options;
   const decision = sampleTrace(client, { name, op, attributes }, propagation);
   if (!decision.sampled)
@@ -142,8 +143,6 @@ function rootSpan(client: Client, options: StartSpanOptions, scope: Scope, paren
       ],
       `${name}: ${decision.rate === undefined ? "the caller decided not to sample" : `the rate is ${decision.rate}`}`,
     );
-  // The scope itself, not a copy: what the callback sets on it belongs to the transaction too.
-  const frame = options.frame ?? { isolation: getIsolationScope(), current: scope };
   const segment = createSegment({ client, decision, propagation, frame });
   return new RecordingSpan({ options, segment, parentSpanId: propagation.parentSpanId });
 }

@@ -2,8 +2,9 @@ import type { Client } from "../client/client.ts";
 import { contextMembers, membersJson, sdkJson, textJson } from "../client/event-json.ts";
 import { contextsOfPlatform } from "../client/finish-event.ts";
 import type { Context, User } from "../event/event.ts";
+import type { EventSource } from "../event/event-source.ts";
 import { normalizedMemberJson, normalizedRecordJson, quote, type NormalizeOptions } from "../normalize/normalize.ts";
-import type { ScopeData } from "../scope/scope.ts";
+import { NOTHING, type ScopeData } from "../scope/scope.ts";
 import { perClient } from "../telemetry/batch.ts";
 import { statusName, type RecordingSpan } from "./recording-span.ts";
 import { measurementsOf, sourceOf } from "./transaction-facts.ts";
@@ -26,17 +27,43 @@ export function transactionJson({ client, root, ended, id, scope }: TransactionP
     normalization: options,
     options: { beforeSendSpan, ignoreSpans },
   } = client;
-  const { source, tags, extra, breadcrumbs, fingerprint } = scope;
+  const { source } = scope;
   const platform = platformContexts(client);
   if (source?.arriving || (ended.length > 0 && (beforeSendSpan || ignoreSpans)) || !isApart(scope.contexts, platform.names)) return undefined;
   if (root.links.length > 0 || ended.some(({ links }) => links.length > 0)) return undefined;
   const { startTime, endTime = startTime } = root;
-  const contexts = contextMembers(scope.contexts, options);
-  const rest = membersJson(
+  return (
+    `{"type":"transaction","event_id":"${id}",${textMember("transaction", root.name, options)},` +
+    `"transaction_info":{"source":"${sourceOf(root.attributes["sentry.source"])}"},` +
+    `"start_timestamp":${secondsJson(startTime)},"timestamp":${secondsJson(endTime)},${fixedMembers(client)},` +
+    `"contexts":{${platform.json}${contextsJson(scope, options)}"trace":{${spanMembers(root, options, rootFacts)}}},` +
+    `"spans":[${ended.length === 0 ? "" : ended.map((span) => spanJson(span, options)).join(",")}]${rareMembers(root, scope, options)}${requestMember(source, options)}}`
+  );
+}
+
+/** With a comma behind each. */
+function contextsJson({ contexts, source }: Readonly<ScopeData>, options: NormalizeOptions): string {
+  const own = contexts === NOTHING ? "" : contextMembers(contexts, options);
+  const response = source?.response ? `"response":${normalizedRecordJson(source.response, options)},` : "";
+  return own === "" ? response : `${own},${response}`;
+}
+
+/** With a comma in front, as what follows. */
+function requestMember(source: EventSource | undefined, options: NormalizeOptions): string {
+  const request = source?.request;
+  return request ? `,"request":${normalizedRecordJson(request, options)}` : "";
+}
+
+/** What few applications give their transactions. */
+function rareMembers(root: RecordingSpan, scope: Readonly<ScopeData>, options: NormalizeOptions): string {
+  const { tags, extra, breadcrumbs, fingerprint } = scope;
+  const measurements = measurementsOf(root);
+  const user = userOf(scope);
+  if (!measurements && !user && tags === NOTHING && extra === NOTHING && breadcrumbs.length === 0 && !fingerprint) return "";
+  const json = membersJson(
     {
-      ...measurementsOf(root),
-      request: source?.request,
-      user: userOf(scope),
+      ...measurements,
+      user,
       tags: filled(tags),
       extra: filled(extra),
       breadcrumbs: breadcrumbs.length > 0 ? [...breadcrumbs] : undefined,
@@ -44,13 +71,7 @@ export function transactionJson({ client, root, ended, id, scope }: TransactionP
     },
     options,
   );
-  return (
-    `{"type":"transaction","event_id":"${id}",${textMember("transaction", root.name, options)},` +
-    `"transaction_info":{"source":"${sourceOf(root.attributes["sentry.source"])}"},` +
-    `"start_timestamp":${secondsJson(startTime)},"timestamp":${secondsJson(endTime)},${fixedMembers(client)},` +
-    `"contexts":{${platform.json}${contexts === "" ? "" : `${contexts},`}"trace":{${spanMembers(root, options, normalizedMemberJson)}}},` +
-    `"spans":[${ended.map((span) => spanJson(span, options)).join(",")}]${rest === "" ? "" : `,${rest}`}}`
-  );
+  return json === "" ? "" : `,${json}`;
 }
 
 function userOf({ user, source }: Readonly<ScopeData>): User | undefined {
@@ -64,31 +85,55 @@ const filled = <T extends object>(record: T): T | undefined => (Object.keys(reco
 const textMember = (name: string, text: string, options: NormalizeOptions): string =>
   (text.length <= options.maxLength ? options.redact?.member?.(name, text) : undefined) ?? `"${name}":${textJson(text, options)}`;
 
+let lastSecond = { second: 0, text: "0" };
+
 /** To the microsecond, with all six digits: half the time of finding the shortest text for a fraction. */
 function secondsJson(time: number): string {
   if (!(time >= 0 && time < 1e10)) return Number.isFinite(time) ? String(time) : "null";
   const microseconds = Math.round(time * 1e6);
   const fraction = microseconds % 1e6;
-  return `${(microseconds - fraction) / 1e6}.${String(fraction).padStart(6, "0")}`;
+  const second = (microseconds - fraction) / 1e6;
+  if (lastSecond.second !== second) lastSecond = { second, text: String(second) };
+  return `${lastSecond.text}.${String(fraction).padStart(6, "0")}`;
 }
 
-/** What `contexts.trace` has in common with the entries of `spans`. `word`: how a text that names something is written. */
-function spanMembers({ id, parentId, segment, attributes, status }: RecordingSpan, options: NormalizeOptions, word: typeof normalizedMemberJson): string {
+/** What `contexts.trace` has in common with the entries of `spans`. `facts`: how the texts that name something are written. */
+function spanMembers({ id, parentId, segment, attributes, status }: RecordingSpan, options: NormalizeOptions, facts: typeof rootFacts): string {
   const { "sentry.op": op, "sentry.origin": origin } = attributes;
   return (
     `"trace_id":"${segment.traceId}","span_id":"${id}",${parentId === undefined ? "" : `"parent_span_id":"${parentId}",`}` +
-    `${typeof op === "string" ? `${word("op", op, options)},` : ""}${word("status", statusName(status), options)},` +
-    `${word("origin", typeof origin === "string" ? origin : "manual", options)},"data":${normalizedRecordJson(attributes, options)}`
+    `${facts({ op: typeof op === "string" ? op : undefined, status: statusName(status), origin: typeof origin === "string" ? origin : "manual" }, options)},` +
+    `"data":${normalizedRecordJson(attributes, options)}`
   );
 }
 
-/** As in an event: of a span, description and data are the application's, and contexts are as a whole. */
-const plainWord = (name: string, value: unknown): string => `"${name}":${quote(String(value))}`;
+interface SpanFacts {
+  readonly op: string | undefined;
+  readonly status: string;
+  readonly origin: string;
+}
+
+let lastFacts: { readonly options: NormalizeOptions; readonly facts: SpanFacts; readonly json: string } | undefined;
+
+/** Contexts are the application's as a whole. The facts of most transactions are those of the one before. */
+function rootFacts(facts: SpanFacts, options: NormalizeOptions): string {
+  if (lastFacts?.options !== options || !isSame(lastFacts.facts, facts))
+    lastFacts = { options, facts, json: membersOf(facts, (name, text) => normalizedMemberJson(name, text, options)) };
+  return lastFacts.json;
+}
+
+/** As in an event: of a span, description and data are the application's. */
+const plainFacts = (facts: SpanFacts): string => membersOf(facts, (name, text) => `"${name}":${quote(text)}`);
+
+const isSame = (one: SpanFacts, other: SpanFacts): boolean => one.op === other.op && one.status === other.status && one.origin === other.origin;
+
+const membersOf = ({ op, status, origin }: SpanFacts, member: (name: string, text: string) => string): string =>
+  `${op === undefined ? "" : `${member("op", op)},`}${member("status", status)},${member("origin", origin)}`;
 
 function spanJson(span: RecordingSpan, options: NormalizeOptions): string {
   const { name, startTime, endTime = startTime } = span;
   const times = `"start_timestamp":${secondsJson(startTime)},"timestamp":${secondsJson(endTime)}`;
-  return `{${spanMembers(span, options, plainWord)},${textMember("description", name, options)},${times}}`;
+  return `{${spanMembers(span, options, plainFacts)},${textMember("description", name, options)},${times}}`;
 }
 
 /** By the text of its last part, the only one that may change. */
@@ -118,7 +163,7 @@ function platformContexts(client: Client): PlatformContexts {
   const contexts = contextsOfPlatform(client);
   if (lastPlatform?.contexts === contexts && lastPlatform) return lastPlatform;
   const json = contextMembers(contexts ?? {}, client.normalization);
-  return (lastPlatform = { contexts, names: new Set([...Object.keys(contexts ?? {}), "trace"]), json: json === "" ? "" : `${json},` });
+  return (lastPlatform = { contexts, names: new Set([...Object.keys(contexts ?? {}), "trace", "response"]), json: json === "" ? "" : `${json},` });
 }
 
 /** The application names no context like the platform does. */

@@ -41,7 +41,7 @@ export function attachError(error: unknown, context?: object): void {
     return;
   }
   frame.attached = { error };
-  if (frame.response) beforeHead(frame.response, (status) => void reportAttached(frame, status));
+  if (frame.answer) beforeHead(frame.answer, (status) => void reportAttached(frame, status));
 }
 
 interface Circumstances {

@@ -30,7 +30,7 @@ export function enterRequest<T>(exchange: Exchange, callback: (frame: RequestFra
   const { request, response } = exchange;
   const frame = frameOf(request) ?? openFrame(request, response);
   frame.adopt(exchange.framework, exchange.policy);
-  frame.response ??= response;
+  frame.answer ??= response;
   if (exchange.setHeader) frame.setHeader = exchange.setHeader;
   if (exchange.body) frame.parsedBody = exchange.body;
   if (frame.wantsBody) frame.recordedBody ??= recordBody(request);
@@ -64,7 +64,7 @@ export function watchRequest<T>(exchange: Exchange, answering: Answering<T>): Pr
     const client = getClient();
     // Requests of Node have theirs from the HttpServer integration.
     if (client && !frame.span && exchange.policy.tracing && isWebRequest(exchange.request) && tracingEnabled(client))
-      frame.span = startTransaction(client, frame, exchange.request);
+      startTransaction(client, frame, exchange.request);
     const owned = isWebRequest(exchange.request);
     let status = 500;
     try {

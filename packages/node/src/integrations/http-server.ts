@@ -33,11 +33,11 @@ export function httpServerIntegration(options: NodeOptions): Integration {
         const watched = !isIgnored(request, options.ignoreIncomingRequests) && !isOurs(request, client.url);
         const session = watched ? counter?.start() : undefined;
         const frame = new RequestFrame(request, collect, session);
-        frame.response = response;
+        frame.answer = response;
         rememberFrame(request, frame);
         enterFrame(frame);
         if (collect.body) frame.recordedBody = recordBody(request);
-        if (tracing && watched && isTraced(request, options.ignoreStaticAssets)) frame.span = startTransaction(client, frame, request);
+        if (tracing && watched && isTraced(request, options.ignoreStaticAssets)) startTransaction(client, frame, request);
         // `on` and not `once`: it comes once anyway, and the wrapper would be one more object per request.
         response.on("close", () => {
           // Attached too late for the head of the answer.

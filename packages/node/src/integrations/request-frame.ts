@@ -1,10 +1,15 @@
 import type { ServerResponse } from "node:http";
 import {
   getCurrentScope,
+  getGlobalScope,
   getIsolationScope,
+  mergeData,
+  type Context,
   type EventSource,
+  type PropagationContext,
   type RequestData,
   type Scope,
+  type ScopeData,
   type ScopeFrame,
   type Session,
   type Span,
@@ -36,12 +41,14 @@ export class RequestFrame implements ScopeFrame, EventSource {
   readonly #outer: { readonly isolation: Scope; readonly current: Scope };
   /** The transaction of the request, with tracing. */
   span: Span | undefined;
+  /** Noted for a transaction when the request is answered. */
+  response: Context | undefined;
   /** Such as `koa`; the one that took the request over last. */
   framework = "http";
   policy: Policy = DEFAULT_POLICY;
   /** As `emitHeader`, for this one request. */
   namesEvent = false;
-  response: ServerResponse | undefined;
+  answer: ServerResponse | undefined;
   /** For answers that are no `response` of Node. */
   setHeader: ((name: string, value: string) => void) | undefined;
   judged: JudgedError | undefined;
@@ -55,6 +62,7 @@ export class RequestFrame implements ScopeFrame, EventSource {
   #isolation: Scope | undefined;
   #current: Scope | undefined;
   #transaction: string | undefined;
+  #trace: PropagationContext | undefined;
 
   constructor(request: AnyRequest, collect: Collect, session: Session | undefined) {
     this.#request = request;
@@ -76,7 +84,22 @@ export class RequestFrame implements ScopeFrame, EventSource {
   get current(): Scope {
     if (this.#current) return this.#current;
     // The trace of the process is not the trace of its requests.
-    return (this.#current = this.#outer.current.clone().forgetTrace());
+    const scope = this.#outer.current.clone().forgetTrace();
+    if (this.#trace) scope.setPropagationContext(this.#trace).setSpan(this.span);
+    return (this.#current = scope);
+  }
+
+  /** What runs in this request belongs to that trace and that span. */
+  join(trace: PropagationContext, span: Span): void {
+    this.#trace = trace;
+    this.span = span;
+    this.#current?.setPropagationContext(trace).setSpan(span);
+  }
+
+  data(): Readonly<ScopeData> | undefined {
+    if (this.#isolation || this.#current) return undefined;
+    const { isolation, current } = this.#outer;
+    return mergeData(getGlobalScope().getScopeData(), isolation.dataFor(this), current.getScopeData());
   }
 
   get wantsBody(): boolean {
@@ -93,7 +116,7 @@ export class RequestFrame implements ScopeFrame, EventSource {
 
   /** The span is never ended, and so never sent. */
   dropTransaction(): void {
-    if (this.current.getSpan() === this.span) this.current.setSpan(undefined);
+    if (this.#current?.getSpan() === this.span) this.#current?.setSpan(undefined);
     this.span = undefined;
   }
 
@@ -103,12 +126,12 @@ export class RequestFrame implements ScopeFrame, EventSource {
 
   /** Adds a header to the answer, as long as that is possible. */
   addHeader(name: string, value: string): void {
-    const { response, setHeader } = this;
+    const { answer, setHeader } = this;
     if (setHeader) setHeader(name, value);
-    else if (response && !response.headersSent) {
-      response.setHeader(name, value);
+    else if (answer && !answer.headersSent) {
+      answer.setHeader(name, value);
       // Again, in case that the framework clears all headers before it answers an error.
-      beforeHead(response, () => void response.setHeader(name, value));
+      beforeHead(answer, () => void answer.setHeader(name, value));
     }
   }
 
@@ -142,9 +165,9 @@ export class RequestFrame implements ScopeFrame, EventSource {
 
   /** After the answer: keeps the facts if an event may still need them, lets go of the rest. */
   release(): void {
-    if (this.#isolation) this.#read();
+    if (this.#isolation || this.#current || this.response) this.#read();
     this.#request = undefined;
-    this.response = undefined;
+    this.answer = undefined;
     this.setHeader = undefined;
     this.judged = undefined;
   }

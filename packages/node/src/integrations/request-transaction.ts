@@ -1,4 +1,4 @@
-import { getIsolationScope, getSpanStatusFromHttpCode, readIncomingTrace, startInactiveSpan, type Client, type Span } from "@vedette/core";
+import { getIsolationScope, getSpanStatusFromHttpCode, readIncomingTrace, startTransaction as startRoot, type Client, type Span } from "@vedette/core";
 import { frameOf } from "../frameworks/frames.ts";
 import { factsOf, splitOnce, type AnyRequest } from "./request-facts.ts";
 import type { RequestFrame } from "./request-frame.ts";
@@ -6,33 +6,27 @@ import type { RequestFrame } from "./request-frame.ts";
 const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
 
 /** Continues the caller's trace. */
-export function startTransaction(client: Client, frame: RequestFrame, request: AnyRequest): Span {
+export function startTransaction(client: Client, frame: RequestFrame, request: AnyRequest): void {
   const { headers, method = "GET", path: target } = factsOf(request);
   const [path, query] = splitOnce(target, "?");
   const incoming = { sentryTrace: header(headers["sentry-trace"]), baggage: header(headers["baggage"]), traceparent: header(headers["traceparent"]) };
-  const scope = frame.current.setPropagationContext(readIncomingTrace(incoming, client));
-  const span = startInactiveSpan({
-    name: `${method} ${path}`,
-    op: "http.server",
-    frame,
-    attributes: {
-      "sentry.source": "url",
-      "sentry.origin": "auto.http.server",
-      "http.request.method": method,
-      "url.path": path,
-      "url.query": query === "" ? undefined : query,
-      "server.address": header(headers["host"]),
-      "user_agent.original": header(headers["user-agent"]),
-    },
-  });
-  scope.setSpan(span);
-  return span;
+  const trace = readIncomingTrace(incoming, client);
+  const attributes = {
+    "sentry.source": "url",
+    "sentry.origin": "auto.http.server",
+    "http.request.method": method,
+    "url.path": path,
+    "url.query": query === "" ? undefined : query,
+    "server.address": header(headers["host"]),
+    "user_agent.original": header(headers["user-agent"]),
+  };
+  frame.join(trace, startRoot(client, { name: `${method} ${path}`, op: "http.server", attributes }, trace, frame));
 }
 
 /** `finished` false: the client went away before it had the whole answer. */
 export function endTransaction(frame: RequestFrame, span: Span, status: number, finished = true): void {
   span.setAttribute("http.response.status_code", status);
-  if (span.isRecording()) frame.current.setContext("response", { status_code: status });
+  if (span.isRecording()) frame.response = { status_code: status };
   span.setStatus(finished ? getSpanStatusFromHttpCode(status) : { code: 2, message: "cancelled" });
   span.end();
 }
