@@ -1,8 +1,8 @@
-import { addBreadcrumb, captureException, captureMessage, logger, setTag, startSpan } from "@vedette/core";
-import { describe, expect, test } from "vitest";
+import { addBreadcrumb, captureException, captureMessage, logger, setTag, startSpan, type Event } from "@vedette/core";
+import { describe, expect, test, vi } from "vitest";
 import { withCapturedEvents } from "./captured-events.ts";
 import { startFakeIngest } from "./fake-ingest.ts";
-import { assertEvent, matchers, matchesEvent } from "./matchers.ts";
+import { assertEvent, matchers, matchesEvent, type EventCriteria } from "./matchers.ts";
 
 class CartError extends Error {
   override readonly name = "CartError";
@@ -38,6 +38,35 @@ test("an error in the callback goes on to the caller", async () => {
   await expect(withCapturedEvents(() => Promise.reject(new CartError("x")))).rejects.toThrow("x");
 });
 
+test("at the same time each sees only its own, without init", async () => {
+  const names = ["first", "second", "third"];
+  const all = await Promise.all(
+    names.map((name, index) =>
+      withCapturedEvents(async () => {
+        setTag("name", name);
+        for (let step = index; step < names.length; step++) await Promise.resolve();
+        captureMessage(name);
+      }),
+    ),
+  );
+  expect(all.map(({ events }) => events.map(({ message, tags }) => [message, tags]))).toEqual(names.map((name) => [[name, { name }]]));
+});
+
+test("an event that does not come through is told", async () => {
+  const hanging = withCapturedEvents(() => captureMessage("lost"), { beforeSend: () => new Promise(() => undefined) });
+  await expect(hanging).rejects.toThrow("what was captured did not come through within 4000 ms");
+});
+
+test("fake timers hold nothing up", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "setImmediate", "queueMicrotask", "Date"] });
+  try {
+    const { events } = await withCapturedEvents(() => captureMessage("hello"));
+    expect(events).toMatchObject([{ message: "hello" }]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 describe("matchers", () => {
   test("find events by what they say", async () => {
     const { events, envelopes } = await withCapturedEvents(() => captureException(new CartError("cart 77 is empty"), { tags: { shop: "eu" } }));
@@ -47,6 +76,24 @@ describe("matchers", () => {
     expect(matchers.toContainEvent(events, { level: "error" }).pass).toBe(true);
     expect(matchers.toContainItem(envelopes, "transaction")).toMatchObject({ pass: false });
     expect(matchers.toContainItem(envelopes, "transaction").message()).toBe("expected the items event to contain transaction");
+  });
+
+  test("say what differs behind equal titles", async () => {
+    const { events } = await withCapturedEvents(() =>
+      captureException(new CartError("empty"), { tags: { shop: "eu" }, user: { id: 7, email: "a@b.at" }, extra: { cart: { id: 77 } } }),
+    );
+    expect(matchesEvent(events[0] ?? {}, { user: { id: 7 }, extra: { cart: { id: 77 } } })).toBe(true);
+    expect(matchers.toContainEvent(events, { type: "CartError", level: "fatal", tags: { shop: "us" }, user: { id: 8 } }).message()).toBe(
+      'expected CartError: empty (level is "error", tags.shop is "eu", user.id is 7) to contain an event like {"type":"CartError","level":"fatal","tags":{"shop":"us"},"user":{"id":8}}',
+    );
+  });
+
+  test("refuse what they cannot compare", async () => {
+    const { events } = await withCapturedEvents(() => captureMessage("hello"));
+    const misspelt: EventCriteria = { ...JSON.parse('{"tag":{"shop":"eu"}}') };
+    expect(() => matchesEvent(events[0] ?? {}, misspelt)).toThrow("events cannot be matched by tag; by type, value,");
+    const nothing: Event[] = JSON.parse("null");
+    expect(() => assertEvent(nothing, {})).toThrow("an array of events is needed, as withCapturedEvents returns it; this is null");
   });
 });
 

@@ -1,15 +1,20 @@
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import {
   createClient,
   createInAppRule,
   getCurrentScope,
+  getIsolationScope,
   parseStack,
   Scope,
   SDK_VERSION,
+  setAsyncContext,
   withIsolationScope,
   type Client,
   type CoreOptions,
   type Event,
   type Platform,
+  type ScopeFrame,
 } from "@vedette/core";
 import { createMemoryClient } from "./memory-client.ts";
 import { eventsOf, itemsOf, transactionsOf, type ReceivedEnvelope } from "./received.ts";
@@ -27,9 +32,13 @@ export interface Captured<T> {
 
 const TEST_DSN = "http://0123456789abcdef0123456789abcdef@vedette.invalid/1";
 
+/** Milliseconds for what was captured, in less than the five seconds after which runners give up on a test without saying why. */
+const DELIVERY_TIMEOUT = 4000;
+
 /**
  * Runs the callback with a client of its own and returns everything that it would have sent. Nothing leaves the process, and tests that
- * run at the same time do not see each other (in Node, after `init` of @vedette/node; elsewhere run them one after the other).
+ * run at the same time do not see each other. Throws what the callback throws; and an error if something captured did not come through
+ * within four seconds, as with a `beforeSend` that never answers.
  *
  * @example
  * const { events } = await withCapturedEvents(() => checkout(brokenCart));
@@ -38,14 +47,21 @@ const TEST_DSN = "http://0123456789abcdef0123456789abcdef@vedette.invalid/1";
 export async function withCapturedEvents<T>(callback: () => T | Promise<T>, options: CoreOptions = {}): Promise<Captured<T>> {
   const memory = createMemoryClient();
   const client = createTestClient({ dsn: TEST_DSN, httpClient: memory, ...options });
-  const result = await withIsolationScope(async (isolation) => {
-    isolation.clear().setClient(client);
-    getCurrentScope().clear().setClient(client);
-    const value = await callback();
-    await client.flush(5000);
-    return value;
-  });
-  await client.close(1000);
+  followAsynchronousCode();
+  let delivered: boolean;
+  let result: T;
+  try {
+    result = await withIsolationScope(async (isolation) => {
+      isolation.clear().setClient(client);
+      getCurrentScope().clear().setClient(client);
+      return await callback();
+    });
+    delivered = await client.flush(DELIVERY_TIMEOUT);
+  } finally {
+    await client.close(0);
+  }
+  if (!delivered)
+    throw new Error(`what was captured did not come through within ${DELIVERY_TIMEOUT} ms; does a hook (beforeSend) or the given httpClient not answer?`);
   const { envelopes } = memory;
   return {
     result,
@@ -58,6 +74,14 @@ export async function withCapturedEvents<T>(callback: () => T | Promise<T>, opti
   };
 }
 
+/** As `init` of @vedette/node sees to; a probe tells whether it has. */
+function followAsynchronousCode(): void {
+  const follows = withIsolationScope((isolation) => AsyncResource.bind(() => getIsolationScope() === isolation));
+  if (follows()) return;
+  const storage = new AsyncLocalStorage<ScopeFrame>();
+  setAsyncContext({ frame: () => storage.getStore(), run: (frame, callback) => storage.run(frame, callback) });
+}
+
 /** A client without integrations: it watches nothing and touches nothing of the process. */
 export function createTestClient(options: CoreOptions): Client {
   return createClient(options, testPlatform(options));
@@ -66,19 +90,22 @@ export function createTestClient(options: CoreOptions): Client {
 /** A scope of its own for a test that passes scopes around. */
 export const createTestScope = (client: Client): Scope => new Scope().setClient(client);
 
+/** Of the moment of loading, like the timers: a test may replace the globals by fake ones. */
+const { now } = Date;
+
 function testPlatform({ inAppInclude, inAppExclude }: CoreOptions): Platform {
   const inApp = createInAppRule({ include: inAppInclude, exclude: inAppExclude });
   return {
     name: "node",
     sdk: { name: "vedette.javascript.testing", version: SDK_VERSION },
     timers: {
-      now: Date.now,
+      now,
       set(callback, delay) {
         const timer = setTimeout(callback, delay);
         return () => clearTimeout(timer);
       },
     },
-    defer: queueMicrotask,
+    defer: (callback) => void setImmediate(callback),
     createHttpClient: createMemoryClient,
     parseStack: (stack, skip) => parseStack(stack, inApp, skip),
     write: (message) => console.warn(message.trimEnd()),

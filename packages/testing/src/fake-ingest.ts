@@ -74,7 +74,7 @@ export async function startFakeIngest(): Promise<FakeIngest> {
 
 async function receive(request: IncomingMessage): Promise<ReceivedEnvelope> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   const raw = Buffer.concat(chunks);
   const bytes = request.headers["content-encoding"] === "gzip" ? gunzipSync(raw) : raw;
   return decodeEnvelope(bytes, { url: request.url ?? "", headers: request.headers });

@@ -1,3 +1,4 @@
+import * as util from "node:util";
 import { parseEnvelope, type Event } from "@vedette/core";
 
 export interface ReceivedItem {
@@ -17,7 +18,9 @@ export interface ReceivedEnvelope {
 
 /** Reads what an SDK sent. Throws for broken framing: no SDK may send that. */
 export function decodeEnvelope(body: string | Uint8Array, request: ReceivedEnvelope["request"]): ReceivedEnvelope {
-  const parsed = parseEnvelope(typeof body === "string" ? new TextEncoder().encode(body) : body);
+  // Jest's jsdom has none.
+  if (!("TextDecoder" in globalThis)) Reflect.set(globalThis, "TextDecoder", util.TextDecoder);
+  const parsed = parseEnvelope(typeof body === "string" ? Buffer.from(body) : body);
   if (!parsed.ok) throw new Error(`not an envelope: ${parsed.fault.detail}`);
   const items = parsed.envelope.items.map(({ type, headers, payload }) => ({
     type,

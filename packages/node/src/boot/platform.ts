@@ -1,4 +1,4 @@
-import { os } from "./built-in.ts";
+import { os, timers, zlib } from "./built-in.ts";
 import { createInAppRule, createStackParser, SDK_VERSION, type Context, type Platform } from "@vedette/core";
 import { createSourceContext } from "../stack/source-context.ts";
 import { addModule } from "../stack/module-name.ts";
@@ -14,6 +14,8 @@ import type { NodeOptions } from "./options.ts";
 export function createNodePlatform(options: NodeOptions): Platform {
   const inApp = createInAppRule({ include: options.inAppInclude, exclude: options.inAppExclude });
   const root = process.cwd();
+  // Not the globals: a test that has those replaced by fake timers would wait for `flush` forever.
+  const { setImmediate, setTimeout, clearTimeout } = timers();
   const source = options.includeSourceContext === false ? undefined : createSourceContext();
   return {
     name: "node",
@@ -76,9 +78,8 @@ const osName = (): string =>
     ["win32", "Windows"],
   ]).get(process.platform) ?? os().type();
 
-async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
-  const { gzip: compress } = await import("node:zlib");
+function gzip(bytes: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    compress(bytes, (error, result) => (error ? reject(error) : resolve(result)));
+    zlib().gzip(bytes, (error, result) => (error ? reject(error) : resolve(result)));
   });
 }

@@ -1,14 +1,10 @@
 import type { HttpClient } from "@vedette/core";
-import type * as http from "node:http";
+import type { Agent, IncomingMessage, RequestOptions } from "node:http";
 import type { Duplex } from "node:stream";
-import type * as tlsModule from "node:tls";
+import type { ConnectionOptions as TlsOptions } from "node:tls";
+import { http, https, tls } from "../boot/built-in.ts";
 import { outsideFrames } from "../context/async-context.ts";
 import { connectionTo, type Connection, type ConnectionOptions } from "./proxy.ts";
-
-interface Module {
-  readonly request: typeof http.request;
-  readonly Agent: typeof http.Agent;
-}
 
 /** Bytes of an answer that are kept: enough for an id and an error text. */
 const MAX_BODY = 64 * 1024;
@@ -18,20 +14,19 @@ const MAX_BODY = 64 * 1024;
  * costs an idle process several milliseconds and megabytes.
  */
 export function createNodeHttpClient(options: ConnectionOptions = {}): HttpClient {
-  let agent: http.Agent | undefined;
-  let loading: Promise<Module> | undefined;
+  let agent: Agent | undefined;
   let known: Known | undefined;
   return {
     async post(url, headers, body, { signal }) {
-      const module = await (loading ??= url.startsWith("https:") ? import("node:https") : import("node:http"));
+      const secure = url.startsWith("https:");
       if (known?.url !== url) known = addressOf(url, connectionTo(url, options));
-      agent ??= await createAgent(module, known.connection, url.startsWith("https:"));
+      agent ??= createAgent(known.connection, secure);
       const length = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
       const request = { ...known.address, method: "POST", agent, headers: { ...headers, ...known.proxyHeaders, "content-length": length } };
       return outsideFrames(
         () =>
           new Promise((resolve, reject) => {
-            const sent = module.request(request, (response) => {
+            const sent = (secure ? https() : http()).request(request, (response) => {
               collect(response, (text) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }), reject);
             });
             // Not the request's own option for signals: it costs as much as the rest of the request.
@@ -52,7 +47,7 @@ export function createNodeHttpClient(options: ConnectionOptions = {}): HttpClien
 
 interface Known {
   readonly url: string;
-  readonly address: http.RequestOptions;
+  readonly address: RequestOptions;
   readonly proxyHeaders: Readonly<Record<string, string>>;
   readonly connection: Connection;
 }
@@ -70,15 +65,17 @@ function addressOf(url: string, connection: Connection): Known {
   return { url, address, proxyHeaders: {}, connection };
 }
 
-async function createAgent(module: Module, { proxy, ca }: Connection, secure: boolean): Promise<http.Agent> {
-  const agent = new module.Agent({ keepAlive: true, maxSockets: 10, timeout: 30_000, ...(ca && { ca: await withKnown(ca) }) });
-  if (!proxy || !secure) return agent;
-  const [plain, tls] = await Promise.all([proxy.protocol === "https:" ? import("node:https") : import("node:http"), import("node:tls")]);
-  const connect = (to: tlsModule.ConnectionOptions, done: (error: Error | null, socket?: Duplex) => void): void => {
+function createAgent({ proxy, ca }: Connection, secure: boolean): Agent {
+  const options = { keepAlive: true, maxSockets: 10, timeout: 30_000 };
+  if (!secure) return new (http().Agent)(options);
+  const agent = new (https().Agent)({ ...options, ...(ca && { ca: withKnown(ca) }) });
+  if (!proxy) return agent;
+  const plain = proxy.protocol === "https:" ? https() : http();
+  const connect = (to: TlsOptions, done: (error: Error | null, socket?: Duplex) => void): void => {
     const target = `${String(to.host)}:${to.port ?? 443}`;
     const request = plain.request({ method: "CONNECT", hostname: proxy.hostname, port: proxy.port, path: target, headers: { ...proxy.headers, host: target } });
     request.on("connect", (response, socket) => {
-      if (response.statusCode === 200) return done(null, tls.connect({ ...to, socket }));
+      if (response.statusCode === 200) return done(null, tls().connect({ ...to, socket }));
       socket.destroy();
       done(new Error(`the proxy ${proxy.hostname}:${proxy.port} answered ${response.statusCode}`));
     });
@@ -91,12 +88,11 @@ async function createAgent(module: Module, { proxy, ca }: Connection, secure: bo
 }
 
 /** Given authorities would replace those that Node knows. */
-async function withKnown(ca: readonly (string | Uint8Array)[]): Promise<(string | Buffer)[]> {
-  const { rootCertificates } = await import("node:tls");
-  return [...rootCertificates, ...ca.map((one) => (typeof one === "string" ? one : Buffer.from(one)))];
+function withKnown(ca: readonly (string | Uint8Array)[]): (string | Buffer)[] {
+  return [...tls().rootCertificates, ...ca.map((one) => (typeof one === "string" ? one : Buffer.from(one)))];
 }
 
-function collect(response: http.IncomingMessage, done: (text: string) => void, failed: (error: Error) => void): void {
+function collect(response: IncomingMessage, done: (text: string) => void, failed: (error: Error) => void): void {
   let text = "";
   response.setEncoding("utf8");
   response.on("data", (chunk) => {

@@ -16,7 +16,8 @@ export type PeekedEnvelope =
 
 const LF = 0x0a;
 const MAX_LENGTH = 0xffff_ffff;
-const decoder = new TextDecoder();
+// Made when it is needed, like the encoder of serialize-envelope.ts.
+let decoder: InstanceType<typeof TextDecoder> | undefined;
 
 /**
  * Splits an envelope into headers and items, without looking into payloads. Never throws.
@@ -112,7 +113,7 @@ function announcedLength(headers: JsonObject): number | undefined {
 
 function readHeaders(bytes: Uint8Array, start: number, end: number): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(decoder.decode(bytes.subarray(start, end)));
+    const value: unknown = JSON.parse((decoder ??= new TextDecoder()).decode(bytes.subarray(start, end)));
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
