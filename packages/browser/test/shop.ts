@@ -54,19 +54,25 @@ async function patientIngest(): Promise<FakeIngest> {
 /** A page with the SDK loaded as `SDK` but not started; the test runs code in it. */
 export async function inPage(shop: Shop, use: (open: OpenPage) => Promise<void>): Promise<void> {
   const ingest = await patientIngest();
-  const page = await shop.browser.newPage();
+  const context = await shop.browser.newContext();
+  const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
-  await page.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: ingest.dsn, tunnel: `${ingest.url}/tunnel` });
-  await page.goto(`${shop.url}/shop?s=none`);
-  await page.waitForFunction("window.__done");
+  await context.addInitScript((conf) => Reflect.set(globalThis, "__conf", conf), { dsn: ingest.dsn, tunnel: `${ingest.url}/tunnel` });
+  await enter(shop, page);
   try {
     await use({ page, ingest, errors });
   } finally {
-    await page.close();
+    await context.close();
     await ingest.stop();
   }
+}
+
+/** Loads the page, also again and in another tab. */
+export async function enter(shop: Shop, page: Page): Promise<void> {
+  await page.goto(`${shop.url}/shop?s=none`);
+  await page.waitForFunction("window.__done");
 }
 
 /** What bundler plugins put in front of a script so that its debug id is found by its stack (`protocol.md` §9.4). */

@@ -1,4 +1,5 @@
 import type { CoreOptions } from "@vedette/core";
+import type { PageSpool } from "../transport/page-spool.ts";
 
 /** Options of `init` in browsers. */
 export interface BrowserOptions extends CoreOptions {
@@ -8,4 +9,6 @@ export interface BrowserOptions extends CoreOptions {
   denyUrls?: readonly (string | RegExp)[] | undefined;
   /** Adds the noise that browsers make by themselves to `ignoreErrors`. Default true. */
   ignoreBrowserNoise?: boolean | undefined;
+  /** Keeps what could not be delivered beyond the life of the page and sends it later: `offlineSpool()` of `@vedette/browser/offline`. Off by default. */
+  spool?: PageSpool | undefined;
 }

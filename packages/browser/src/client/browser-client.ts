@@ -78,6 +78,9 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
         delays: options.retryDelays ?? RETRY_DELAYS,
         capacity: options.bufferCapacities?.error ?? 100,
         requestTimeout: options.requestTimeout ?? 10_000,
+        spool: options.spool,
+        dsn: options.dsn ?? "",
+        log,
       })
     : undefined;
   const collectors = new Set<() => void>();
@@ -148,7 +151,7 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
       const done = await pending.settled(timeout);
       collect();
       sendReport();
-      return (await pending.settled(Math.max(0, deadline - Date.now()))) && done;
+      return (await pending.settled(Math.max(0, deadline - Date.now()))) && done && !transport?.holds;
     },
     get idle() {
       return pending.idle;
@@ -157,7 +160,7 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
     async close(timeout) {
       const done = timeout === 0 || (await client.flush(timeout));
       for (const stop of stops.splice(0)) stop();
-      transport?.close();
+      await transport?.close();
       if (started) await guarded(() => own?.stop?.());
       return done;
     },

@@ -9,6 +9,7 @@ import {
 } from "@vedette/core";
 import { serializeEnvelope } from "@vedette/protocol";
 import type { Pending } from "../client/pending.ts";
+import type { Forget, PageSpool } from "./page-spool.ts";
 
 export interface TransportParts {
   readonly url: string;
@@ -20,20 +21,31 @@ export interface TransportParts {
   /** Envelopes that may wait; the oldest make room. */
   readonly capacity: number;
   readonly requestTimeout: number;
+  readonly spool: PageSpool | undefined;
+  /** Whose envelopes the spool keeps. */
+  readonly dsn: string;
+  readonly log: (message: string) => void;
 }
 
 export interface BrowserTransport {
   send(envelope: OutgoingEnvelope): void;
-  /** The page goes away: everything that is not under way is handed to the browser to deliver. */
+  /** The page goes away: everything that is not under way is handed to the browser to deliver, or kept for the next page. */
   leave(): void;
-  close(): void;
+  close(): Promise<void>;
+  /** The spool holds something of this page or of one before. */
+  readonly holds: boolean;
   bodies(): Uint8Array[];
 }
 
 interface Job {
   readonly envelope: OutgoingEnvelope;
   items: readonly OutgoingItem[];
-  flying: boolean;
+  /** Where it is on its way to. */
+  going: "server" | "spool" | undefined;
+  /** In the spool, in case that the page is gone before the answer comes. */
+  copy?: Promise<Forget | undefined> | undefined;
+  /** Attempts that failed. */
+  tries: number;
   /** Undefined as soon as its fate is decided. */
   done: (() => void) | undefined;
   wake?: (() => void) | undefined;
@@ -44,8 +56,21 @@ const MAX_FLYING = 4;
 /** What the browser takes from a page that goes away, for all its requests together (Fetch standard: 64 KiB). */
 const KEEPALIVE_BYTES = 60_000;
 
+type Loss = Parameters<ClientReports["drop"]>[0];
+
 /** Queues envelopes in memory, tries again, waits while the browser is offline, and never throws. */
-export function createBrowserTransport({ url, httpClient, pending, reports, delays, capacity, requestTimeout }: TransportParts): BrowserTransport {
+export function createBrowserTransport({
+  url,
+  httpClient,
+  pending,
+  reports,
+  delays,
+  capacity,
+  requestTimeout,
+  spool,
+  dsn,
+  log,
+}: TransportParts): BrowserTransport {
   const jobs = new Set<Job>();
   const limits = createRateLimits(Date.now);
   let flying = 0;
@@ -56,9 +81,10 @@ export function createBrowserTransport({ url, httpClient, pending, reports, dela
     job.envelope.settle?.(result);
     job.done();
     job.done = undefined;
+    void job.copy?.then((forget) => forget?.());
     job.wake?.();
   };
-  const lose = (job: Job, reason: Parameters<ClientReports["drop"]>[0], why: string, status: "failed" | "rateLimited" = "failed"): void => {
+  const lose = (job: Job, reason: Loss, why: string, status: "failed" | "rateLimited" = "failed"): void => {
     if (!job.done) return;
     for (const { counts } of job.items) reports.drop(reason, counts, why);
     settle(job, { status, error: new Error(why) });
@@ -68,22 +94,45 @@ export function createBrowserTransport({ url, httpClient, pending, reports, dela
       { ...envelope.headers, sent_at: new Date().toISOString() },
       items.map(({ header, payload }) => ({ headers: header, payload })),
     );
-  const post = async (job: Job): Promise<HttpResponse> => {
+  const post = async (client: HttpClient, body: Uint8Array): Promise<HttpResponse> => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), requestTimeout);
-    job.flying = true;
     flying++;
     try {
       const late = new Promise<never>((_, reject) => {
         abort.signal.addEventListener("abort", () => reject(new Error(`no answer within ${requestTimeout} ms`)));
       });
-      return await Promise.race([(job.envelope.httpClient ?? httpClient).post(url, {}, bytesOf(job), { signal: abort.signal }), late]);
+      const response = await Promise.race([client.post(url, {}, body, { signal: abort.signal }), late]);
+      limits.update(response);
+      return response;
     } finally {
       clearTimeout(timer);
-      job.flying = false;
       flying--;
-      for (const other of jobs) if (!other.flying) other.wake?.();
+      wakeAll();
     }
+  };
+  const wakeAll = (): void => {
+    for (const job of jobs) job.wake?.();
+  };
+  const kept = spool?.open({
+    dsn,
+    log,
+    drop: reports.drop,
+    limited: (counts) => limits.limited(counts),
+    post: (body) => post(httpClient, body),
+    begin: () => pending.begin(),
+  });
+  const copy = (job: Job, leased?: number): Promise<Forget | undefined> | undefined =>
+    (job.copy ??= kept?.keep({ body: bytesOf(job), counts: job.items.flatMap(({ counts }) => counts), leased }));
+  /** True: it waits in the spool, and is no business of this page any more. */
+  const putAside = async (job: Job, why: string): Promise<boolean> => {
+    if (!kept || job.going) return false;
+    job.going = "spool";
+    const done = await copy(job);
+    job.going = undefined;
+    job.copy = undefined;
+    if (done) settle(job, { status: "failed", error: new Error(`${why}; it is kept and sent later`) });
+    return done !== undefined;
   };
   /** Resolves to the reason to try again. */
   const attempt = async (job: Job): Promise<["network_error" | "send_error", string] | undefined> => {
@@ -98,53 +147,71 @@ export function createBrowserTransport({ url, httpClient, pending, reports, dela
       return undefined;
     }
     let response: HttpResponse;
+    job.going = "server";
     try {
-      response = await post(job);
-      limits.update(response);
+      response = await post(job.envelope.httpClient ?? httpClient, bytesOf(job));
     } catch (error) {
       return ["network_error", String(error)];
+    } finally {
+      job.going = undefined;
     }
     const { status } = response;
     const answered = `the server answered ${status}`;
     if (status >= 500 || status === 408) return ["send_error", answered];
-    if (status < 300) settle(job, { status: "sent" });
+    if (status < 300) {
+      settle(job, { status: "sent" });
+      if (kept?.holds) kept.resend();
+    }
     // The server counts what it refuses with 429 itself.
     else if (status === 429) settle(job, { status: "rateLimited", error: new Error(answered) });
     else lose(job, "send_error", answered);
     return undefined;
   };
+  const giveUp = async (job: Job, reason: Loss, why: string): Promise<void> => {
+    if (!(kept && (await putAside(job, why)))) lose(job, reason, why);
+  };
   const mustWait = ({ done }: Job): boolean => done !== undefined && (flying >= MAX_FLYING || !navigator.onLine);
   const deliver = async (job: Job): Promise<void> => {
-    for (let tries = 0; job.done; tries++) {
-      while (mustWait(job)) await woken(job);
+    while (job.done) {
+      while (mustWait(job)) {
+        if (!navigator.onLine && (await putAside(job, "the browser is offline"))) return;
+        if (mustWait(job)) await woken(job);
+      }
       if (!job.done) return;
       const again = await attempt(job);
       if (!again) return;
-      const delay = delays[tries];
-      if (delay === undefined) return lose(job, ...again);
+      const delay = delays[job.tries++];
+      if (delay === undefined) return giveUp(job, ...again);
       await sleep(delay * (1 - Math.random() / 4));
     }
   };
-  const onOnline = (): void => {
-    for (const job of jobs) job.wake?.();
-  };
-  addEventListener("online", onOnline);
+  addEventListener("online", wakeAll);
   return {
     send(envelope) {
-      const job: Job = { envelope, items: envelope.items, flying: false, done: pending.begin() };
+      const job: Job = { envelope, items: envelope.items, going: undefined, tries: 0, done: pending.begin() };
       jobs.add(job);
-      const oldest = jobs.size > capacity ? [...jobs].find((waiting) => !waiting.flying) : undefined;
-      if (oldest) lose(oldest, "queue_overflow", "too many envelopes wait");
+      const oldest = jobs.size > capacity ? [...jobs].find(({ going }) => !going) : undefined;
+      if (oldest) void giveUp(oldest, "queue_overflow", "too many envelopes wait");
       void deliver(job);
     },
     leave() {
-      // The tab may only be hidden: offline it can still wait.
-      if (!navigator.onLine) return;
-      for (const job of jobs) if (!job.flying && "sendBeacon" in navigator && navigator.sendBeacon(url, bytesOf(job))) settle(job, { status: "sent" });
+      for (const job of jobs) {
+        // Servers know by its id what comes twice; sessions and logs would count twice.
+        if (job.going === "server" && "event_id" in job.envelope.headers) void copy(job, requestTimeout);
+        if (job.going) continue;
+        // The tab may only be hidden: offline it can still wait. What failed before may fail again, which a beacon would not tell.
+        const failedBefore = kept && job.tries > 0;
+        if (navigator.onLine && !failedBefore && "sendBeacon" in navigator && navigator.sendBeacon(url, bytesOf(job))) settle(job, { status: "sent" });
+        else void putAside(job, "the page went away");
+      }
     },
-    close() {
-      removeEventListener("online", onOnline);
-      for (const job of jobs) lose(job, "queue_overflow", "the SDK was closed");
+    async close() {
+      removeEventListener("online", wakeAll);
+      kept?.stop();
+      await Promise.all([...jobs].map((job) => giveUp(job, "queue_overflow", "the SDK was closed")));
+    },
+    get holds() {
+      return kept?.holds ?? false;
     },
     bodies: () => [...jobs].map(bytesOf),
   };

@@ -1,0 +1,1 @@
+export { offlineSpool, type OfflineSpoolOptions } from "./offline/offline-spool.ts";
