@@ -1,7 +1,7 @@
 import type { SegmentState } from "../stores/blobs/inspection.ts";
 import type { Reference } from "../stores/telemetry/inspection.ts";
 import { atMost, type Finding } from "./finding.ts";
-import { confirmed, type Looked } from "./folder.ts";
+import { confirmed, isSound, type Looked } from "./folder.ts";
 
 const dayMs = 86_400_000;
 const restore = "Put the file of the newest backup in its place, if there is one; the rows are kept, what belongs to them cannot be shown.";
@@ -10,7 +10,8 @@ const restore = "Put the file of the newest backup in its place, if there is one
 export function checkBodies(folder: Looked, thorough: boolean): readonly Finding[] {
   const segments = new Segments(folder);
   const found = folder.blobs.days().flatMap((day) => segmentsOf(folder, day, thorough));
-  for (const day of folder.partitions.keys()) {
+  for (const [day, partition] of folder.partitions) {
+    if (!isSound(partition)) continue;
     const missing = confirmed(folder, () => missingOn(folder, day, segments));
     const byPlace = Map.groupBy(missing, ([, place]) => place);
     found.push(

@@ -1,7 +1,7 @@
 import type { StateCounters } from "../stores/state/inspection.ts";
 import type { ProjectRows } from "../stores/telemetry/inspection.ts";
 import { atMost, type Finding } from "./finding.ts";
-import { confirmed, type Looked } from "./folder.ts";
+import { confirmed, isSound, type Looked } from "./folder.ts";
 
 const dayMs = 86_400_000;
 
@@ -41,7 +41,7 @@ const problem = (what: string): Finding => ({
 });
 
 function isReadable({ state, stateFaults, partitions }: Looked): boolean {
-  return stateFaults.length === 0 && state.schema() === "current" && [...partitions.values()].every(({ schema }) => schema === "current");
+  return stateFaults.length === 0 && state.schema() === "current" && [...partitions.values()].every(isSound);
 }
 
 /** By what differs. */

@@ -27,6 +27,11 @@ export function look(folder: CheckedFolder, thorough: boolean): Looked {
   return { ...folder, stateFaults: state.faults(thorough), partitions: new Map(telemetry.days().map((day) => [day, telemetry.partition(day, thorough)])) };
 }
 
+/** Whether its rows can be asked. */
+export function isSound({ schema, faults }: PartitionState): boolean {
+  return schema === "current" && faults.length === 0;
+}
+
 /** What did not change while it was looked at again, where a server may have been in the middle of it. */
 export function confirmed({ isServed }: Pick<CheckedFolder, "isServed">, find: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const first = find();

@@ -5,7 +5,7 @@ export interface TelemetryInspection {
   /** Ascending. */
   days(): readonly number[];
   partition(day: number, thorough: boolean): PartitionState;
-  /** Of all days that can be read, without rows of log records after `upTo`. */
+  /** Of all days, without rows of log records after `upTo`. Throws when a day cannot be read; see `partition`. */
   counts(projectId: number, upTo: number): ProjectRows;
   /** Bodies and files that rows of the day name. */
   references(day: number): Iterable<Reference>;

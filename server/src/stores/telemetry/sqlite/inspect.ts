@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Database, Row } from "../../sqlite/database.ts";
 import { inspectFile, integrityFaults } from "../../sqlite/inspect-file.ts";
 import { bytes, number, text } from "../../sqlite/row.ts";
@@ -5,16 +6,19 @@ import { datasetNames, datasets } from "../datasets.ts";
 import type { PartitionState, ProjectRows, Reference, TelemetryInspection } from "../inspection.ts";
 import { tableName } from "./dataset-tables.ts";
 import { idText } from "./event-row.ts";
-import { fileOf, listDays } from "./partitions.ts";
+import { fileOf, isCurrent, listDays } from "./partitions.ts";
 import { schemaVersion, version } from "./schema.ts";
 
 /** Opens the partitions in `folder` for a check, one at a time, whatever version or condition they are in. */
 export function inspectTelemetry(folder: string): TelemetryInspection {
   const days = (): readonly number[] => listDays(folder).toReversed();
-  /** Undefined for a day that cannot be read, is gone or of another version. */
+  /** Undefined for a day that is gone. */
   const on = <T>(day: number, work: (database: Database) => T): T | undefined => {
-    const answer = inspectFile(fileOf(folder, day), (database) => (version(database) === schemaVersion ? { of: work(database) } : undefined));
-    return "fault" in answer ? undefined : answer.found?.of;
+    const file = fileOf(folder, day);
+    const answer = inspectFile(file, (database) => ({ of: work(database) }));
+    if ("found" in answer) return answer.found.of;
+    if (existsSync(file)) throw new Error(`${file}: ${answer.fault}`);
+    return undefined;
   };
   return {
     days,
@@ -35,8 +39,7 @@ function partitionState(file: string, thorough: boolean): PartitionState {
   const nothing = { appliedSeq: 0, unsettled: 0, graves: 0 };
   const answer = inspectFile(file, (database): PartitionState => {
     const faults = integrityFaults(database, thorough);
-    const found = version(database);
-    if (found !== schemaVersion) return { file, faults, schema: found > schemaVersion ? "newer" : "older", ...nothing };
+    if (!isCurrent(database)) return { file, faults, schema: version(database) > schemaVersion ? "newer" : "older", ...nothing };
     return {
       file,
       faults,

@@ -1,9 +1,12 @@
+import { hash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { Database } from "../../sqlite/database.ts";
+import { number } from "../../sqlite/row.ts";
+import { datasets } from "../datasets.ts";
 import { upgradeDatasets } from "./dataset-tables.ts";
 import { schemaVersion, upgrade, version } from "./schema.ts";
-import { upgradeSessions } from "./session-tables.ts";
+import { sessionTables, upgradeSessions } from "./session-tables.ts";
 
 const dayMs = 86_400_000;
 
@@ -43,17 +46,46 @@ export function folderBytes(folder: string): number {
   return bytes;
 }
 
-/** Brings what an older program wrote up to date, since readers cannot. Costs a fraction of a millisecond for each day. */
-export function upgradeAll(folder: string): void {
-  const outdated = listDays(folder).filter((day) => {
-    const database = new Database(fileOf(folder, day), { readOnly: true, cacheBytes: 65_536 });
-    const found = version(database);
-    database.close();
-    return found < schemaVersion;
+/**
+ * Names the tables, columns and indexes that this program wants, in a place of the file's header: whether a file has them all takes
+ * looking into each of its tables otherwise.
+ */
+const schemaMark = hash("sha1", JSON.stringify([schemaVersion, datasets, sessionTables]), "buffer").readUInt32BE(0) >>> 1;
+
+export function isCurrent(database: Database): boolean {
+  return version(database) === schemaVersion && number(database.get("pragma application_id") ?? {}, "application_id") === schemaMark;
+}
+
+function bringUpToDate(database: Database): void {
+  if (isCurrent(database)) return;
+  // As a whole: a reader that opens a new file must find no tables at all or every one of them.
+  database.transaction(() => {
+    upgrade(database);
+    upgradeDatasets(database);
+    upgradeSessions(database);
+    database.exec(`pragma application_id = ${schemaMark}`);
   });
-  const partitions = new WritablePartitions(folder);
-  for (const day of outdated) partitions.get(day);
-  partitions.close();
+}
+
+/** What one look into a file tells that nobody has written to since. */
+interface Surveyed {
+  /** The highest log record that has rows there. */
+  readonly appliedSeq: number;
+  /** No removal is left to be counted, and no body to be taken off the disk. */
+  readonly isSettled: boolean;
+}
+
+/** `unready`: there is something to do before anybody reads it, an older schema or what a crash left in the write-ahead log. */
+function survey(file: string): Surveyed | "unready" | "newer" {
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return "unready";
+  const database = new Database(file, { readOnly: true, cacheBytes: 65_536 });
+  try {
+    if (!isCurrent(database)) return version(database) > schemaVersion ? "newer" : "unready";
+    const row = database.get("select seq, exists (select 1 from receipts) + exists (select 1 from graves) as left from applied");
+    return row === undefined ? "unready" : { appliedSeq: number(row, "seq"), isSettled: number(row, "left") === 0 };
+  } finally {
+    database.close();
+  }
 }
 
 /** Open partitions for writing, least recently used first out. Closing the last writer of a file empties its WAL. */
@@ -61,6 +93,7 @@ export class WritablePartitions {
   readonly #folder: string;
   readonly #open = new Map<number, Database>();
   readonly #used = new Set<number>();
+  readonly #surveyed = new Map<number, Surveyed>();
   readonly #limit: number;
 
   constructor(folder: string, limit = 6) {
@@ -69,7 +102,26 @@ export class WritablePartitions {
     this.#limit = limit;
   }
 
+  /**
+   * Looks once into every day's file, and brings up to date what an older program wrote, since readers cannot. Of a start with 90 days
+   * it is nearly all: opening each of them for writing, once for each question, took ten times as long.
+   */
+  survey(): void {
+    for (const day of listDays(this.#folder)) {
+      const found = survey(fileOf(this.#folder, day));
+      if (found === "unready") this.get(day);
+      // A newer one is refused when somebody is about to write to it.
+      else if (found !== "newer") this.#surveyed.set(day, found);
+    }
+  }
+
+  /** What the survey found of a day; undefined once it was opened for writing. */
+  surveyed(day: number): Surveyed | undefined {
+    return this.#surveyed.get(day);
+  }
+
   get(day: number): Database {
+    this.#surveyed.delete(day);
     this.#used.add(day);
     const known = this.#open.get(day);
     if (known !== undefined) {
@@ -79,12 +131,7 @@ export class WritablePartitions {
     }
     const database = new Database(fileOf(this.#folder, day), { readOnly: false, cacheBytes: 4 * 1024 * 1024 });
     try {
-      // As a whole: a reader that opens a new file must find no tables at all or every one of them.
-      database.transaction(() => {
-        upgrade(database);
-        upgradeDatasets(database);
-        upgradeSessions(database);
-      });
+      bringUpToDate(database);
     } catch (error) {
       database.close();
       throw error;

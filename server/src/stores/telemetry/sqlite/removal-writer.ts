@@ -28,6 +28,11 @@ export class SqliteRemovalWriter implements RemovalWriter {
     this.partitions = new WritablePartitions(folder);
   }
 
+  /** To be called once, before anything else. */
+  survey(): void {
+    this.partitions.survey();
+  }
+
   removalDays(): Promise<readonly number[]> {
     return Promise.resolve(listDays(this.folder));
   }
@@ -36,6 +41,7 @@ export class SqliteRemovalWriter implements RemovalWriter {
     return this.attempt(() => {
       if (this.#written <= seq) return;
       for (const day of listDays(this.folder)) {
+        if ((this.partitions.surveyed(day)?.appliedSeq ?? Infinity) <= seq) continue;
         const database = this.partitions.get(day);
         if (number(database.get("select seq from applied") ?? {}, "seq") > seq) database.transaction(() => undoRows(database, seq));
       }
@@ -83,6 +89,7 @@ export class SqliteRemovalWriter implements RemovalWriter {
   }
 
   receipts(day: number): Promise<readonly Receipt[]> {
+    if (this.partitions.surveyed(day)?.isSettled === true) return Promise.resolve([]);
     return this.attempt(() => {
       const database = this.partitions.existing(day);
       return database === undefined ? [] : receiptsIn(database);
@@ -111,6 +118,7 @@ export class SqliteRemovalWriter implements RemovalWriter {
   }
 
   graves(day: number): Promise<readonly Grave[]> {
+    if (this.partitions.surveyed(day)?.isSettled === true) return Promise.resolve([]);
     return this.attempt(() => {
       const database = this.partitions.existing(day);
       return database === undefined ? [] : gravesIn(database, day);

@@ -10,7 +10,7 @@ import { durationBucket } from "./duration-buckets.ts";
  *
  * Counts of sessions with an error (`errored`) include the three worse statuses.
  */
-const tables = `
+export const sessionTables = `
   create table if not exists session_group (
     id integer primary key, project_id integer not null, release text not null, environment text not null,
     unique (project_id, release, environment)
@@ -41,7 +41,7 @@ const tables = `
 `;
 
 export function upgradeSessions(database: Database): void {
-  database.exec(tables);
+  database.exec(sessionTables);
 }
 
 /** Bits of `session_user.flags`. */

@@ -5,7 +5,7 @@ import type { AttachmentRow, EventKey, EventMove, EventRow, IssueFacts, MovedCou
 import type { ItemOutcome } from "../../../pipeline/batch.ts";
 import { insertRows, rowSeq } from "./dataset-tables.ts";
 import { eventParameters, idBytes, insertEvent, insertStack } from "./event-row.ts";
-import { dayOf, listDays, removeBefore, upgradeAll } from "./partitions.ts";
+import { dayOf, listDays, removeBefore } from "./partitions.ts";
 import { factsOfIssue, movedIn, moveEventSlice, moveIssueSlice } from "./move-events.ts";
 import { insertAttachment, insertOutcome } from "./insert-rows.ts";
 import { SqliteRemovalWriter } from "./removal-writer.ts";
@@ -30,8 +30,9 @@ interface DayRows {
 
 /** Opens the partitions in `folder` for writing. There may be one such writer at a time. */
 export function openTelemetryWriter(folder: string): Promise<TelemetryWriter> {
-  upgradeAll(folder);
-  return Promise.resolve(new SqliteTelemetryWriter(folder));
+  const writer = new SqliteTelemetryWriter(folder);
+  writer.survey();
+  return Promise.resolve(writer);
 }
 
 class SqliteTelemetryWriter extends SqliteRemovalWriter implements TelemetryWriter {
