@@ -26,9 +26,9 @@ export interface Capture {
   readonly hint: EventHint;
   readonly frame: ScopeFrame;
   /** Makes the event; runs after the task that captured it. */
-  readonly build: () => Event;
+  build(): Event;
   /** The payload of the same event, complete, when nobody wants to see the event before or after; undefined: this one has to be built. */
-  readonly write?: ((id: string, scope: Readonly<ScopeData>) => string | undefined) | undefined;
+  write?(id: string, scope: Readonly<ScopeData>): string | undefined;
   readonly httpClient?: HttpClient | undefined;
   /** Instead of what the scope says. */
   readonly trace?: TraceFacts | undefined;
@@ -139,10 +139,10 @@ function processDraft(draft: Draft, sync: boolean): void | PromiseLike<void> {
 }
 
 /** Most transactions: no step, no hook and no observer. */
-function written({ client: { options, integrations }, capture: { category, write }, scope, id }: Draft): string | undefined {
-  if (!write || scope.processors.length > 0 || options.afterSend || hookOf(options, category)[1] || requestScrubOf(options)) return undefined;
+function written({ client: { options, integrations }, capture, scope, id }: Draft): string | undefined {
+  if (!capture.write || scope.processors.length > 0 || options.afterSend || hookOf(options, capture.category)[1] || requestScrubOf(options)) return undefined;
   if (integrations.some(({ processEvent, onlyErrors }) => processEvent && !onlyErrors)) return undefined;
-  const json = write(id, scope);
+  const json = capture.write(id, scope);
   return json !== undefined && json.length <= MAX_EVENT_LENGTH ? json : undefined;
 }
 

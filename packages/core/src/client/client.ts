@@ -9,7 +9,7 @@ import { createClientReports, type DropReason } from "../transport/client-report
 import type { HttpClient } from "../transport/http-client.ts";
 import type { Counts, OutgoingEnvelope } from "../transport/outgoing.ts";
 import { createScheduler, type Scheduler } from "../transport/scheduler.ts";
-import { transactionJson, type TransactionParts } from "../tracing/transaction-json.ts";
+import { transactionJson } from "../tracing/transaction-json.ts";
 import { createTransport, type Transport } from "../transport/transport.ts";
 import { captureEvent, type Capture, type Captured } from "./capture-event.ts";
 import { chooseIntegrations, startIntegration, type Integration } from "./integration.ts";
@@ -46,7 +46,7 @@ export interface Client {
   /** Prepares an event, of whatever kind, and sends it: the one way for all of them. Never throws. */
   capture(capture: Capture): Captured;
   /** The JSON of a transaction straight from its spans, for servers: 2 kB that pages do without. */
-  readonly writeTransaction?: ((parts: TransactionParts) => string | undefined) | undefined;
+  readonly writeTransaction?: typeof transactionJson | undefined;
   send(envelope: OutgoingEnvelope): void;
   drop(reason: DropReason, counts: Counts, explanation: string): void;
   log(message: string): void;

@@ -1,6 +1,7 @@
 import { errorLike, readProperty } from "../errors/error-like.ts";
 import type { Redact } from "../scrub/scrub.ts";
 import { quotedKey } from "./quoted-key.ts";
+import { joined } from "./remember-members.ts";
 
 /** Turns any value into one that JSON can hold. Never throws, never loops, and does a bounded amount of work. */
 export interface NormalizeOptions {
@@ -44,7 +45,7 @@ export function normalizedJson(value: unknown, options: NormalizeOptions): strin
 
 /** The same with its name in front of it, as a member of an object; empty for undefined. */
 export function normalizedMemberJson(key: string, value: unknown, options: NormalizeOptions): string {
-  return writeMember(key, value, options.depth, { options, path: [], left: MAX_VALUES }) ?? "";
+  return (writeMember(key, value, options.depth, { options, path: [], left: MAX_VALUES }) ?? "").slice(1);
 }
 
 /** The same for `normalizeRecord`. */
@@ -208,7 +209,7 @@ function writeEntries(value: Readonly<Record<string, unknown>>, keys: readonly s
   try {
     for (const key of keys) {
       const member = writeMember(key, readOrExplain(value, key), depth - 1, walk);
-      if (member !== undefined) json += json === "" ? member : `,${member}`;
+      if (member !== undefined) json = joined(json, member);
     }
   } catch (error) {
     return JSON.stringify(unserializable(error));
@@ -218,6 +219,7 @@ function writeEntries(value: Readonly<Record<string, unknown>>, keys: readonly s
   return `{${json}}`;
 }
 
+/** With a comma in front. */
 function writeMember(key: string, value: unknown, depth: number, walk: Walk): string | undefined {
   const { redact, maxLength } = walk.options;
   if (typeof value === "string" && value.length <= maxLength && walk.left > 0) {
@@ -226,7 +228,7 @@ function writeMember(key: string, value: unknown, depth: number, walk: Walk): st
     if (known !== undefined) return known;
   }
   const json = write(key, value, depth, walk);
-  return json === undefined ? undefined : quotedKey(key) + json;
+  return json === undefined ? undefined : `,${quotedKey(key)}${json}`;
 }
 
 const MAX_SIMPLE_DEPTH = 2;
@@ -239,14 +241,16 @@ function simpleJson(record: Readonly<Record<string, unknown>>, options: Normaliz
   let json = "";
   try {
     if (Object.getPrototypeOf(record) !== Object.prototype || "toJSON" in record) return undefined;
-    const keys = Object.keys(record);
-    if (keys.length > Math.min(MAX_SIMPLE_ENTRIES, breadth)) return undefined;
-    for (const key of keys) {
+    let left = Math.min(MAX_SIMPLE_ENTRIES, breadth);
+    // Without a list of the names, which `Object.keys` would have to make.
+    for (const key in record) {
+      if (!Object.hasOwn(record, key)) continue;
+      if (--left < 0) return undefined;
       const value = record[key];
       if (value === undefined) continue;
       const member = typeof value === "string" ? (value.length <= maxLength ? redact.member(key, value) : undefined) : simpleMember(key, value, options, depth);
       if (member === undefined) return undefined;
-      json += json === "" ? member : `,${member}`;
+      json = joined(json, member);
     }
   } catch {
     return undefined;
@@ -256,10 +260,10 @@ function simpleJson(record: Readonly<Record<string, unknown>>, options: Normaliz
 
 function simpleMember(key: string, value: unknown, options: NormalizeOptions, depth: number): string | undefined {
   if (options.redact?.(key, value) !== value) return undefined;
-  if (typeof value === "number" && Number.isFinite(value)) return `${quotedKey(key)}${value}`;
-  if (typeof value === "boolean") return `${quotedKey(key)}${value}`;
+  if (typeof value === "number" && Number.isFinite(value)) return `,${quotedKey(key)}${value}`;
+  if (typeof value === "boolean") return `,${quotedKey(key)}${value}`;
   const json = depth > 0 && hasMembers(value) ? simpleJson(value, options, depth - 1) : undefined;
-  return json === undefined ? undefined : quotedKey(key) + json;
+  return json === undefined ? undefined : `,${quotedKey(key)}${json}`;
 }
 
 /** Longer ones are faster in JSON.stringify. */

@@ -30,18 +30,19 @@ export function mergeData(far: Readonly<ScopeData>, middle: Readonly<ScopeData>,
   };
 }
 
-type Parts<T> = readonly [far: T, middle: T, near: T];
-
 /** The only part that holds anything; `empty` if none does, undefined if several do. */
-function onlyPart<T>(empty: T, [far, middle, near]: Parts<T>): T | undefined {
+function onlyPart<T>(empty: T, far: T, middle: T, near: T): T | undefined {
   if (middle === empty) return near === empty ? far : far === empty ? near : undefined;
   return far === empty && near === empty ? middle : undefined;
 }
 
-const records = <T>(...parts: Parts<Readonly<Record<string, T>>>): Readonly<Record<string, T>> =>
-  onlyPart<Readonly<Record<string, T>>>(NOTHING, parts) ?? { ...parts[0], ...parts[1], ...parts[2] };
-const lists = <T>(...parts: Parts<readonly T[]>): readonly T[] => onlyPart<readonly T[]>(NONE, parts) ?? parts.flat();
+type Entries<T> = Readonly<Record<string, T>>;
+
+const records = <T>(far: Entries<T>, middle: Entries<T>, near: Entries<T>): Entries<T> =>
+  onlyPart<Entries<T>>(NOTHING, far, middle, near) ?? { ...far, ...middle, ...near };
+const lists = <T>(far: readonly T[], middle: readonly T[], near: readonly T[]): readonly T[] =>
+  onlyPart<readonly T[]>(NONE, far, middle, near) ?? [...far, ...middle, ...near];
 
 /** By time only where two scopes have breadcrumbs: within one they are in order. */
-const inOrder = <T extends { timestamp?: number | undefined }>(...parts: Parts<readonly T[]>): readonly T[] =>
-  onlyPart<readonly T[]>(NONE, parts) ?? parts.flat().sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
+const inOrder = <T extends { timestamp?: number | undefined }>(far: readonly T[], middle: readonly T[], near: readonly T[]): readonly T[] =>
+  onlyPart<readonly T[]>(NONE, far, middle, near) ?? [...far, ...middle, ...near].sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));

@@ -31,7 +31,7 @@ export interface ScrubOptions {
 
 export interface Redact {
   (key: string, value: unknown): unknown;
-  /** A text as a member of a JSON object, name and all, if that is known without asking anybody else. */
+  /** A text as a member of a JSON object, with a comma, its name and all, if that is known without asking anybody else. */
   readonly member?: ((key: string, text: string) => string | undefined) | undefined;
 }
 

@@ -2,7 +2,10 @@ import type { Client } from "../client/client.ts";
 import { SpanTrace } from "../client/trace-facts.ts";
 import type { Event } from "../event/event.ts";
 import type { ScopeFrame } from "../scope/current-scopes.ts";
-import type { DynamicSamplingContext } from "../scope/scope.ts";
+import type { Capture } from "../client/capture-event.ts";
+import type { EventHint } from "../client/event-hint.ts";
+import type { DynamicSamplingContext, ScopeData } from "../scope/scope.ts";
+import type { TransactionParts } from "./transaction-json.ts";
 import type { RecordingSpan, Segment } from "./recording-span.ts";
 import { keepSpan, matchesName } from "./keep-span.ts";
 import { measurementsOf, sourceOf } from "./transaction-facts.ts";
@@ -10,6 +13,7 @@ import { spanStream } from "./span-stream.ts";
 import { traceDsc, traceDscJson, type DscParts, type TraceRoot } from "./trace-dsc.ts";
 
 const MAX_SPANS = 1000;
+const NO_SPANS: readonly RecordingSpan[] = [];
 
 export interface SegmentParts extends DscParts {
   /** The scopes whose data the transaction gets. */
@@ -48,7 +52,7 @@ class LocalSegment implements Segment {
     if (!this.sampled) return;
     const { client, frame } = this.#parts;
     if (client.options.traceLifecycle === "stream") return spanStream(client).add(span, frame);
-    if (span.root === span) return sendTransaction(client, span, this.#ended ?? [], frame);
+    if (span.root === span) return sendTransaction(client, span, this.#ended ?? NO_SPANS, frame);
     if (span.root.endTime !== undefined) return client.drop("no_parent_span", [["span", 1]], `the transaction was sent before ${span.name} ended`);
     const { maxSpans = MAX_SPANS } = client.options;
     const ended = (this.#ended ??= []);
@@ -72,15 +76,39 @@ function sendTransaction(client: Client, root: RecordingSpan, ended: readonly Re
     );
     return;
   }
-  client.capture({
-    category: "transaction",
-    hint: {},
-    frame,
-    trace: new SpanTrace(root),
-    spanCount: ended.length,
-    build: () => transactionEvent(client, root, ended),
-    write: client.writeTransaction && ((id, scope) => client.writeTransaction?.({ client, root, ended, id, scope })),
-  });
+  client.capture(new TransactionCapture(client, root, ended, frame));
+}
+
+const NO_HINT: EventHint = {};
+
+class TransactionCapture implements Capture, TransactionParts {
+  readonly category = "transaction";
+  readonly hint = NO_HINT;
+  readonly client: Client;
+  readonly root: RecordingSpan;
+  readonly ended: readonly RecordingSpan[];
+  readonly frame: ScopeFrame;
+  readonly trace: SpanTrace;
+
+  constructor(client: Client, root: RecordingSpan, ended: readonly RecordingSpan[], frame: ScopeFrame) {
+    this.client = client;
+    this.root = root;
+    this.ended = ended;
+    this.frame = frame;
+    this.trace = new SpanTrace(root);
+  }
+
+  get spanCount(): number {
+    return this.ended.length;
+  }
+
+  build(): Event {
+    return transactionEvent(this.client, this.root, this.ended);
+  }
+
+  write(id: string, scope: Readonly<ScopeData>): string | undefined {
+    return this.client.writeTransaction?.(this, id, scope);
+  }
 }
 
 function whyIgnored({ options }: Client, { name, attributes }: RecordingSpan): string | undefined {

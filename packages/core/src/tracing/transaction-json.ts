@@ -14,15 +14,13 @@ export interface TransactionParts {
   readonly root: RecordingSpan;
   /** Its ended spans. */
   readonly ended: readonly RecordingSpan[];
-  readonly id: string;
-  readonly scope: Readonly<ScopeData>;
 }
 
 /**
  * What `eventJson` would say of the finished transaction, straight from the spans: the objects in between and what is the same for all
  * transactions were two thirds of the cost. Undefined where the members of the event depend on more than is looked at here.
  */
-export function transactionJson({ client, root, ended, id, scope }: TransactionParts): string | undefined {
+export function transactionJson({ client, root, ended }: TransactionParts, id: string, scope: Readonly<ScopeData>): string | undefined {
   const {
     normalization: options,
     options: { beforeSendSpan, ignoreSpans },
@@ -33,22 +31,19 @@ export function transactionJson({ client, root, ended, id, scope }: TransactionP
   if (root.links.length > 0 || ended.some(({ links }) => links.length > 0)) return undefined;
   const { startTime, endTime = startTime } = root;
   return (
-    `{"type":"transaction","event_id":"${id}",${textMember("transaction", root.name, options)},` +
-    `"transaction_info":{"source":"${sourceOf(root.attributes["sentry.source"])}"},` +
-    `"start_timestamp":${secondsJson(startTime)},"timestamp":${secondsJson(endTime)},${fixedMembers(client)},` +
-    `"contexts":{${platform.json}${contextsJson(scope, options)}"trace":{${spanMembers(root, options, rootFacts)}}},` +
+    `${beginning(client, root, platform)}${spanMembers(root, options)}}${contextsJson(scope, options)}},"event_id":"${id}",` +
+    `"start_timestamp":${secondsJson(startTime)},"timestamp":${secondsJson(endTime)},` +
     `"spans":[${ended.length === 0 ? "" : ended.map((span) => spanJson(span, options)).join(",")}]${rareMembers(root, scope, options)}${requestMember(source, options)}}`
   );
 }
 
-/** With a comma behind each. */
+/** With a comma in front of each, as all that follow. */
 function contextsJson({ contexts, source }: Readonly<ScopeData>, options: NormalizeOptions): string {
   const own = contexts === NOTHING ? "" : contextMembers(contexts, options);
-  const response = source?.response ? `"response":${normalizedRecordJson(source.response, options)},` : "";
-  return own === "" ? response : `${own},${response}`;
+  const response = source?.response ? `,"response":${normalizedRecordJson(source.response, options)}` : "";
+  return own === "" ? response : `,${own}${response}`;
 }
 
-/** With a comma in front, as what follows. */
 function requestMember(source: EventSource | undefined, options: NormalizeOptions): string {
   const request = source?.request;
   return request ? `,"request":${normalizedRecordJson(request, options)}` : "";
@@ -81,10 +76,6 @@ function userOf({ user, source }: Readonly<ScopeData>): User | undefined {
 
 const filled = <T extends object>(record: T): T | undefined => (Object.keys(record).length > 0 ? record : undefined);
 
-/** A text that the scrubber judges by its value alone. */
-const textMember = (name: string, text: string, options: NormalizeOptions): string =>
-  (text.length <= options.maxLength ? options.redact?.member?.(name, text) : undefined) ?? `"${name}":${textJson(text, options)}`;
-
 let lastSecond = { second: 0, text: "0" };
 
 /** To the microsecond, with all six digits: half the time of finding the shortest text for a fraction. */
@@ -97,57 +88,63 @@ function secondsJson(time: number): string {
   return `${lastSecond.text}.${String(fraction).padStart(6, "0")}`;
 }
 
-/** What `contexts.trace` has in common with the entries of `spans`. `facts`: how the texts that name something are written. */
-function spanMembers({ id, parentId, segment, attributes, status }: RecordingSpan, options: NormalizeOptions, facts: typeof rootFacts): string {
+/** What `contexts.trace` has in common with the entries of `spans`, beside its facts. */
+const spanMembers = ({ id, parentId, segment, attributes }: RecordingSpan, options: NormalizeOptions): string =>
+  `"trace_id":"${segment.traceId}","span_id":"${id}",${parentId === undefined ? "" : `"parent_span_id":"${parentId}",`}"data":${normalizedRecordJson(attributes, options)}`;
+
+/** Words that name something, with a comma behind each. */
+function factsJson({ attributes, status }: RecordingSpan, word: (name: string, text: string) => string): string {
   const { "sentry.op": op, "sentry.origin": origin } = attributes;
-  return (
-    `"trace_id":"${segment.traceId}","span_id":"${id}",${parentId === undefined ? "" : `"parent_span_id":"${parentId}",`}` +
-    `${facts({ op: typeof op === "string" ? op : undefined, status: statusName(status), origin: typeof origin === "string" ? origin : "manual" }, options)},` +
-    `"data":${normalizedRecordJson(attributes, options)}`
-  );
+  return `${typeof op === "string" ? `${word("op", op)},` : ""}${word("status", statusName(status))},${word("origin", typeof origin === "string" ? origin : "manual")},`;
 }
 
-interface SpanFacts {
-  readonly op: string | undefined;
-  readonly status: string;
-  readonly origin: string;
-}
-
-let lastFacts: { readonly options: NormalizeOptions; readonly facts: SpanFacts; readonly json: string } | undefined;
-
-/** Contexts are the application's as a whole. The facts of most transactions are those of the one before. */
-function rootFacts(facts: SpanFacts, options: NormalizeOptions): string {
-  if (lastFacts?.options !== options || !isSame(lastFacts.facts, facts))
-    lastFacts = { options, facts, json: membersOf(facts, (name, text) => normalizedMemberJson(name, text, options)) };
-  return lastFacts.json;
-}
-
-/** As in an event: of a span, description and data are the application's. */
-const plainFacts = (facts: SpanFacts): string => membersOf(facts, (name, text) => `"${name}":${quote(text)}`);
-
-const isSame = (one: SpanFacts, other: SpanFacts): boolean => one.op === other.op && one.status === other.status && one.origin === other.origin;
-
-const membersOf = ({ op, status, origin }: SpanFacts, member: (name: string, text: string) => string): string =>
-  `${op === undefined ? "" : `${member("op", op)},`}${member("status", status)},${member("origin", origin)}`;
+/** As in an event: of a span, description and data are the application's, and contexts are as a whole. */
+const plainWord = (name: string, text: string): string => `"${name}":${quote(text)}`;
 
 function spanJson(span: RecordingSpan, options: NormalizeOptions): string {
   const { name, startTime, endTime = startTime } = span;
   const times = `"start_timestamp":${secondsJson(startTime)},"timestamp":${secondsJson(endTime)}`;
-  return `{${spanMembers(span, options, plainFacts)},${textMember("description", name, options)},${times}}`;
+  // Judged by its value alone, whatever the rules say about names.
+  const known = name.length <= options.maxLength ? options.redact?.member?.("description", name) : undefined;
+  return `{${factsJson(span, plainWord)}${spanMembers(span, options)}${known ?? `,"description":${textJson(name, options)}`},${times}}`;
 }
 
-/** By the text of its last part, the only one that may change. */
-const lastFixed = perClient(() => ({ sdk: "", json: "" }));
+/** The text with which all transactions of a route begin, as long as these are the same. */
+interface Beginning {
+  readonly source: unknown;
+  readonly op: unknown;
+  readonly origin: unknown;
+  readonly status: string;
+  readonly platform: PlatformContexts;
+  readonly sdk: string;
+  readonly json: string;
+}
 
-function fixedMembers(client: Client): string {
-  const { options, platform } = client;
+const MAX_NAMES = 200;
+const MAX_NAME = 200;
+const beginnings = perClient(() => new Map<string, Beginning>());
+
+/** Up to the first member of `contexts.trace` that differs. */
+function beginning(client: Client, root: RecordingSpan, platform: PlatformContexts): string {
+  const known = beginnings(client);
+  const { name, attributes } = root;
+  const { "sentry.op": op, "sentry.origin": origin, "sentry.source": source } = attributes;
   const sdk = sdkJson(client.sdk);
-  const last = lastFixed(client);
-  if (last.sdk === sdk) return last.json;
-  const { serverName, release, dist, environment = "production" } = options;
-  last.json = membersJson({ platform: platform.name, server_name: serverName, release, dist, environment, sdk: client.sdk }, client.normalization);
-  last.sdk = sdk;
-  return last.json;
+  const status = statusName(root.status);
+  const last = known.get(name);
+  if (last && last.source === source && last.op === op && last.origin === origin && last.status === status && last.platform === platform && last.sdk === sdk)
+    return last.json;
+  const options = client.normalization;
+  const { serverName, release, dist, environment = "production" } = client.options;
+  const json = [
+    `{"type":"transaction","transaction":${textJson(name, options)},"transaction_info":{"source":"${sourceOf(source)}"},`,
+    membersJson({ platform: client.platform.name, server_name: serverName, release, dist, environment, sdk: client.sdk }, options),
+    `,"contexts":{${platform.json}"trace":{${factsJson(root, (word, text) => normalizedMemberJson(word, text, options))}`,
+  ].join("");
+  // Names that are made of ids would fill it.
+  if (known.size >= MAX_NAMES) known.clear();
+  if (name.length <= MAX_NAME) known.set(name, { source, op, origin, status, platform, sdk, json });
+  return json;
 }
 
 interface PlatformContexts {

@@ -35,11 +35,13 @@ interface Ring {
 /** Weighted round robin over bounded queues that drop their oldest entry when full. */
 export function createLanes(capacities: Partial<Record<Lane, number>> = {}): Lanes {
   const rings: Ring[] = [];
+  let size = 0;
   for (const lane of LANES) rings.push({ lane, capacity: capacities[lane] ?? LANE_CAPACITY[lane], waiting: [], turns: LANE_WEIGHT[lane] });
   const takeTurn = (): OutgoingEnvelope | undefined => {
     const ring = rings.find((ring) => ring.turns > 0 && ring.waiting.length > 0);
     if (!ring) return undefined;
     ring.turns--;
+    size--;
     return ring.waiting.shift();
   };
   return {
@@ -48,17 +50,17 @@ export function createLanes(capacities: Partial<Record<Lane, number>> = {}): Lan
       if (!ring || ring.capacity <= 0) return envelope;
       const oldest = ring.waiting.length >= ring.capacity ? ring.waiting.shift() : undefined;
       ring.waiting.push(envelope);
+      if (!oldest) size++;
       return oldest;
     },
     next() {
+      if (size === 0) return undefined;
       const envelope = takeTurn();
       if (envelope) return envelope;
       for (const ring of rings) ring.turns = LANE_WEIGHT[ring.lane];
       return takeTurn();
     },
     get size() {
-      let size = 0;
-      for (const { waiting } of rings) size += waiting.length;
       return size;
     },
     get waiting() {
@@ -70,6 +72,7 @@ export function createLanes(capacities: Partial<Record<Lane, number>> = {}): Lan
       return fullest;
     },
     clear() {
+      size = 0;
       return rings.flatMap((ring) => ring.waiting.splice(0));
     },
   };

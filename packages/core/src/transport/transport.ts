@@ -125,6 +125,7 @@ function enqueue(state: State, envelope: OutgoingEnvelope): void {
   if (state.closed) return giveUp(state, envelope, "queue_overflow", new Error("the SDK is closed"));
   const full = discardThreshold !== undefined && envelope.lane !== "report" && state.lanes.size >= discardThreshold;
   if (full) return giveUp(state, envelope, "backpressure", new Error(`more than ${discardThreshold} envelopes wait (discardThreshold)`));
+  if (state.lanes.size === 0 && hasRoom(state) && !state.sendNow && deps.capacities?.[envelope.lane] !== 0) return depart(state, envelope);
   const pushedOut = state.lanes.push(envelope);
   if (pushedOut) giveUp(state, pushedOut, "queue_overflow", new Error(`the ${pushedOut.lane} queue is full`));
   if (state.sendNow && state.lanes.size >= (deps.syncThreshold ?? Number.POSITIVE_INFINITY)) state.sendNow();
@@ -156,13 +157,18 @@ function sendNowOf(postAll: PostAll, state: () => State): () => void {
 }
 
 function pump(state: State): void {
-  const { maxInFlight = 4 } = state.deps;
-  while (!state.closed && state.travelling.length < maxInFlight) {
+  while (!state.closed && hasRoom(state)) {
     const envelope = state.lanes.next();
     if (!envelope) return;
-    state.travelling.push(envelope);
-    deliver(state, envelope, envelope.items, 0);
+    depart(state, envelope);
   }
+}
+
+const hasRoom = ({ travelling, deps: { maxInFlight = 4 } }: State): boolean => travelling.length < maxInFlight;
+
+function depart(state: State, envelope: OutgoingEnvelope): void {
+  state.travelling.push(envelope);
+  deliver(state, envelope, envelope.items, 0);
 }
 
 function delivered(state: State, envelope: OutgoingEnvelope, result: SendResult): void {
