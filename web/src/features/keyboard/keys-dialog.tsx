@@ -2,6 +2,7 @@ import "./keys-dialog.css";
 
 import { Dialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { chordName } from "./use-chord.ts";
 
 const sections: readonly { readonly title: string; readonly keys: readonly (readonly [keys: readonly string[], what: string])[] }[] = [
   {
@@ -34,6 +35,7 @@ const sections: readonly { readonly title: string; readonly keys: readonly (read
   {
     title: "Everywhere",
     keys: [
+      [[`${chordName} K`], "Go to a page, a project, an issue, an event by its id"],
       [["g", "i"], "Go to the issues"],
       [["g", "t"], "Go to the traces"],
       [["g", "l"], "Go to the logs"],

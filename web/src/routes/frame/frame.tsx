@@ -7,7 +7,9 @@ import { live } from "../../api/live.ts";
 import { queryClient } from "../../api/queries.ts";
 import { FilterBar } from "../../features/filters/filter-bar.tsx";
 import { KeysDialog } from "../../features/keyboard/keys-dialog.tsx";
+import { useChord } from "../../features/keyboard/use-chord.ts";
 import { useKeys } from "../../features/keyboard/use-keys.ts";
+import { Palette } from "../../features/palette/palette.tsx";
 import { NoOrganization } from "../../features/session/no-organization.tsx";
 import { useMaybeOrganization } from "../../features/session/organization.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -43,8 +45,10 @@ function FrameOfOrganization() {
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   // Folds away by itself on the next page.
   const [openedAt, setOpenedAt] = useState<string>();
+  useChord("k", () => setPaletteOpen(true));
   useKeys({
     "?": () => setHelpOpen(true),
     "g i": () => void navigate({ to: "/issues" }),
@@ -64,7 +68,12 @@ function FrameOfOrganization() {
       <a className="frame-skip" href="#content">
         Skip to the content
       </a>
-      <Navigation isOpen={openedAt === path} onToggle={() => setOpenedAt((at) => (at === path ? undefined : path))} onHelp={() => setHelpOpen(true)} />
+      <Navigation
+        isOpen={openedAt === path}
+        onToggle={() => setOpenedAt((at) => (at === path ? undefined : path))}
+        onHelp={() => setHelpOpen(true)}
+        onPalette={() => setPaletteOpen(true)}
+      />
       <div className="frame-main">
         <header className="frame-top">
           {hasFilters ? (
@@ -81,6 +90,7 @@ function FrameOfOrganization() {
           </Suspense>
         </main>
       </div>
+      {isPaletteOpen ? <Palette onClose={() => setPaletteOpen(false)} /> : null}
       {isHelpOpen ? <KeysDialog onClose={() => setHelpOpen(false)} /> : null}
     </div>
   );

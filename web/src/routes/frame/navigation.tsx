@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 
 import { api } from "../../api/client.ts";
 import { issueCountsQuery, queryClient } from "../../api/queries.ts";
+import { chordName } from "../../features/keyboard/use-chord.ts";
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { rememberOrganization, useOrganization, useOrganizations, useUser } from "../../features/session/organization.ts";
 import { type ThemeChoice, setTheme, useTheme } from "../../theme/theme.ts";
@@ -15,9 +16,10 @@ interface NavigationProps {
   readonly isOpen: boolean;
   readonly onToggle: () => void;
   readonly onHelp: () => void;
+  readonly onPalette: () => void;
 }
 
-export function Navigation({ isOpen, onToggle, onHelp }: NavigationProps) {
+export function Navigation({ isOpen, onToggle, onHelp, onPalette }: NavigationProps) {
   const organization = useOrganization();
   const filters = useFilters();
   const unresolved = useQuery(issueCountsQuery(organization.slug, { ...filters.params, query: ["is:unresolved"] })).data?.["is:unresolved"];
@@ -55,9 +57,14 @@ export function Navigation({ isOpen, onToggle, onHelp }: NavigationProps) {
           <Entry to="/account" icon="account" label="Account" />
         </ul>
         <div className="navigation-foot">
-          <button type="button" className="navigation-help" onClick={onHelp}>
-            Keys <kbd>?</kbd>
-          </button>
+          <div className="navigation-helps">
+            <button type="button" className="navigation-help" onClick={onPalette}>
+              Go to <kbd>{chordName} K</kbd>
+            </button>
+            <button type="button" className="navigation-help" onClick={onHelp}>
+              Keys <kbd>?</kbd>
+            </button>
+          </div>
           <Segmented<ThemeChoice>
             label="Theme"
             value={theme}

@@ -79,6 +79,7 @@ export function Issues() {
   const search = async (query: string) => {
     const hit = await directHit(slug, query);
     if (hit === undefined) stream.go({ query });
+    else if ("traceId" in hit) await navigate({ to: "/traces/$traceId", params: { traceId: hit.traceId } });
     else if (hit.eventId === undefined) await navigate({ to: "/issues/$issueId", params: { issueId: hit.issueId } });
     else await navigate({ to: "/issues/$issueId/events/$eventId", params: { issueId: hit.issueId, eventId: hit.eventId } });
   };
