@@ -1,7 +1,7 @@
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { createApp } from "../api/app.ts";
+import type { AppOptions } from "../api/app.ts";
 import { setUpFirstRun, type FirstRun } from "../auth/first-run.ts";
 import { publicUrlOf } from "../cli/public-url.ts";
 import type { Settings } from "../config/settings.ts";
@@ -24,9 +24,9 @@ import { lockFolder } from "../stores/sqlite/folder-lock.ts";
 import { folders, makeDataFolder } from "./folders.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
+import { createLazyApplication } from "./lazy-application.ts";
 import { createSegmentClock, type SegmentClock } from "./segment-clock.ts";
 import { startMonitorClock, type MonitorClock } from "./monitor-clock.ts";
-import { createPages } from "./pages.ts";
 import type { ProcessThreadData } from "./process-worker.ts";
 import { createRefusedOutcomes, type RefusedOutcomes } from "./refused-outcomes.ts";
 import { retryLetters } from "./retry-letters.ts";
@@ -55,7 +55,6 @@ interface Deps {
 const clock = systemClock;
 const requestPatienceMs = 5_000;
 const drainPatienceMs = 12_000;
-const webFolder = path.join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "../../.." : "../..", "web/dist");
 /** Built beside the server, for the loader script. */
 const sdkFile = path.join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "../../dist" : ".", "browser-sdk/vedette.min.js");
 
@@ -75,7 +74,7 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
   });
 
   let publicUrl = publicUrlOf(settings);
-  const app = createApp({
+  const options: AppOptions = {
     stores: {
       state: stores.reader.state,
       writer: stores.writer.state,
@@ -90,13 +89,19 @@ export async function compose({ settings, logger, onFatal }: Deps): Promise<Runn
     publicUrl: () => publicUrl,
     trustProxy: settings.trustProxy,
     onError: (error, id) => logger.error("a request failed", { id, error: error instanceof Error ? error.stack : String(error) }),
-  });
+  };
+  const application = createLazyApplication(
+    async () => {
+      const { createApplication } = await import("./application.ts");
+      return createApplication(options);
+    },
+    (error) => logger.error("the API could not be loaded", { error: String(error) }),
+  );
   const { state, telemetry } = stores.reader;
   const embed = createEmbed({ state, telemetry, writer: stores.writer.state, clock, publicUrl: () => publicUrl, sdkFile });
-  // Without its trailing slash: the application answers both forms.
-  app.get("/_health", () => answerHealth(health));
-  app.route("/", createPages(webFolder));
-  const server = createHttpServer(accepting.ingest, (request, env) => embed(request) ?? app.fetch(request, env));
+  const server = createHttpServer(accepting.ingest, (request, env) =>
+    isHealthCheck(request) ? answerHealth(health) : (embed(request) ?? application(request, env)),
+  );
   publicUrl = publicUrlOf({ ...settings, port: await server.listen(settings) });
   const firstRun = await setUpFirstRun({ state: stores.reader.state, writer: stores.writer.state, clock, publicUrl });
   const monitors = await startMonitorClock({
@@ -240,6 +245,11 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
 function lag(log: EventLog): ReturnType<Parameters<typeof createLiveHub>[0]["status"]> {
   const { pendingRecords, pendingBytes, oldestPendingAt } = log.stats();
   return { lagMs: oldestPendingAt === null ? 0 : clock.now() - oldestPendingAt, pendingRecords, pendingBytes };
+}
+
+/** With its trailing slash or without, as the API answers both forms. */
+function isHealthCheck({ method, url }: Request): boolean {
+  return (method === "GET" || method === "HEAD") && /^\/_health\/?$/.test(new URL(url).pathname);
 }
 
 function answerHealth(health: Health): Response {
