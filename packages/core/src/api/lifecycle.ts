@@ -12,7 +12,7 @@ export async function flush(timeout?: number): Promise<boolean> {
 }
 
 /** What timers can be set to: anything longer would be no time at all. */
-const LONGEST = 2 ** 31 - 1;
+const LONGEST = 2_147_483_647;
 const milliseconds = (timeout: number | undefined): number | undefined =>
   typeof timeout === "number" && timeout >= 0 ? Math.min(timeout, LONGEST) : undefined;
 

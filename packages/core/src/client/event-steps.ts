@@ -63,7 +63,7 @@ async function awaited(client: Client, pending: PromiseLike<unknown>, step: Even
   }
 }
 
-const LATE = Symbol("late");
+const LATE = /* @__PURE__ */ Symbol("late");
 
 function accept(step: EventStep, result: unknown): Passed {
   if (isEvent(result)) return { event: result };

@@ -23,7 +23,7 @@ export const flag: OptionRule = { allowed: "true or false is needed", test: (val
 export const rate: OptionRule = { allowed: "a number from 0 to 1 is needed", test: (value) => typeof value === "number" && value >= 0 && value <= 1 };
 export const callback: OptionRule = { allowed: "a function is needed", test: (value) => typeof value === "function" };
 export const record: OptionRule = { allowed: "an object is needed", test: isObject };
-export const patterns: OptionRule = { allowed: "an array of strings and regular expressions is needed", test: list(isPattern) };
+export const patterns: OptionRule = { allowed: "an array of strings and regular expressions is needed", test: /* @__PURE__ */ list(isPattern) };
 export const count: OptionRule = { allowed: "a whole number of at least 0 is needed", test: (value) => Number.isInteger(value) && Number(value) >= 0 };
 const atLeastOne: OptionRule = { allowed: "a whole number of at least 1 is needed", test: (value) => count.test(value) && value !== 0 };
 export const oneOf = (...values: readonly string[]): OptionRule => ({
@@ -52,7 +52,7 @@ export const object = (
   test: (value) => isObject(value) && test({ ...Object(value) }),
 });
 
-const texts: OptionRule = { allowed: "an array of strings is needed", test: list((value) => typeof value === "string") };
+const texts: OptionRule = { allowed: "an array of strings is needed", test: /* @__PURE__ */ list((value) => typeof value === "string") };
 
 const overload: OptionRule = /* @__PURE__ */ object(
   "an object with discardThreshold or syncThreshold (not both), rateLimit and sampling is needed",
@@ -94,12 +94,12 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   ignoreTransactions: patterns,
   traceIgnoreStatusCodes: {
     allowed: "an array of status codes and of pairs [first, last] is needed",
-    test: list((value) => count.test(value) || (Array.isArray(value) && value.length === 2 && value.every(count.test))),
+    test: /* @__PURE__ */ list((value) => count.test(value) || (Array.isArray(value) && value.length === 2 && value.every(count.test))),
   },
   ignoreSpans: patterns,
   ignoreErrors: {
     allowed: "an array of strings, regular expressions, error classes and predicates is needed",
-    test: list((value) => isPattern(value) || typeof value === "function"),
+    test: /* @__PURE__ */ list((value) => isPattern(value) || typeof value === "function"),
   },
   dedupe: /* @__PURE__ */ either(
     flag,
@@ -150,7 +150,7 @@ export const CORE_RULES: OptionRules<CoreOptions> = {
   sendClientReports: flag,
   autoSessionTracking: flag,
   httpClient,
-  retryDelays: { allowed: "an array of milliseconds is needed", test: list((value) => typeof value === "number" && value >= 0) },
+  retryDelays: { allowed: "an array of milliseconds is needed", test: /* @__PURE__ */ list((value) => typeof value === "number" && value >= 0) },
   requestTimeout: count,
   gzipThreshold: count,
   bufferCapacities: capacities,

@@ -18,7 +18,7 @@ export interface SerializedLog extends EntryBase {
 
 const SEVERITY: Readonly<Record<LogLevel, number>> = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 };
 
-const logBatch = perClient((client) =>
+const logBatch = /* @__PURE__ */ perClient((client) =>
   createBatch<SerializedLog>(client, {
     lane: "log",
     type: "log",

@@ -21,7 +21,7 @@ export interface MetricOptions {
   readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
 }
 
-const metricBatch = perClient((client) =>
+const metricBatch = /* @__PURE__ */ perClient((client) =>
   createBatch<SerializedMetric>(client, {
     lane: "metric",
     type: "trace_metric",

@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 /** One container of ended spans per trace (`protocol.md` §8.15, §8.19): all spans of a container share its trace header. */
-export const spanStream = perClient<SpanStream>((client) => {
+export const spanStream = /* @__PURE__ */ perClient<SpanStream>((client) => {
   const segments: Waiting[] = [];
   let waiting = 0;
   let cancel: (() => void) | undefined;

@@ -122,7 +122,7 @@ interface Beginning {
 
 const MAX_NAMES = 200;
 const MAX_NAME = 200;
-const beginnings = perClient(() => new Map<string, Beginning>());
+const beginnings = /* @__PURE__ */ perClient(() => new Map<string, Beginning>());
 
 /** Up to the first member of `contexts.trace` that differs. */
 function beginning(client: Client, root: RecordingSpan, platform: PlatformContexts): string {
