@@ -78,6 +78,7 @@ export {
   getCurrentScope,
   getGlobalScope,
   getIsolationScope,
+  getScopeFrame,
   setAsyncContext,
   setClient,
   withGivenScope,

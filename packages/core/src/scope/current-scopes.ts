@@ -75,6 +75,9 @@ export function setAsyncContext(context: AsyncContext): void {
 
 const frame = (): ScopeFrame => state().context.frame() ?? state().root;
 
+/** The scopes of the code that runs now, both at once. */
+export const getScopeFrame = (): ScopeFrame => frame();
+
 /** Applied to every event of this process. */
 export const getGlobalScope = (): Scope => state().global;
 

@@ -14,8 +14,10 @@ const NAMES: Readonly<Record<number, string>> = {
   504: "deadline_exceeded",
 };
 
+const OK: SpanStatus = { code: 1 };
+
 /** The span status of an HTTP status code (`protocol.md` §9.12). */
 export function statusOfCode(code: number): SpanStatus {
-  if (code < 400) return { code: 1 };
+  if (code < 400) return OK;
   return { code: 2, message: NAMES[code] ?? (code < 500 ? "invalid_argument" : "internal_error") };
 }

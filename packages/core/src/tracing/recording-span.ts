@@ -30,6 +30,9 @@ export interface SpanParts {
   readonly parentSpanId?: string | undefined;
 }
 
+const UNSET: SpanStatus = { code: 0 };
+const NO_LINKS: readonly SpanLink[] = [];
+
 /** A span that notes what it is told. Unsampled ones keep only their ids. */
 export class RecordingSpan implements Span {
   readonly segment: Segment;
@@ -38,9 +41,9 @@ export class RecordingSpan implements Span {
   readonly #parentId: string | undefined;
   readonly #started: number;
   readonly #attributes: Record<string, SpanAttributeValue>;
-  readonly #links: SpanLink[];
+  #links: readonly SpanLink[];
   #name: string;
-  #status: SpanStatus = { code: 0 };
+  #status = UNSET;
   #ended: number | undefined;
   #dsc: DynamicSamplingContext | undefined;
 
@@ -54,7 +57,7 @@ export class RecordingSpan implements Span {
     this.#attributes = { ...options.attributes };
     if (options.op !== undefined) this.#attributes["sentry.op"] ??= options.op;
     if (!parent) this.#attributes["sentry.source"] ??= "custom";
-    this.#links = Array.isArray(options.links) ? options.links.filter(isLink) : [];
+    this.#links = Array.isArray(options.links) ? options.links.filter(isLink) : NO_LINKS;
   }
 
   get id(): string {
@@ -125,7 +128,7 @@ export class RecordingSpan implements Span {
   }
 
   addLinks(links: readonly SpanLink[]): this {
-    this.#links.push(...links.filter(isLink));
+    this.#links = [...this.#links, ...links.filter(isLink)];
     return this;
   }
 

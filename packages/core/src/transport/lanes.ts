@@ -67,6 +67,7 @@ export function createLanes(capacities: Partial<Record<Lane, number>> = {}): Lan
       return rings.flatMap((ring) => ring.waiting);
     },
     get pressure() {
+      if (size === 0) return 0;
       let fullest = 0;
       for (const { capacity, waiting } of rings) if (capacity > 0 && waiting.length > 0) fullest = Math.max(fullest, waiting.length / capacity);
       return fullest;

@@ -51,7 +51,7 @@ function checked(given: unknown): HttpResponse | Error {
 
 export interface Posting {
   /** One attempt. Fails at the timeout and on abort even if the client ignores its signal: it must not hold its place for ever. */
-  post(post: Post): void;
+  post(post: Post, now: number): void;
   abortAll(): void;
 }
 
@@ -70,14 +70,14 @@ export function createPosting({ url, scheduler, requestTimeout: timeout = 10_000
     watch();
   };
   return {
-    post({ httpClient, headers, body, settled }) {
+    post({ httpClient, headers, body, settled }, now) {
       const fail = (error: unknown): void => {
         if (remove(attempts, attempt)) settled(error instanceof Error ? error : new Error(String(error)));
       };
       const answer = (given: unknown): void => {
         if (remove(attempts, attempt)) settled(checked(given));
       };
-      const attempt = new Attempt(scheduler.now() + timeout, fail);
+      const attempt = new Attempt(now + timeout, fail);
       attempts.push(attempt);
       if (!watching) watch();
       try {

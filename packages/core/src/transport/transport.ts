@@ -184,8 +184,11 @@ function deliver(state: State, envelope: OutgoingEnvelope, items: readonly Outgo
   const allowed = withoutLimited(state, items);
   // Later, since whoever settles the next one would come back here.
   if ("error" in allowed) return queueMicrotask(() => delivered(state, envelope, allowed));
-  const body = textOrBytes(state.deps.scheduler.now(), envelope, allowed.items);
-  post(state, envelope.httpClient ?? state.deps.httpClient, body, (answer) => attempted(state, envelope, allowed.items, attempt, outcomeOf(state, answer)));
+  const now = state.deps.scheduler.now();
+  const body = textOrBytes(now, envelope, allowed.items);
+  post(state, envelope.httpClient ?? state.deps.httpClient, body, now, (answer) =>
+    attempted(state, envelope, allowed.items, attempt, outcomeOf(state, answer)),
+  );
 }
 
 function attempted(state: State, envelope: OutgoingEnvelope, items: readonly OutgoingItem[], attempt: number, outcome: Attempt): void {
@@ -217,7 +220,7 @@ async function resend(state: State): Promise<void> {
   state.resending = true;
   await deps.spool?.resend(async (body) => {
     if (state.closed || state.limits.anyActive) return "later";
-    const outcome = outcomeOf(state, await new Promise<Answer>((resolve) => post(state, deps.httpClient, body, resolve)));
+    const outcome = outcomeOf(state, await new Promise<Answer>((resolve) => post(state, deps.httpClient, body, deps.scheduler.now(), resolve)));
     if (outcome.kind === "done") return outcome.result.status === "sent" ? "sent" : "later";
     if (outcome.kind === "final") deps.log(`an envelope from the spool was refused: ${outcome.error.message}`);
     return outcome.kind === "final" ? "refused" : "later";
@@ -260,18 +263,18 @@ function outcomeOf(state: State, answer: Answer): Attempt {
   return readAnswer(answer);
 }
 
-function post(state: State, httpClient: HttpClient, body: string | Uint8Array, settled: (answer: Answer) => void): void {
+function post(state: State, httpClient: HttpClient, body: string | Uint8Array, now: number, settled: (answer: Answer) => void): void {
   const { gzip, gzipThreshold = 32 * 1024, headers } = state.deps;
   if (!state.started) postFirst(state, httpClient, body, settled);
   else if (gzip && body.length >= gzipThreshold) postCompressed(state, httpClient, gzip(bytesOf(body)), settled);
-  else state.posting.post({ httpClient, headers, body, settled });
+  else state.posting.post({ httpClient, headers, body, settled }, now);
 }
 
 function postFirst(state: State, httpClient: HttpClient, body: string | Uint8Array, settled: (answer: Answer) => void): void {
   const begin = (): void => {
     // Said by the first that waited, as it goes on: whoever comes later must not overtake it.
     state.started = true;
-    post(state, httpClient, body, settled);
+    post(state, httpClient, body, state.deps.scheduler.now(), settled);
   };
   state.starting ??= startClient(state);
   state.starting.then(begin, settled);
@@ -279,7 +282,7 @@ function postFirst(state: State, httpClient: HttpClient, body: string | Uint8Arr
 
 function postCompressed(state: State, httpClient: HttpClient, compressed: Promise<Uint8Array>, settled: (answer: Answer) => void): void {
   const headers = { ...state.deps.headers, "content-encoding": "gzip" };
-  compressed.then((body) => state.posting.post({ httpClient, headers, body, settled }), settled);
+  compressed.then((body) => state.posting.post({ httpClient, headers, body, settled }, state.deps.scheduler.now()), settled);
 }
 
 const HTML = /^\s*<(?:!doctype|html)/i;

@@ -5,7 +5,7 @@ import { frameOf } from "../frameworks/frames.ts";
 import { policyOf, type FrameworkOptions } from "../frameworks/options.ts";
 import { reportThrown } from "../frameworks/report.ts";
 import { enterRequest } from "../frameworks/watch-request.ts";
-import { nameRoute } from "./request-transaction.ts";
+import { nameFrame, nameRoute } from "./request-transaction.ts";
 
 const CHANNEL = "tracing:fastify.request.handler";
 
@@ -18,8 +18,9 @@ export function fastifyIntegration(options: FrameworkOptions = {}): Integration 
       const onStart = (message: unknown): void => {
         const { request, route } = partsOf(message);
         const raw = rawOf(request);
-        if (raw && isRoute(route)) nameRoute(raw, route.url);
         const frame = raw && frameOf(raw);
+        if (frame && isRoute(route)) nameFrame(frame, raw, route.url);
+        else if (raw && isRoute(route)) nameRoute(raw, route.url);
         // Fastify keeps the parsed body on its own request object.
         if (frame?.wantsBody && hasBody(request)) frame.parsedBody = () => request.body;
       };

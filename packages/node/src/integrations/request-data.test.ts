@@ -28,7 +28,7 @@ const HEADERS = {
 const body = { cart: 77 };
 
 test("nothing personal by default", async () => {
-  const data = await incoming("/pay?coupon=1", HEADERS, (request) => requestData({ request: factsOf(request), body }, collectOf()));
+  const data = await incoming("/pay?coupon=1", HEADERS, (request) => requestData(factsOf(request), collectOf(), body));
   expect(data).toEqual({
     url: "http://shop.example.com/pay",
     method: "GET",
@@ -38,13 +38,13 @@ test("nothing personal by default", async () => {
 });
 
 test("everything with sendDefaultPii", async () => {
-  const data = await incoming("/pay", HEADERS, (request) => requestData({ request: factsOf(request), body }, collectOf(true)));
+  const data = await incoming("/pay", HEADERS, (request) => requestData(factsOf(request), collectOf(true), body));
   expect(data).toMatchObject({ cookies: { sid: "1", theme: "dark" }, headers: { authorization: "Bearer x" }, env: { REMOTE_ADDR: "203.0.113.7" }, data: body });
 });
 
 test("collect decides one by one", async () => {
   const data = await incoming("/pay?coupon=1", HEADERS, (request) =>
-    requestData({ request: factsOf(request), body }, collectOf(true, { body: false, query: false, ip: false })),
+    requestData(factsOf(request), collectOf(true, { body: false, query: false, ip: false }), body),
   );
   expect(data).not.toHaveProperty("data");
   expect(data).not.toHaveProperty("query_string");
@@ -63,5 +63,5 @@ test.each([
     })(),
   ],
 ])("a body that is %s is left out whole", async (_, large) => {
-  expect(await incoming("/", HEADERS, (request) => requestData({ request: factsOf(request), body: large }, collectOf(true)))).not.toHaveProperty("data");
+  expect(await incoming("/", HEADERS, (request) => requestData(factsOf(request), collectOf(true), large))).not.toHaveProperty("data");
 });

@@ -9,13 +9,6 @@ const SENSITIVE_HEADERS = new Set([
   "token", "user-session", "x-api-key", "x-csrftoken", "x-forwarded-for", "x-real-ip", "xsrf-token", "true-client-ip", "cf-connecting-ip",
 ]); // prettier-ignore
 
-/** What of a request an event may show. */
-export interface RequestSource {
-  readonly request: RequestFacts;
-  /** As the application parsed it, or as it came; undefined: nobody read it. */
-  readonly body?: unknown;
-}
-
 export type Collect = Readonly<Record<keyof CollectOptions, boolean>>;
 
 /** Everything with `sendDefaultPii`, nothing personal without; `collect` decides one by one. */
@@ -26,7 +19,8 @@ export function collectOf(sendDefaultPii = false, collect: CollectOptions = {}):
   return { ...all, query: true, ...given };
 }
 
-export function requestData({ request, body }: RequestSource, collect: Collect): RequestData {
+/** What of a request an event may show. `body`: as the application parsed it, or as it came; undefined: nobody read it. */
+export function requestData(request: RequestFacts, collect: Collect, body?: unknown, showBody = collect.body): RequestData {
   const { method, headers, origin } = request;
   const [path, query] = splitOnce(request.path, "?");
   const cookie = collect.cookies ? headers["cookie"] : undefined;
@@ -35,7 +29,7 @@ export function requestData({ request, body }: RequestSource, collect: Collect):
   if (typeof cookie === "string") data.cookies = cookiesOf(cookie);
   const address = collect.ip ? clientAddress(request) : undefined;
   if (address !== undefined) data.env = { REMOTE_ADDR: address };
-  return collect.body ? { ...data, ...bodyOf(body) } : data;
+  return showBody ? { ...data, ...bodyOf(body) } : data;
 }
 
 function headersOf(headers: RequestFacts["headers"], collect: Collect): Record<string, string> {

@@ -1,8 +1,7 @@
 import type { ServerResponse } from "node:http";
 import {
-  getCurrentScope,
   getGlobalScope,
-  getIsolationScope,
+  getScopeFrame,
   mergeData,
   type Context,
   type EventSource,
@@ -38,7 +37,8 @@ export class RequestFrame implements ScopeFrame, EventSource {
   readonly #collect: Collect;
   readonly #session: Session | undefined;
   /** The scopes that were current when the request came: those of the process. */
-  readonly #outer: { readonly isolation: Scope; readonly current: Scope };
+  readonly #outerIsolation: Scope;
+  readonly #outerCurrent: Scope;
   /** The transaction of the request, with tracing. */
   span: Span | undefined;
   /** Noted for a transaction when the request is answered. */
@@ -68,12 +68,14 @@ export class RequestFrame implements ScopeFrame, EventSource {
     this.#request = request;
     this.#collect = collect;
     this.#session = session;
-    this.#outer = { isolation: getIsolationScope(), current: getCurrentScope() };
+    const { isolation, current } = getScopeFrame();
+    this.#outerIsolation = isolation;
+    this.#outerCurrent = current;
   }
 
   get isolation(): Scope {
     if (this.#isolation) return this.#isolation;
-    const scope = this.#outer.isolation.clone().clearBreadcrumbs();
+    const scope = this.#outerIsolation.clone().clearBreadcrumbs();
     scope.setSession(this.#session).setLastEventId(undefined);
     scope.setSource(this);
     if (this.policy.client) scope.setClient(this.policy.client);
@@ -84,7 +86,7 @@ export class RequestFrame implements ScopeFrame, EventSource {
   get current(): Scope {
     if (this.#current) return this.#current;
     // The trace of the process is not the trace of its requests.
-    const scope = this.#outer.current.clone().forgetTrace();
+    const scope = this.#outerCurrent.clone().forgetTrace();
     if (this.#trace) scope.setPropagationContext(this.#trace).setSpan(this.span);
     return (this.#current = scope);
   }
@@ -98,8 +100,7 @@ export class RequestFrame implements ScopeFrame, EventSource {
 
   data(): Readonly<ScopeData> | undefined {
     if (this.#isolation || this.#current) return undefined;
-    const { isolation, current } = this.#outer;
-    return mergeData(getGlobalScope().getScopeData(), isolation.dataFor(this), current.getScopeData());
+    return mergeData(getGlobalScope().getScopeData(), this.#outerIsolation.dataFor(this), this.#outerCurrent.getScopeData());
   }
 
   get wantsBody(): boolean {
@@ -175,7 +176,7 @@ export class RequestFrame implements ScopeFrame, EventSource {
   #read(): RequestData | undefined {
     const request = this.#request;
     // Read again while the request lives: the body is parsed and the address rewritten on the way.
-    if (request) this.#data = requestData({ request: factsOf(request), body: this.#body(request) }, { ...this.#collect, body: this.wantsBody });
+    if (request) this.#data = requestData(factsOf(request), this.#collect, this.#body(request), this.wantsBody);
     return this.#data;
   }
 
