@@ -63,6 +63,11 @@ test("what is installed for Node takes at most a megabyte of a disk", () => {
   expect(files.reduce((sum, size) => sum + Math.ceil(size / 4096) * 4, 0)).toBeLessThanOrEqual(1000);
 });
 
+test("bundlers leave alone how the SDK finds modules of Node", () => {
+  // webpack computes `createRequire(…)` of a named import when it makes ESM, and what it cannot compute is undefined.
+  expect(readFileSync(path.join(root, "packages/node/dist/index.js"), "utf8")).not.toMatch(/import\s*\{[^}]*createRequire[^}]*\}/);
+});
+
 test("nothing outside the family is needed at run time", () => {
   for (const name of published)
     expect(Object.keys(json(manifest(name)["dependencies"])).filter((dependency) => !dependency.startsWith("@vedette/"))).toEqual([]);

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import Module from "node:module";
 import type * as fsModule from "node:fs";
 import type * as httpModule from "node:http";
 import type * as httpsModule from "node:https";
@@ -11,9 +11,10 @@ import type * as zlibModule from "node:zlib";
 /**
  * Modules of Node, loaded when they are needed. A static import from ESM reads every export of a module once, and with it whatever Node
  * keeps behind getters: static imports of these cost an ESM start 2 MB (Node 20). Any absolute path will do to find them. Not by `import()`:
- * where CommonJS runs in a `vm` context, as with Jest, that fails.
+ * where CommonJS runs in a `vm` context, as with Jest, that fails. Nor by a named import of `createRequire`: webpack resolves what that is
+ * called with while it makes ESM, and fails.
  */
-const load = createRequire(process.execPath);
+const load = Module.createRequire(process.execPath);
 
 export const fs = (): typeof fsModule => load("node:fs");
 export const http = (): typeof httpModule => load("node:http");
