@@ -1,5 +1,5 @@
 import { parseDateConditions } from "../query/dates.ts";
-import { frameConditionOf } from "../query/event-condition.ts";
+import { eventOnlyCondition } from "../query/event-condition.ts";
 import { parseTerms } from "../query/parse-terms.ts";
 import { SearchError } from "../query/search-error.ts";
 import { literal, textMatch, wildcardParts } from "../query/text-match.ts";
@@ -71,9 +71,9 @@ function condition(token: FilterToken, context: SearchContext): TableCondition {
   if (token.key === "has" && !token.forcedTag) {
     return negated(token, { kind: "all", of: token.value.items.map((item) => ({ kind: "present", of: dataset.field(literal(item)).expression })) });
   }
-  const frames = frameConditionOf(token);
-  if (frames !== undefined) {
-    if (dataset.table === "events") return { kind: "frames", of: frames };
+  const onlyOfEvents = eventOnlyCondition(token);
+  if (onlyOfEvents !== undefined) {
+    if (dataset.table === "events") return { kind: "event", of: onlyOfEvents };
     throw new SearchError(`Invalid key: "${token.key}" cannot be searched in the dataset ${dataset.name}; it can in errors`, token.column);
   }
   const field = fieldOf(token, dataset);

@@ -25,6 +25,7 @@ const crash = (n: number, filename: string, frame: object) => ({
   at: now - n * 1000,
   payload: {
     platform: "python",
+    release: n === 3 ? "shop@1.10.0+7" : "shop@1.9.0",
     exception: { values: [{ type: filename, value: "x", thread_id: n === 3 ? 9 : 1, stacktrace: { frames: [{ filename, ...frame }] } }] },
     threads: { values: [{ id: 1, main: true }, { id: 9 }] },
   },
@@ -58,7 +59,12 @@ test.each([
   ["!stack.in_app:true", ["no stack", "pay.py"]],
   ["error.main_thread:true", ["cart.py"]],
   ["error.main_thread:false", ["pay.py"]],
-])("%s finds issues by the frames of their events", async (query, found) => {
+  ["release.version:>1.9", ["pay.py"]],
+  ["release.version:1.*", ["cart.py", "pay.py"]],
+  ["!release.version:>=1.9", ["no stack"]],
+  ["release.build:7", ["pay.py"]],
+  ["release.package:shop", ["cart.py", "pay.py"]],
+])("%s finds issues by the frames and releases of their events", async (query, found) => {
   expect(await titles(query)).toEqual(found);
 });
 

@@ -1,6 +1,6 @@
 import { parseDateConditions } from "./dates.ts";
 import { eventKey, type EventKey } from "./event-keys.ts";
-import type { Comparison, EventField, EventFilter, FrameFilter, TextMatch } from "./model.ts";
+import type { Comparison, EventField, EventFilter, EventOnlyFilter, ReleasePart, TextMatch } from "./model.ts";
 import { SearchError } from "./search-error.ts";
 import { stackTexts } from "./stack-member.ts";
 import { literal, textMatch, wildcardParts } from "./text-match.ts";
@@ -19,7 +19,7 @@ export function eventConditions(token: FilterToken, names: EventNames, now: numb
   if (key.kind === "unsearchable") throw new SearchError(`Invalid key: "${token.key}" cannot be searched on this server`, column);
   if (key.kind === "timestamp") return dateConditions(token, now).map(({ op, value }) => ({ kind: "timestamp", op, value, negated: false }));
   if (key.kind === "handled") return [{ kind: "handled", value: booleanValue(token) === key.whenTrue, negated }];
-  if (key.kind === "mainThread" || key.kind === "stack") return [frameCondition(key, token)];
+  if (key.kind === "mainThread" || key.kind === "stack" || key.kind === "release") return [onlyOfEvents(key, token)];
   if (key.kind === "tag") {
     return [isEmptyText(token) ? { kind: "hasTag", key: key.tag, negated: !negated } : { kind: "tag", key: key.tag, anyOf: textMatches(token), negated }];
   }
@@ -40,14 +40,15 @@ export function textConditions(token: TextToken): readonly { readonly kind: "tex
     .map((value) => ({ kind: "text", value, negated: false }));
 }
 
-/** A condition on what is known of an event's frames; undefined for any other key. */
-export function frameConditionOf(token: FilterToken): FrameFilter | undefined {
+/** A condition on frames or parts of the release; undefined for any other key. */
+export function eventOnlyCondition(token: FilterToken): EventOnlyFilter | undefined {
   const key = token.forcedTag ? undefined : eventKey(token.key);
-  return key?.kind === "stack" || key?.kind === "mainThread" ? frameCondition(key, token) : undefined;
+  return key?.kind === "stack" || key?.kind === "mainThread" || key?.kind === "release" ? onlyOfEvents(key, token) : undefined;
 }
 
-function frameCondition(key: Extract<EventKey, { readonly kind: "stack" | "mainThread" }>, token: FilterToken): FrameFilter {
+function onlyOfEvents(key: Extract<EventKey, { readonly kind: EventOnlyFilter["kind"] }>, token: FilterToken): EventOnlyFilter {
   const { negated } = token;
+  if (key.kind === "release") return releaseCondition(key.part, token);
   if (key.kind === "mainThread") return { kind: "mainThread", value: booleanValue(token), negated };
   const { member } = key;
   if (isEmptyText(token)) return { kind: "stack", member, test: "present", negated: !negated };
@@ -55,6 +56,22 @@ function frameCondition(key: Extract<EventKey, { readonly kind: "stack" | "mainT
   if (stackTexts.some((text) => text === member)) return { kind: "stack", member, test: { anyOf: textMatches(token) }, negated };
   const { negated: isOther, ...test } = numberCondition(token);
   return { kind: "stack", member, test, negated: isOther };
+}
+
+/** Versions are compared as versions, builds as numbers; packages have no order, and `>` is a part of their name. */
+function releaseCondition(part: ReleasePart, token: FilterToken): EventOnlyFilter {
+  const { negated } = token;
+  if (isEmptyText(token)) return { kind: "release", part, test: "present", negated: !negated };
+  const [first] = token.value.items;
+  const [, op, than = ""] = /^(>=|<=|!=|>|<)(.+)$/s.exec(token.value.list || first === undefined ? "" : literal(first)) ?? [];
+  if (op === undefined || part === "package") return { kind: "release", part, test: { anyOf: textMatches(token) }, negated };
+  if (!(part === "version" ? /^(?:[^@]+@)?v?\d{1,15}(?:\.\d{1,15}){0,2}(?:[-+].*)?$/s : /^\d{1,15}$/).test(than))
+    throw new SearchError(
+      `${token.key}: Invalid ${part === "version" ? "version" : "number"}: ${than}. Expected one like ${part === "version" ? "1.2.3" : "123"}.`,
+      token.column,
+    );
+  if (op === "!=") return { kind: "release", part, test: { anyOf: [{ kind: "exact", value: than }] }, negated: !negated };
+  return { kind: "release", part, test: { op: op === ">" || op === ">=" || op === "<" ? op : "<=", than }, negated };
 }
 
 /** A number that may be compared. */
@@ -76,6 +93,7 @@ function presence(item: ItemToken, negated: boolean): EventFilter {
   if (key.kind === "tag") return { kind: "hasTag", key: key.tag, negated };
   if (key.kind === "handled") return { kind: "hasTag", key: "handled", negated };
   if (key.kind === "stack") return { kind: "stack", member: key.member, test: "present", negated };
+  if (key.kind === "release") return { kind: "release", part: key.part, test: "present", negated };
   if (key.kind === "timestamp") return { kind: "hasField", field: "id", negated };
   throw new SearchError(`Invalid key: "${name}" cannot be searched on this server`, item.column);
 }

@@ -1,4 +1,4 @@
-import type { EventField } from "./model.ts";
+import type { EventField, ReleasePart } from "./model.ts";
 import { stackPlaces, type StackMember } from "./stack-member.ts";
 
 /** What a key of the search language means for an event. Any word that is not here is a tag. */
@@ -8,6 +8,7 @@ export type EventKey =
   | { readonly kind: "handled"; readonly whenTrue: boolean }
   | { readonly kind: "stack"; readonly member: StackMember }
   | { readonly kind: "mainThread" }
+  | { readonly kind: "release"; readonly part: ReleasePart }
   | { readonly kind: "timestamp" }
   /** Known to the language, but events are not stored so that it could be looked up. */
   | { readonly kind: "unsearchable" };
@@ -53,9 +54,10 @@ const keys = new Map<string, EventKey>([
   ["transaction.duration", unsearchable],
   ["error.main_thread", { kind: "mainThread" }],
   ...stackPlaces.map((member): [string, EventKey] => [`stack.${member}`, { kind: "stack", member }]),
-  ["release.version", unsearchable],
-  ["release.build", unsearchable],
-  ["release.package", unsearchable],
+  ["release.version", { kind: "release", part: "version" }],
+  ["release.build", { kind: "release", part: "build" }],
+  ["release.package", { kind: "release", part: "package" }],
+  // How far a release has spread is not kept.
   ["release.stage", unsearchable],
   // Of issues, not of events; refused rather than looked for among tags, where they would find nothing.
   ["is", unsearchable],

@@ -45,3 +45,26 @@ test.each([
 test.each(["is:unresolved", "issue:SHOP-1", "stack.stack_level:1"])("%s is refused, not looked for among tags", (query) => {
   expect(() => parse(query)).toThrow("cannot be searched on this server");
 });
+
+test("versions are compared as versions, builds as numbers, packages as texts", () => {
+  const release = (part: string, test: unknown, negated = false) => [{ kind: "release", part, test, negated }];
+  expect(parse("release.version:>=1.2.0")).toEqual(release("version", { op: ">=", than: "1.2.0" }));
+  expect(parse("release.version:!=1.2")).toEqual(release("version", { anyOf: [{ kind: "exact", value: "1.2" }] }, true));
+  expect(parse("!release.version:[1.2, 1.3.*]")).toEqual(
+    release(
+      "version",
+      {
+        anyOf: [
+          { kind: "exact", value: "1.2" },
+          { kind: "wildcard", parts: ["1.3.", ""] },
+        ],
+      },
+      true,
+    ),
+  );
+  expect(parse("release.build:<45")).toEqual(release("build", { op: "<", than: "45" }));
+  expect(parse("release.package:>x")).toEqual(release("package", { anyOf: [{ kind: "exact", value: ">x" }] }));
+  expect(parse('has:release.build !release.package:""')).toEqual([...release("build", "present"), ...release("package", "present")]);
+  expect(() => parse("release.version:>new")).toThrow("release.version: Invalid version: new. Expected one like 1.2.3.");
+  expect(() => parse("release.build:>1.2")).toThrow("release.build: Invalid number: 1.2. Expected one like 123.");
+});

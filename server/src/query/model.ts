@@ -49,6 +49,11 @@ export type EventField =
 
 export type StackTest = { readonly anyOf: readonly TextMatch[] } | { readonly op: Comparison; readonly value: number } | "present";
 
+/** Parts of `package@1.2.3-beta+build`. */
+export type ReleasePart = "version" | "build" | "package";
+/** `than`: a semantic version, or the number of a build. */
+export type ReleaseTest = { readonly anyOf: readonly TextMatch[] } | { readonly op: Exclude<Comparison, "=">; readonly than: string } | "present";
+
 /** One condition on an event; a list of them is ANDed. A negated condition also holds where the field or tag is absent. */
 export type EventFilter = Negatable &
   (
@@ -60,14 +65,15 @@ export type EventFilter = Negatable &
     /** True when it holds for at least one frame; `present`: one has it. */
     | { readonly kind: "stack"; readonly member: StackMember; readonly test: StackTest }
     | { readonly kind: "mainThread"; readonly value: boolean }
+    | { readonly kind: "release"; readonly part: ReleasePart; readonly test: ReleaseTest }
     | { readonly kind: "timestamp"; readonly op: Comparison; readonly value: number }
     | { readonly kind: "text"; readonly value: string }
     /** True when all conditions of at least one branch hold (`a:1 OR b:2`). */
     | { readonly kind: "either"; readonly branches: readonly (readonly EventFilter[])[] }
   );
 
-/** What is known of the frames of an event. */
-export type FrameFilter = Extract<EventFilter, { readonly kind: "stack" | "mainThread" }>;
+/** Frames and parts of the release, which only rows of events are asked for. */
+export type EventOnlyFilter = Extract<EventFilter, { readonly kind: "stack" | "mainThread" | "release" }>;
 
 export type IssueStatus = "unresolved" | "resolved" | "ignored";
 export type IssueSubstatus = "new" | "ongoing" | "escalating" | "regressed" | "archived_until_escalating" | "archived_until_condition_met" | "archived_forever";

@@ -1,5 +1,5 @@
 import type { DatasetName } from "../stores/telemetry/datasets.ts";
-import type { Comparison, FrameFilter, TextMatch, TimeRange } from "./model.ts";
+import type { Comparison, EventOnlyFilter, TextMatch, TimeRange } from "./model.ts";
 
 /**
  * Questions about telemetry beyond its fixed pages: any column or attribute of any table, as rows or grouped. Built by the
@@ -30,7 +30,7 @@ export type TableCondition =
   | { readonly kind: "oneOf"; readonly of: Expression; readonly values: readonly Value[] }
   | { readonly kind: "present"; readonly of: Expression }
   /** Of the table of events only. */
-  | { readonly kind: "frames"; readonly of: FrameFilter }
+  | { readonly kind: "event"; readonly of: EventOnlyFilter }
   /** Text in one of them, whatever its case. */
   | { readonly kind: "contains"; readonly of: readonly Expression[]; readonly text: string };
 

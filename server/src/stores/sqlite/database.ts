@@ -89,6 +89,11 @@ export class Database {
     });
   }
 
+  /** A function of one text for the statements of this connection. The same text has the same answer. */
+  define(name: string, work: (text: string) => string | undefined): void {
+    this.#sqlite.function(name, { deterministic: true, directOnly: true }, (value) => (typeof value === "string" ? (work(value) ?? null) : null));
+  }
+
   /** Runs `work` in a write transaction; a throw rolls back. */
   transaction<T>(work: () => T): T {
     this.begin();

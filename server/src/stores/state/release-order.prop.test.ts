@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { compareReleases } from "./release-order.ts";
+import { compareReleases, releaseParts } from "./release-order.ts";
 
 const part = fc.nat({ max: 12 });
 const words = fc.oneof(fc.constantFrom("alpha", "beta", "rc"), part.map(String));
@@ -22,6 +22,16 @@ it("answers for releases of any name, the opposite the other way round", () => {
     fc.property(fc.string(), fc.string(), (a, b) => {
       const forth = compareReleases({ version: a, createdAt: 1 }, { version: b, createdAt: 2 });
       expect(forth + compareReleases({ version: b, createdAt: 2 }, { version: a, createdAt: 1 })).toBe(0);
+    }),
+  );
+});
+
+it("has a key for searches that sorts as text in the same order", () => {
+  fc.assert(
+    fc.property(version, version, (a, b) => {
+      const [left = "", right = ""] = [releaseParts(a).order, releaseParts(b).order];
+      const byKey = Number(left > right) - Number(left < right);
+      expect(byKey).toBe(Math.sign(compareReleases({ version: a, createdAt: 0 }, { version: b, createdAt: 0 })));
     }),
   );
 });

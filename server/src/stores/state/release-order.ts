@@ -5,6 +5,31 @@ interface SemanticRelease {
   readonly prerelease: string;
 }
 
+/** What searches ask for by name. Undefined where a release has no such part. */
+export interface ReleaseParts {
+  readonly package: string | undefined;
+  /** `1.2.3-beta`. */
+  readonly version: string;
+  readonly build: string | undefined;
+  /** Sorts as text in the order of semantic versions; undefined of anything else. */
+  readonly order: string | undefined;
+}
+
+export function releaseParts(release: string): ReleaseParts {
+  const at = release.lastIndexOf("@");
+  const [version = "", build] = release.slice(at + 1).split(/\+(.*)/s);
+  const semantic = parse(`p@${version}`);
+  return { package: at > 0 ? release.slice(0, at) : undefined, version, build, order: semantic === undefined ? undefined : sortKey(semantic) };
+}
+
+/** What comes first has the lower character: an end, the dot between identifiers, a number, a word, and no prerelease at all. */
+function sortKey({ numbers, prerelease }: SemanticRelease): string {
+  const padded = numbers.map((number) => String(number).padStart(15, "0")).join("");
+  if (prerelease === "") return `${padded}~`;
+  const identifiers = prerelease.split(".").map((identifier) => (/^\d+$/.test(identifier) ? `\u0002${identifier.padStart(20, "0")}` : `\u0003${identifier}`));
+  return `${padded}${identifiers.join("\u0001")}`;
+}
+
 /** A release as far as order goes. */
 export interface OrderedRelease {
   readonly version: string;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { EventField, EventFilter, TextMatch } from "../../query/model.ts";
+import type { EventField, EventFilter, ReleasePart, ReleaseTest, TextMatch } from "../../query/model.ts";
 import type { TelemetryReader, TelemetryWriter } from "./port.ts";
 import { event, eventId, midnight } from "./suite-data.ts";
 
@@ -8,6 +8,7 @@ const wildcard = (...parts: readonly string[]): TextMatch => ({ kind: "wildcard"
 const field = (name: EventField, ...anyOf: readonly TextMatch[]): EventFilter => ({ kind: "field", field: name, anyOf, negated: false });
 const tag = (key: string, ...anyOf: readonly TextMatch[]): EventFilter => ({ kind: "tag", key, anyOf, negated: false });
 const not = (filter: EventFilter): EventFilter => ({ ...filter, negated: !filter.negated });
+const release = (part: ReleasePart, test: ReleaseTest): EventFilter => ({ kind: "release", part, test, negated: false });
 const text = (value: string): EventFilter => ({ kind: "text", value, negated: false });
 
 export function telemetryFilterSuite(current: () => { readonly writer: TelemetryWriter; readonly reader: TelemetryReader }): void {
@@ -39,7 +40,7 @@ export function telemetryFilterSuite(current: () => { readonly writer: Telemetry
           ],
         }),
         event(3, {
-          release: "shop@1.2.3",
+          release: "shop@1.2.3-rc.1+45",
           culprit: "it's; drop table events --",
           sdk: "sentry.python",
           traceId: "f".repeat(32),
@@ -83,6 +84,16 @@ export function telemetryFilterSuite(current: () => { readonly writer: Telemetry
     ["handled", [{ kind: "handled", value: true, negated: false }], [2]],
     ["not handled, unknown counts", [{ kind: "handled", value: true, negated: true }], [3, 1]],
     ["time", [{ kind: "timestamp", op: ">", value: midnight + 60_000, negated: false }], [3, 2]],
+    ["a release by the order of versions", [release("version", { op: ">=", than: "1.2.3-beta" })], [3]],
+    ["none before its prerelease", [release("version", { op: "<", than: "1.2.3-rc.1" })], []],
+    ["none after the version itself", [release("version", { op: ">=", than: "1.2.3" })], []],
+    ["a version, whatever its package", [release("version", { anyOf: [exact("v1.2.3-rc.1")] })], [3]],
+    ["a version by wildcard", [release("version", { anyOf: [wildcard("1.2.", "")] })], [3]],
+    ["not a version, absent counts", [not(release("version", { op: ">", than: "1.0" }))], [2, 1]],
+    ["a build by its number", [release("build", { op: ">", than: "9" })], [3]],
+    ["a build by its name", [release("build", { anyOf: [exact("45")] })], [3]],
+    ["a package", [release("package", { anyOf: [exact("shop")] })], [3]],
+    ["an absent package", [not(release("package", "present"))], [2, 1]],
     ["text in the message, with what LIKE takes for wildcards", [text("100% OF X_Y\\z")], [2]],
     ["a percent sign is no wildcard", [text("1%2")], []],
     ["an apostrophe", [text("it's; drop table events --")], [3]],

@@ -1,7 +1,9 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { EventField, EventFilter, StackTest, TextMatch } from "../../../query/model.ts";
+import type { EventField, EventFilter, ReleasePart, ReleaseTest, StackTest, TextMatch } from "../../../query/model.ts";
 import { stackPlaces, type StackMember } from "../../../query/stack-member.ts";
 import { containsPattern, split } from "../../sqlite/pattern.ts";
+import { releaseParts } from "../../state/release-order.ts";
+import { releaseFunctions } from "./release-functions.ts";
 
 /** A condition and its parameters, in order. */
 export interface Condition {
@@ -71,6 +73,8 @@ function compileFilter(filter: EventFilter): Condition {
       return matchStack(filter.member, filter.test);
     case "mainThread":
       return { sql: "stack_id in (select id from stacks where text ->> '$.m' = ?)", parameters: [Number(filter.value)] };
+    case "release":
+      return matchRelease(filter.part, filter.test);
     case "handled":
       return { sql: "handled = ?", parameters: [Number(filter.value)] };
     case "timestamp":
@@ -80,6 +84,19 @@ function compileFilter(filter: EventFilter): Condition {
     default:
       return any(filter.branches.map(compileFilters));
   }
+}
+
+function matchRelease(part: ReleasePart, test: ReleaseTest): Condition {
+  const value = releaseFunctions[part];
+  if (test === "present") return { sql: `coalesce(${value}, '') <> ''`, parameters: [] };
+  if ("op" in test) {
+    if (part === "build") return { sql: `${value} not glob '*[^0-9]*' and cast(${value} as integer) ${test.op} ?`, parameters: [Number(test.than)] };
+    return { sql: `${releaseFunctions.order} ${test.op} ?`, parameters: [releaseParts(test.than).order ?? null] };
+  }
+  if (part !== "version") return match(value, test.anyOf);
+  // 1.2 is 1.2.0.
+  const orders = test.anyOf.flatMap((wanted) => (wanted.kind === "exact" ? (releaseParts(wanted.value).order ?? []) : []));
+  return any([...(orders.length === 0 ? [] : [oneOf(releaseFunctions.order, orders)]), match(value, test.anyOf)]);
 }
 
 /** Distinct stacks are few: they are looked through, and their events found by the index. */

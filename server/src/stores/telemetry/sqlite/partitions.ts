@@ -5,6 +5,7 @@ import { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
 import { datasets } from "../datasets.ts";
 import { upgradeDatasets } from "./dataset-tables.ts";
+import { defineReleaseFunctions } from "./release-functions.ts";
 import { schemaVersion, upgrade, version } from "./schema.ts";
 import { sessionTables, upgradeSessions } from "./session-tables.ts";
 
@@ -132,6 +133,7 @@ export class WritablePartitions {
     const database = new Database(fileOf(this.#folder, day), { readOnly: false, cacheBytes: 4 * 1024 * 1024 });
     try {
       bringUpToDate(database);
+      defineReleaseFunctions(database);
     } catch (error) {
       database.close();
       throw error;
@@ -209,6 +211,7 @@ export class ReadablePartitions {
       database.close();
       return undefined;
     }
+    defineReleaseFunctions(database);
     this.#open.set(day, { database, inode });
     for (const [oldest] of this.#open) if (this.#open.size > this.#limit) this.#release(oldest);
     return database;

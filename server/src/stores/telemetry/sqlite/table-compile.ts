@@ -69,7 +69,7 @@ export function compileCondition(source: TableSource, condition: TableCondition)
       return matchText(source, condition);
     case "oneOf":
       return oneOfValues(source, condition);
-    case "frames":
+    case "event":
       return compileFilters([condition.of]);
     case "present": {
       const value = compileExpression(source, condition.of);
