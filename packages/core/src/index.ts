@@ -17,7 +17,9 @@ export {
   setTags,
   setUser,
 } from "./api/scopes.ts";
-export { countsOf, hookOf, type Capture, type Captured } from "./client/capture-event.ts";
+export { hookOf } from "./client/capture-event.ts";
+export type { Capture, Captured } from "./client/draft.ts";
+export { countsOf } from "./client/event-envelope.ts";
 export { attachmentItems, completeEvent, eventPayload, sanitizeEvent } from "./client/finish-event.ts";
 export { createClient, type Client } from "./client/client.ts";
 export type { CaptureOptions, DeliveryOptions, DeliveryResult, DeliveryStatus, EventHint } from "./client/event-hint.ts";

@@ -1,4 +1,4 @@
-import type { Captured, EventCategory } from "../client/capture-event.ts";
+import type { Captured, EventCategory } from "../client/draft.ts";
 import type { CaptureOptions, DeliveryResult, EventHint } from "../client/event-hint.ts";
 import type { Event, SeverityLevel } from "../event/event.ts";
 import { randomId } from "../event/ids.ts";

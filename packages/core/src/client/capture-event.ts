@@ -1,74 +1,16 @@
-import type { Event, SdkInfo } from "../event/event.ts";
+import type { Event } from "../event/event.ts";
 import { describeBy } from "../event/event-source.ts";
 import { randomId } from "../event/ids.ts";
-import { describeValue } from "../errors/error-like.ts";
 import { matchingIgnoreRule } from "../errors/ignore-errors.ts";
-import { getGlobalScope, type ScopeFrame } from "../scope/current-scopes.ts";
-import { dataOfFrame, mergeScopes } from "../scope/scope-data.ts";
 import { scrubRequest, type RequestScrub } from "../scrub/scrub-request.ts";
-import type { Scope, ScopeData } from "../scope/scope.ts";
-import type { HttpClient } from "../transport/http-client.ts";
 import type { DropReason } from "../transport/client-reports.ts";
-import type { Counts, Lane, OutgoingEnvelope, OutgoingItem, SendResult } from "../transport/outgoing.ts";
-import { headerJson } from "../transport/header-json.ts";
-import { quote } from "../normalize/normalize.ts";
+import type { OutgoingEnvelope } from "../transport/outgoing.ts";
 import type { Client } from "./client.ts";
+import { Draft, type Capture, type Captured, type EventCategory } from "./draft.ts";
+import { countsOf, EventEnvelope } from "./event-envelope.ts";
 import { eventJson } from "./event-json.ts";
-import type { CaptureOptions, DeliveryResult, DeliveryStatus, EventHint } from "./event-hint.ts";
 import { passThrough, type EventStep, type Passed } from "./event-steps.ts";
-import { attachmentItems, completeEvent, eventPayload, MAX_EVENT_LENGTH, sanitizeEvent } from "./finish-event.ts";
-import { traceFactsOf, type TraceFacts } from "./trace-facts.ts";
-
-export type EventCategory = "error" | "transaction" | "feedback";
-
-export interface Capture {
-  readonly category: EventCategory;
-  readonly hint: EventHint;
-  readonly frame: ScopeFrame;
-  /** Makes the event; runs after the task that captured it. */
-  build(): Event;
-  /** The payload of the same event, complete, when nobody wants to see the event before or after; undefined: this one has to be built. */
-  write?(id: string, scope: Readonly<ScopeData>): string | undefined;
-  readonly httpClient?: HttpClient | undefined;
-  /** Instead of what the scope says. */
-  readonly trace?: TraceFacts | undefined;
-  /** Spans of a transaction without its root, for the count if it is dropped. */
-  readonly spanCount?: number | undefined;
-}
-
-export interface Captured {
-  readonly id: string;
-  /** Resolves to what became of it. To be called at once or not at all: most callers do not ask, and a promise costs. */
-  result(): Promise<DeliveryResult>;
-}
-
-/** A capture from the call to its fate. A class, as the envelope: every traced request makes one of each. */
-class Draft implements Captured {
-  readonly client: Client;
-  readonly capture: Capture;
-  readonly id: string;
-  readonly scope: Readonly<ScopeData>;
-  readonly trace: TraceFacts;
-  fate: DeliveryResult | undefined;
-  waiter: ((result: DeliveryResult) => void) | undefined;
-
-  constructor(client: Client, capture: Capture, id: string) {
-    const { frame, trace, hint } = capture;
-    const own = hint.captureContext;
-    this.client = client;
-    this.capture = capture;
-    this.id = id;
-    this.scope = own === undefined ? dataOfFrame(frame) : mergeScopes(getGlobalScope(), frame.isolation, scopeWith(client, frame.current, own));
-    this.trace = trace ?? traceFactsOf(client, frame.current);
-  }
-
-  result(): Promise<DeliveryResult> {
-    return new Promise((resolve) => {
-      if (this.fate) resolve(this.fate);
-      else this.waiter = resolve;
-    });
-  }
-}
+import { completeEvent, eventPayload, MAX_EVENT_LENGTH, sanitizeEvent } from "./finish-event.ts";
 
 /** Takes the references it needs and returns; everything else happens later. Never throws. */
 export function captureEvent(client: Client, capture: Capture): Captured {
@@ -80,31 +22,6 @@ export function captureEvent(client: Client, capture: Capture): Captured {
   if (explained) drop(draft, explained.reason, explained.why);
   else if (!client.work.add((sync) => processDraft(draft, sync))) drop(draft, "buffer_overflow", "too many events wait to be prepared");
   return draft;
-}
-
-/** Without the event: nobody wants to see it. */
-function settle(draft: Draft, event: Event | undefined, status: DeliveryStatus, error?: Error): void {
-  const { client, id } = draft;
-  draft.fate = { status, id, error };
-  try {
-    if (event) client.options.afterSend?.(sanitizeEvent(event, client.normalization), draft.fate);
-  } catch (thrown) {
-    client.log(`afterSend threw: ${String(thrown)}`);
-  }
-  draft.waiter?.(draft.fate);
-}
-
-/** A scope given whole replaces the current one; anything else adds to it. */
-function scopeWith(client: Client, current: Scope, context: NonNullable<CaptureOptions["captureContext"]>): Scope {
-  const scope = current.clone();
-  try {
-    if (typeof context !== "function") return scope.update(context);
-    const returned = context(scope);
-    return returned === scope ? scope : scope.update(returned);
-  } catch (error) {
-    client.log(`a capture context is lost: ${describeValue(error)}`);
-    return scope;
-  }
 }
 
 /** What can be decided without building the event. */
@@ -205,50 +122,6 @@ function finish(draft: Draft, passed: Passed): OutgoingEnvelope | undefined {
   return new EventEnvelope(draft, payloadOf(draft.client, event), event);
 }
 
-class EventEnvelope implements OutgoingEnvelope {
-  readonly lane: Lane;
-  readonly items: readonly OutgoingItem[];
-  readonly httpClient: HttpClient | undefined;
-  readonly #draft: Draft;
-  readonly #event: Event | undefined;
-
-  constructor(draft: Draft, payload: string, event: Event | undefined) {
-    const { capture, scope } = draft;
-    this.lane = capture.category === "transaction" ? "transaction" : "error";
-    this.items = [{ header: ITEM_HEADERS[capture.category], payload, counts: countsOf(capture) }, ...attachmentItems(scope, capture.hint)];
-    this.httpClient = capture.httpClient;
-    this.#draft = draft;
-    this.#event = event;
-  }
-
-  get headers(): OutgoingEnvelope["headers"] {
-    const { client, id, trace } = this.#draft;
-    return { event_id: id, sdk: { name: client.sdk.name, version: client.sdk.version }, trace: trace.dsc };
-  }
-
-  headersJson(): string {
-    const { client, id, trace } = this.#draft;
-    return `"event_id":${quote(id)},${sdkMember(client.sdk)},"trace":${trace.dscJson ?? headerJson(trace.dsc)}`;
-  }
-
-  settle(result: SendResult): void {
-    settle(this.#draft, this.#event, result.status, result.status === "sent" ? undefined : result.error);
-  }
-}
-
-let lastSdk: { readonly name: string; readonly version: string; readonly json: string } | undefined;
-
-function sdkMember({ name, version }: SdkInfo): string {
-  if (lastSdk?.name !== name || lastSdk.version !== version) lastSdk = { name, version, json: `"sdk":${headerJson({ name, version })}` };
-  return lastSdk.json;
-}
-
-const ITEM_HEADERS = {
-  error: { type: "event", content_type: "application/json" },
-  transaction: { type: "transaction", content_type: "application/json" },
-  feedback: { type: "feedback", content_type: "application/json" },
-} as const satisfies Record<EventCategory, OutgoingItem["header"]>;
-
 function payloadOf(client: Client, event: Event): string {
   const json = eventJson(event, client.normalization);
   if (json.length <= MAX_EVENT_LENGTH) return json;
@@ -263,26 +136,8 @@ function recordInSession({ capture: { category, frame }, scope }: Draft, event: 
   frame.isolation.getSession()?.recordError(unhandled);
 }
 
-const COUNTS: Readonly<Record<EventCategory, Counts>> = {
-  error: [["error", 1]],
-  transaction: [
-    ["transaction", 1],
-    ["span", 1],
-  ],
-  feedback: [["feedback", 1]],
-};
-
-export function countsOf({ category, spanCount = 0 }: Capture): Counts {
-  return spanCount === 0
-    ? COUNTS[category]
-    : [
-        ["transaction", 1],
-        ["span", spanCount + 1],
-      ];
-}
-
 function drop(draft: Draft, reason: DropReason, why: string): void {
   draft.client.drop(reason, countsOf(draft.capture), why);
   const failures: readonly DropReason[] = ["internal_sdk_error", "buffer_overflow"];
-  settle(draft, { event_id: draft.id }, reason === "sample_rate" ? "unsampled" : failures.includes(reason) ? "failed" : "excluded", new Error(why));
+  draft.settle({ event_id: draft.id }, reason === "sample_rate" ? "unsampled" : failures.includes(reason) ? "failed" : "excluded", new Error(why));
 }

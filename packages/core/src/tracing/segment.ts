@@ -2,7 +2,7 @@ import type { Client } from "../client/client.ts";
 import { SpanTrace } from "../client/trace-facts.ts";
 import type { Event } from "../event/event.ts";
 import type { ScopeFrame } from "../scope/current-scopes.ts";
-import type { Capture } from "../client/capture-event.ts";
+import type { Capture } from "../client/draft.ts";
 import type { EventHint } from "../client/event-hint.ts";
 import type { DynamicSamplingContext, ScopeData } from "../scope/scope.ts";
 import type { TransactionParts } from "./transaction-json.ts";
