@@ -14,7 +14,7 @@ beforeEach(async () => {
     crash(1, "cart.py", { function: "total", module: "shop.cart", abs_path: "/srv/shop/cart.py", lineno: 41, in_app: true }),
     crash(2, "cart.py", { function: "total", module: "shop.cart", abs_path: "/srv/shop/cart.py", lineno: 41, in_app: true }),
     crash(3, "pay.py", { function: "charge", module: "shop.pay", package: "shop", lineno: 7, colno: 3, in_app: false }),
-    { project: api.ids.shop, id: idOf(4), at: now - 4000, payload: { message: "no stack" } },
+    { project: api.ids.shop, id: idOf(4), at: now - 4000, payload: { message: "no stack", user: { geo: { country_code: "NL", city: "Delft" } } } },
   ]);
 });
 afterEach(() => api.close());
@@ -64,6 +64,8 @@ test.each([
   ["!release.version:>=1.9", ["no stack"]],
   ["release.build:7", ["pay.py"]],
   ["release.package:shop", ["cart.py", "pay.py"]],
+  ["geo.country_code:NL", ["no stack"]],
+  ["!geo.city:del*", ["cart.py", "pay.py"]],
 ])("%s finds issues by the frames and releases of their events", async (query, found) => {
   expect(await titles(query)).toEqual(found);
 });
@@ -71,6 +73,8 @@ test.each([
 test("tables of errors are searched by frames, too; of others it is said that they are not", async () => {
   const table = (dataset: string, query: string) => api.get(`/organizations/acme/events/?field=title&dataset=${dataset}&query=${encodeURIComponent(query)}`);
   expect(await table("errors", "stack.function:charge OR stack.lineno:>40")).toMatchObject({ status: 200, json: { data: { length: 3 } } });
+  expect(await table("errors", "geo.city:Delft")).toMatchObject({ json: { data: [{ title: "no stack" }] } });
+  expect(await table("discover", "geo.country_code:[NL, BE]")).toMatchObject({ json: { data: [{ title: "no stack" }] } });
   expect(await table("errors", "!error.main_thread:true message:*stack*")).toMatchObject({ json: { data: [{ title: "no stack" }] } });
   expect(await table("spans", "stack.function:charge")).toMatchObject({ status: 400, json: { detail: expect.stringContaining("errors") } });
 });

@@ -86,9 +86,11 @@ export interface ProcessedEvent {
   readonly user: EventUser | null;
   /** Derived and sent tags, first occurrence wins, sorted by key. */
   readonly tags: readonly (readonly [key: string, value: string])[];
-  /** Ordered; the first one that belongs to an issue decides (`spec/grouping.md` §12). 32 lowercase hex each. */
   /** Its frames, to be searched in: JSON, and a digest of it. */
   readonly stack?: { readonly digest: string; readonly text: string };
+  /** Where its user was, to be searched in: JSON. */
+  readonly geo?: string;
+  /** Ordered; the first one that belongs to an issue decides (`spec/grouping.md` §12). 32 lowercase hex each. */
   readonly hashes: readonly string[];
   /** Of the project's former way of grouping: asked where none of `hashes` is known, and never kept (`spec/grouping.md` §13). */
   readonly secondaryHashes?: readonly string[];

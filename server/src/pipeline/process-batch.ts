@@ -327,7 +327,7 @@ class BatchBuilder implements FateSink {
 
   #event({ seq, meta }: LogRecord, { category, normalized, derived, grouping, secondaryHashes, body: json }: FinishedEvent): ProcessedEvent {
     const body = Buffer.from(json);
-    const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags, stack } = derived;
+    const { title, culprit, location, metadata, message, handled, traceId, spanId, dist, user, tags, stack, geo } = derived;
     return {
       seq,
       projectId: meta.projectId,
@@ -356,6 +356,7 @@ class BatchBuilder implements FateSink {
       user,
       tags,
       ...(stack !== null && { stack }),
+      ...(geo !== null && { geo }),
       hashes: grouping.hashes,
       ...(secondaryHashes !== undefined && { secondaryHashes }),
       ...this.#sketch(meta.projectId, grouping),

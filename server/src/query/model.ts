@@ -42,6 +42,10 @@ export type EventField =
   | "user.email"
   | "user.username"
   | "user.ip"
+  | "geo.country_code"
+  | "geo.city"
+  | "geo.region"
+  | "geo.subdivision"
   /** Whom to answer to feedback. */
   | "contact.email"
   | "error.type"

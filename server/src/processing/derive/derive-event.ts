@@ -24,7 +24,11 @@ export interface DerivedEvent extends Headline {
   /** Null without a release: a distribution tells builds of one release apart. */
   readonly dist: string | null;
   readonly stack: StackFacts | null;
+  /** Where the user was, as JSON; only what is searched for. */
+  readonly geo: string | null;
 }
+
+const geoMembers = ["country_code", "city", "region", "subdivision"] as const;
 
 const maxMessage = 8192;
 
@@ -46,7 +50,14 @@ export function deriveEvent(event: NormalizedEvent, guessed?: Contexts): Derived
     spanId: textOrNull(trace?.["span_id"]),
     dist: event.release === undefined ? null : (event.dist ?? null),
     stack: stackFacts(event),
+    geo: geoFacts(event.user?.geo),
   };
+}
+
+function geoFacts(geo: Readonly<Record<string, unknown>> | undefined): string | null {
+  if (geo === undefined) return null;
+  const known = geoMembers.filter((name) => typeof geo[name] === "string");
+  return known.length === 0 ? null : JSON.stringify(Object.fromEntries(known.map((name) => [name, geo[name]])));
 }
 
 /** False as soon as one exception says so: SDKs of version 8 mark only the cause of what crashed. The tag follows the last one (`protocol.md` §17.3). */

@@ -20,6 +20,7 @@ export function telemetryFilterSuite(current: () => { readonly writer: Telemetry
       events: [
         event(1, {
           environment: "prod",
+          geo: '{"country_code":"AT","city":"Vienna"}',
           level: "fatal",
           handled: false,
           tags: [
@@ -84,6 +85,9 @@ export function telemetryFilterSuite(current: () => { readonly writer: Telemetry
     ["handled", [{ kind: "handled", value: true, negated: false }], [2]],
     ["not handled, unknown counts", [{ kind: "handled", value: true, negated: true }], [3, 1]],
     ["time", [{ kind: "timestamp", op: ">", value: midnight + 60_000, negated: false }], [3, 2]],
+    ["a country", [field("geo.country_code", exact("AT"))], [1]],
+    ["a city by wildcard", [field("geo.city", wildcard("vie", ""))], [1]],
+    ["no place at all", [{ kind: "hasField", field: "geo.region", negated: true }], [3, 2, 1]],
     ["a release by the order of versions", [release("version", { op: ">=", than: "1.2.3-beta" })], [3]],
     ["none before its prerelease", [release("version", { op: "<", than: "1.2.3-rc.1" })], []],
     ["none after the version itself", [release("version", { op: ">=", than: "1.2.3" })], []],

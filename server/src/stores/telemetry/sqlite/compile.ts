@@ -3,6 +3,7 @@ import type { EventField, EventFilter, ReleasePart, ReleaseTest, StackTest, Text
 import { stackPlaces, type StackMember } from "../../../query/stack-member.ts";
 import { containsPattern, split } from "../../sqlite/pattern.ts";
 import { releaseParts } from "../../state/release-order.ts";
+import { geoColumns } from "./geo-columns.ts";
 import { releaseFunctions } from "./release-functions.ts";
 
 /** A condition and its parameters, in order. */
@@ -33,6 +34,10 @@ const fields = {
   "user.email": "user_email",
   "user.username": "user_username",
   "user.ip": "user_ip",
+  "geo.country_code": geoColumns.geoCountryCode,
+  "geo.city": geoColumns.geoCity,
+  "geo.region": geoColumns.geoRegion,
+  "geo.subdivision": geoColumns.geoSubdivision,
   "contact.email": "metadata ->> 'contact_email'",
   "error.type": "metadata ->> 'type'",
   "error.value": "metadata ->> 'value'",

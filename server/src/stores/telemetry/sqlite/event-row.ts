@@ -53,8 +53,8 @@ const columns = [
 
 export const selectEvents = `select ${columns.join(", ")} from events`;
 export const insertStack = "insert into stacks (digest, text) values (?, ?) on conflict do nothing";
-export const insertEvent = `insert into events (${columns.join(", ")}, stack_id)
-  values (${columns.map(() => "?").join(", ")}, (select id from stacks where digest = ?)) on conflict do nothing`;
+export const insertEvent = `insert into events (${columns.join(", ")}, geo, stack_id)
+  values (${columns.map(() => "?").join(", ")}, ?, (select id from stacks where digest = ?)) on conflict do nothing`;
 
 export function idBytes(eventId: string): Buffer {
   return Buffer.from(eventId, "hex");
@@ -103,6 +103,7 @@ export function eventParameters(event: EventRow): SQLInputValue[] {
     body.ordinal,
     event.bodyBytes,
     event.primaryHash === null ? null : idBytes(event.primaryHash),
+    event.geo ?? null,
     event.stack === undefined ? null : idBytes(event.stack.digest),
   ];
 }

@@ -110,6 +110,8 @@ const versions: readonly string[] = [
     delete from stacks where id = old.stack_id and not exists (select 1 from events where stack_id = old.stack_id);
   end;
   `,
+  // Where users were: only searched in, and told by the body.
+  "alter table events add column geo text",
 ];
 
 export const schemaVersion = versions.length;

@@ -5,6 +5,7 @@ import { text } from "../../sqlite/row.ts";
 import { columnsOf, datasetNames, datasets, type ColumnKind, type Dataset, type DatasetName } from "../datasets.ts";
 import type { Condition } from "./compile.ts";
 import { columnName, tableName } from "./dataset-tables.ts";
+import { geoColumns } from "./geo-columns.ts";
 import { unionColumnName, unionColumns, unionOf } from "./union-source.ts";
 
 /** How a table of a partition answers an expression. */
@@ -40,6 +41,7 @@ const eventColumns: ReadonlyMap<string, SourceColumn> = new Map([
   ["transaction", plain("transaction_name", "text?")],
   ["errorType", plain("metadata ->> 'type'", "text?")],
   ["errorValue", plain("metadata ->> 'value'", "text?")],
+  ...Object.entries(geoColumns).map(([name, sql]) => [name, plain(sql, "text?")] as const),
   ["tags", plain("tags", "attributes")],
 ]);
 

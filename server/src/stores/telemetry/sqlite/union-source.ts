@@ -1,5 +1,6 @@
 import type { ColumnKind } from "../datasets.ts";
 import { columnName } from "./dataset-tables.ts";
+import { geoColumns } from "./geo-columns.ts";
 
 /** One column of errors and transactions together: what it is in the rows of each. */
 interface UnionColumn {
@@ -43,6 +44,10 @@ export const unionColumns: Readonly<Record<string, UnionColumn>> = {
   location: onlyErrors("location"),
   logger: onlyErrors("logger"),
   handled: onlyErrors("handled", "integer?"),
+  geoCountryCode: onlyErrors(geoColumns.geoCountryCode),
+  geoCity: onlyErrors(geoColumns.geoCity),
+  geoRegion: onlyErrors(geoColumns.geoRegion),
+  geoSubdivision: onlyErrors(geoColumns.geoSubdivision),
   errorType: onlyErrors("metadata ->> 'type'"),
   errorValue: onlyErrors("metadata ->> 'value'"),
   op: onlyTransactions("op"),
