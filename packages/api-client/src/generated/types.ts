@@ -788,6 +788,24 @@ export interface PerformanceProblem {
   })[];
 }
 
+export interface ProfileRow {
+  /** A profile of one transaction, or what a profiler that runs all the time sent. */
+  readonly kind: "transaction" | "continuous";
+  /** Of the profile, or of the profiler: `profile.id` or `profiler.id` in a flamegraph's query. */
+  readonly id: string;
+  readonly projectSlug: string;
+  /** Of the transaction; empty for a profiler. */
+  readonly name: string;
+  readonly platform: string;
+  readonly environment: string | null;
+  readonly release: string | null;
+  readonly trace: string | null;
+  readonly dateStarted: string;
+  /** Of the profile; of a profiler from its first to its last sample among the newest. */
+  readonly durationMs: number;
+  readonly samples: number;
+}
+
 export interface Project {
   readonly id: string;
   readonly slug: string;
@@ -3072,6 +3090,18 @@ export interface DeleteProjectReplayInput {
   readonly replay: string;
 }
 
+/** `GET /organizations/{organization}/profiling/profiles/` */
+export interface ListProfilesInput {
+  readonly organization: string;
+  readonly statsPeriod?: string | number | boolean | undefined;
+  readonly start?: string | number | boolean | undefined;
+  readonly end?: string | number | boolean | undefined;
+  readonly statsPeriodStart?: string | number | boolean | undefined;
+  readonly statsPeriodEnd?: string | number | boolean | undefined;
+  readonly project?: readonly (string | number)[] | undefined;
+  readonly environment?: readonly (string | number)[] | undefined;
+}
+
 /** `GET /projects/{organization}/{project}/profiling/profiles/{profile}/` */
 export interface ShowProjectProfileInput {
   readonly organization: string;
@@ -3394,6 +3424,8 @@ export interface ListOrganizationTagsInput {
   readonly statsPeriodStart?: string | number | boolean | undefined;
   readonly statsPeriodEnd?: string | number | boolean | undefined;
   readonly project?: readonly (string | number)[] | undefined;
+  /** errors, discover, events, issuePlatform, search_issues and nothing: of errors. Or one of errors, transactions, discover, metricsEnhanced, metrics, spans, spansIndexed, spansMetrics, logs, ourlogs, tracemetrics, traceMetrics. */
+  readonly dataset?: string | number | boolean | undefined;
 }
 
 /** `GET /organizations/{organization}/tags/{key}/values/` */

@@ -354,6 +354,14 @@ describe("attributes", () => {
     expect(facets.get("project")).toEqual([{ name: "shop", value: String(seeded.ids.shop), count: 10 }]);
   });
 
+  it("lists the tags of transactions and the attributes of spans as tags of their dataset", async () => {
+    const tags = async (dataset: string) => (await seeded.get(address("tags", { dataset }))).json;
+    expect(await tags("transactions")).toEqual(expect.arrayContaining([{ key: "shop", name: "shop", totalValues: 10 }]));
+    const rows = listAt(await tags("spans")).find((each) => pick(each, "key") === "rows");
+    expect(rows).toEqual({ key: "rows", name: "rows", totalValues: expect.any(Number) as unknown });
+    expect(await seeded.get(address("tags", { dataset: "nonsense" }))).toMatchObject({ status: 400 });
+  });
+
   it("lists the attributes of spans and logs by type, as published", async () => {
     const { json, status } = await seeded.get(address("trace-items/attributes", { itemType: "spans", attributeType: "number", substringMatch: "row" }));
     expect(json).toEqual([{ key: "tags[rows,number]", name: "rows", attributeType: "number", attributeSource: { source_type: "user" } }]);

@@ -1,22 +1,43 @@
 import { z } from "zod";
+import { discoverDatasets } from "../../discover/datasets/index.ts";
+import { queryFacets } from "../../discover/facets.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
+import { readScope, refuseBadDiscover } from "../discover/discover-request.ts";
 import { tagValueShape } from "../issues/issue-shape.ts";
 import { periodQuery, readPeriod } from "../issues/search-request.ts";
 import { tagValueJson } from "../issues/tags/tags.ts";
 import { pageOfWindow, pageQuery, pageWindow } from "../pagination.ts";
 import { inOrganization, inProject } from "../place.ts";
 
+/** Names under which clients ask for the tags of errors. */
+const ofIssues: readonly string[] = ["errors", "discover", "events", "issuePlatform", "search_issues"];
+
 export const listOrganizationTags = defineEndpoint({
   method: "get",
   path: "/organizations/{organization}/tags/",
   summary: "Tag keys in use, most frequent first",
+  description:
+    "Of spans, transactions, logs and metrics (`dataset`) those of the newest 5,000 rows, of which `totalValues` have the key; of errors all are counted.",
   auth: withToken,
   place: inOrganization,
   scopes: ["org:read"],
-  query: z.object({ ...periodQuery, project: z.array(z.string()).optional() }),
+  query: z.object({
+    ...periodQuery,
+    project: z.array(z.string()).optional(),
+    dataset: z
+      .string()
+      .optional()
+      .meta({ description: `${ofIssues.join(", ")} and nothing: of errors. Or one of ${Object.keys(discoverDatasets).join(", ")}.` }),
+  }),
   response: z.array(z.object({ key: z.string(), name: z.string(), totalValues: z.int() })),
-  async handler({ stores, access, organization, query, clock }) {
+  async handler(incoming) {
+    const { stores, access, organization, query, clock } = incoming;
+    if (query.dataset !== undefined && !ofIssues.includes(query.dataset)) {
+      const scope = await readScope(incoming);
+      const facets = await refuseBadDiscover(() => queryFacets(stores, scope, 0));
+      return { body: facets.filter(({ key }) => key !== "project").map(({ key, count }) => ({ key, name: key, totalValues: count })) };
+    }
     const projects = await access.chosenProjects(organization, query.project);
     const { range, explicit } = await readPeriod(query, clock.now());
     const tags = await stores.telemetry.issueTags({ projectIds: projects.map((project) => project.id), ...(explicit && { range }) });
