@@ -7,7 +7,18 @@ import { lazyPage } from "./lazy-page.ts";
 import { Lost } from "./routes/not-found/lost.tsx";
 import { NotFound } from "./routes/not-found/not-found.tsx";
 import { PageFailed } from "./routes/not-found/page-failed.tsx";
-import { listSearch, logSearch, parseSearch, releaseSearch, stickyFilters, streamSearch, stringifySearch, text, traceSearch } from "./search-params.ts";
+import {
+  listSearch,
+  logSearch,
+  metricSearch,
+  parseSearch,
+  releaseSearch,
+  stickyFilters,
+  streamSearch,
+  stringifySearch,
+  text,
+  traceSearch,
+} from "./search-params.ts";
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: Lost });
 
@@ -181,6 +192,19 @@ const logsRoute = createRoute({
   component: lazyPage(() => import("./routes/logs/logs.tsx"), "Logs"),
 });
 
+const metricsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/metrics",
+  validateSearch: metricSearch,
+  component: lazyPage(() => import("./routes/metrics/metrics.tsx"), "Metrics"),
+});
+const profilesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/profiles",
+  validateSearch: listSearch,
+  component: lazyPage(() => import("./routes/profiles/profiles.tsx"), "Profiles"),
+});
+
 const replaysRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/replays",
@@ -273,6 +297,8 @@ const routeTree = rootRoute.addChildren([
     tracesRoute,
     traceRoute,
     logsRoute,
+    metricsRoute,
+    profilesRoute,
     replaysRoute,
     replayRoute,
     monitorsRoute,

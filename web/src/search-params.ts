@@ -98,6 +98,21 @@ export function traceSearch(search: Readonly<Record<string, unknown>>): TraceSea
   return { ...listSearch(search), ...(view === "slowest" || view === "names" ? { view } : {}) };
 }
 
+export interface MetricSearch {
+  readonly query?: string | undefined;
+  /** The one that is shown over time. */
+  readonly metric?: string | undefined;
+  /** The attribute that it is divided by. */
+  readonly by?: string | undefined;
+  /** What of its values is shown; by its kind where it is absent. */
+  readonly show?: string | undefined;
+}
+
+export function metricSearch(search: Readonly<Record<string, unknown>>): MetricSearch {
+  const names = ["query", "metric", "by", "show"] as const;
+  return Object.fromEntries(names.flatMap((name) => (text(search[name]) ? [[name, text(search[name])]] : [])));
+}
+
 export function logSearch(search: Readonly<Record<string, unknown>>): ListSearch & { readonly direction?: "oldest" | undefined } {
   return { ...listSearch(search), ...(search["direction"] === "oldest" ? { direction: "oldest" } : {}) };
 }

@@ -35,6 +35,54 @@ export async function findChunks(
   return rows.filter(({ chunkId, endedAt }) => endedAt >= range.from && !seen.has(chunkId) && seen.add(chunkId));
 }
 
+export interface ProfileSummary {
+  readonly kind: "transaction" | "continuous";
+  readonly id: string;
+  readonly projectId: number;
+  readonly name: string;
+  readonly platform: string;
+  readonly environment: string | null;
+  readonly release: string | null;
+  readonly trace: string | null;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly samples: number;
+}
+
+interface NewestQuery {
+  readonly projectIds: readonly number[];
+  readonly environments: readonly string[];
+  readonly range: TimeRange;
+  readonly limit: number;
+}
+
+/** Of both kinds together, newest first; the chunks of one profiler are one. */
+export async function newestProfiles(telemetry: TelemetryReader, { environments, limit, ...query }: NewestQuery): Promise<readonly ProfileSummary[]> {
+  const where: ColumnMatch = environments.length === 0 ? {} : { environment: environments };
+  const [profiles, chunks] = await Promise.all([
+    telemetry.rows({ dataset: "profiles", ...query, where, limit }),
+    telemetry.rows({ dataset: "profileChunks", ...query, where, limit: mostChunks }),
+  ]);
+  const ofTransactions = profiles.map((row): ProfileSummary => {
+    const { profileId: id, projectId, transactionName: name, platform, environment, release, traceId: trace, timestamp, duration, samples } = row;
+    return { kind: "transaction", id, projectId, name, platform, environment, release, trace, startedAt: timestamp, durationMs: duration, samples };
+  });
+  const byProfiler = Map.groupBy(chunks, ({ projectId, profilerId }) => `${projectId} ${profilerId}`);
+  const ofProfilers = Array.from(byProfiler.values(), summaryOf).filter((summary) => summary !== undefined);
+  return [...ofTransactions, ...ofProfilers].sort((a, b) => b.startedAt - a.startedAt).slice(0, limit);
+}
+
+function summaryOf(chunks: readonly ChunkRow[]): ProfileSummary | undefined {
+  const [newest] = chunks;
+  if (newest === undefined) return undefined;
+  const { profilerId: id, projectId, platform, environment, release } = newest;
+  const startedAt = Math.min(...chunks.map(({ timestamp }) => timestamp));
+  const durationMs = Math.max(...chunks.map(({ endedAt }) => endedAt)) - startedAt;
+  const samples = chunks.reduce((sum, chunk) => sum + chunk.samples, 0);
+  return { kind: "continuous", id, projectId, name: "", platform, environment, release, trace: null, startedAt, durationMs, samples };
+}
+
 /** Undefined when retention took it. */
 export async function readBody(blobs: BlobReader, row: ProfileRow | ChunkRow): Promise<JsonObject | undefined> {
   const bytes = await blobs.body(row.body);

@@ -1,3 +1,4 @@
+import { listProfiles } from "./list-profiles.ts";
 import { showFlamegraph, showProfileChunks, showProjectProfile } from "./profiling.ts";
 
-export const profilingEndpoints = { showProjectProfile, showProfileChunks, showFlamegraph };
+export const profilingEndpoints = { listProfiles, showProjectProfile, showProfileChunks, showFlamegraph };

@@ -91,6 +91,39 @@ test("chunks are put behind each other in time, each once", async () => {
   expect((await api.get("/organizations/acme/profiling/chunks/?profiler_id=x")).status).toBe(400);
 });
 
+test("the newest profiles of both kinds, the chunks of a profiler together", async () => {
+  const { json } = await api.get("/organizations/acme/profiling/profiles/?project=shop");
+  const common = { projectSlug: "shop", release: "shop@1" };
+  expect(json).toEqual([
+    {
+      ...common,
+      kind: "transaction",
+      id: id(1),
+      name: "GET /cart",
+      platform: "node",
+      environment: "prod",
+      trace: id(60),
+      dateStarted: new Date(now - 1000).toISOString(),
+      durationMs: 40,
+      samples: 4,
+    },
+    {
+      ...common,
+      kind: "continuous",
+      id: id(7),
+      name: "",
+      platform: "javascript",
+      environment: null,
+      trace: null,
+      dateStarted: new Date(now - 60_000).toISOString(),
+      durationMs: 11_000,
+      samples: 4,
+    },
+  ]);
+  expect((await api.get("/organizations/acme/profiling/profiles/?project=shop&environment=staging")).json).toEqual([]);
+  expect((await api.get("/organizations/acme/profiling/profiles/?project=blog")).json).toEqual([]);
+});
+
 test("a flamegraph adds up the samples from the root to the leaf", async () => {
   const graph = (query: string) => api.get(`/organizations/acme/profiling/flamegraph/?query=${encodeURIComponent(query)}`);
   const { json } = await graph('transaction:"GET /cart"');
@@ -112,4 +145,33 @@ test("a flamegraph adds up the samples from the root to the leaf", async () => {
   expect(pick((await graph(`profiler.id:${id(7)}`)).json, "profiles", 0, "endValue")).toBe(2e9);
   expect(pick((await graph("transaction:other")).json, "profiles")).toEqual([]);
   expect((await graph("user:7")).status).toBe(400);
+});
+
+test("a trace names the profile of its transaction, whichever of the two names the other", async () => {
+  const [trace, at] = [id(61), now / 1000 - 5];
+  const send = (
+    n: number,
+    contexts: object,
+    ...more: readonly { readonly type: string; readonly payload: unknown; readonly headers: Readonly<Record<string, unknown>> }[]
+  ) => {
+    const span = { trace_id: trace, span_id: n.toString(16).padStart(16, "0"), op: "http.server" };
+    const payload = {
+      event_id: id(n),
+      type: "transaction",
+      transaction: "GET /",
+      start_timestamp: at,
+      timestamp: at + 1,
+      contexts: { trace: span, ...contexts },
+      spans: [],
+    };
+    return { project: api.ids.shop, id: id(n), at: now, items: [{ type: "transaction", payload, headers: {} }, ...more] };
+  };
+  const own = { ...profile, event_id: id(5), transaction: { ...transaction, name: "GET /", id: id(70), trace_id: trace } };
+  await api.ingestEnvelopes([send(70, {}, { type: "profile", payload: own, headers: {} }), send(71, { profile: { profiler_id: id(7) } })]);
+  const { json } = await api.get(`/organizations/acme/trace/${trace}/`);
+  const named = Array.isArray(json) ? json.map((span) => [pick(span, "transaction_id"), pick(span, "profile_id"), pick(span, "profiler_id")]) : json;
+  expect(named).toEqual([
+    [id(70), id(5), ""],
+    [id(71), "", id(7)],
+  ]);
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { hexId } from "../../processing/hex-id.ts";
 import { formatShortId } from "../../issues/short-id.ts";
 import { countTrace, loadTrace, type TraceEvent, type TraceNode } from "../../traces/load-trace.ts";
+import type { TelemetryReader } from "../../stores/telemetry/port.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { isPerformanceIssueType, performanceIssueTypes } from "../../project-settings/performance-issue-types.ts";
@@ -69,6 +70,8 @@ interface ShowContext {
   readonly slugs: ReadonlyMap<number, string>;
   readonly shortIds: ReadonlyMap<number, string>;
   readonly attributes: readonly string[];
+  /** Of the transactions in it, by their event ids: SDKs name the transaction in the profile, not always the other way round. */
+  readonly profiles: ReadonlyMap<string, string>;
 }
 
 function eventJson(error: TraceEvent, { slugs, shortIds }: ShowContext): z.output<typeof eventShape> {
@@ -119,7 +122,7 @@ function spanJson({ span, errors, occurrences, children }: TraceNode, context: S
     op: span.op ?? "default",
     name: span.name,
     parent_span_id: span.parentSpanId,
-    profile_id: span.profileId ?? "",
+    profile_id: span.profileId ?? (span.isSegment ? context.profiles.get(span.eventId ?? "") : undefined) ?? "",
     profiler_id: typeof profiler === "string" ? profiler : "",
     sdk_name: span.sdk ?? "",
     is_transaction: span.isSegment,
@@ -162,10 +165,32 @@ export const showTrace = defineEndpoint({
     );
     const slugs = new Map(projects.map(({ id, slug }) => [id, slug]));
     const shortIds = new Map(issues.map((issue) => [issue.id, formatShortId(slugs.get(issue.projectId) ?? "", issue.shortIdNumber)]));
-    const context = { slugs, shortIds, attributes: query.additional_attributes ?? [] };
+    const profiles = await profilesOf(stores.telemetry, found.roots.flatMap(transactionsIn));
+    const context = { slugs, shortIds, profiles, attributes: query.additional_attributes ?? [] };
     return { body: [...found.roots.map((root) => spanJson(root, context)), ...found.loose.map((event) => eventJson(event, context))] };
   },
 });
+
+/** A trace of more transactions than this is no single request any more. */
+const mostTransactions = 200;
+
+function transactionsIn({ span, children }: TraceNode): readonly Transaction[] {
+  const own = span.isSegment && span.eventId !== null && span.profileId === null ? [{ projectId: span.projectId, eventId: span.eventId }] : [];
+  return [...own, ...children.flatMap(transactionsIn)];
+}
+
+interface Transaction {
+  readonly projectId: number;
+  readonly eventId: string;
+}
+
+async function profilesOf(telemetry: TelemetryReader, transactions: readonly Transaction[]): Promise<ReadonlyMap<string, string>> {
+  const some = transactions.slice(0, mostTransactions);
+  if (some.length === 0) return new Map();
+  const projectIds = [...new Set(some.map(({ projectId }) => projectId))];
+  const rows = await telemetry.rows({ dataset: "profiles", projectIds, where: { eventId: some.map(({ eventId }) => eventId) }, limit: mostTransactions });
+  return new Map(rows.map(({ eventId, profileId }) => [eventId ?? "", profileId]));
+}
 
 function eventsIn(node: TraceNode): readonly TraceEvent[] {
   return [...node.errors, ...node.occurrences, ...node.children.flatMap(eventsIn)];

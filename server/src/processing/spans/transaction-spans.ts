@@ -39,6 +39,8 @@ export function unpackSpans(event: NormalizedEvent, derived: DerivedEvent, repla
   if (typeof source === "string" && !bag.has("sentry.source")) bag.set("sentry.source", source);
   if (event.sdk?.version !== undefined) bag.set("sentry.sdk.version", event.sdk.version);
   for (const [name, value] of Object.entries(userAttributes(event))) bag.set(name, value);
+  const profiler = hexId(event.contexts?.["profile"]?.["profiler_id"], 32);
+  if (profiler !== undefined && !bag.has("sentry.profiler_id")) bag.set("sentry.profiler_id", profiler);
   if (isArray(trace?.["links"])) bag.set("sentry.links", JSON.stringify(trace["links"]));
   const segment: Span = {
     timestamp: start * 1000,

@@ -39,6 +39,8 @@ const sections: readonly { readonly title: string; readonly keys: readonly (read
       [["g", "i"], "Go to the issues"],
       [["g", "t"], "Go to the traces"],
       [["g", "l"], "Go to the logs"],
+      [["g", "e"], "Go to the metrics"],
+      [["g", "f"], "Go to the profiles"],
       [["g", "r"], "Go to the releases"],
       [["g", "m"], "Go to the monitors"],
       [["g", "p"], "Go to the projects"],

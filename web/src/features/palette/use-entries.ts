@@ -19,6 +19,8 @@ const pages = [
   ["/releases", "Releases"],
   ["/traces", "Traces"],
   ["/logs", "Logs"],
+  ["/metrics", "Metrics"],
+  ["/profiles", "Profiles"],
   ["/replays", "Replays"],
   ["/monitors", "Monitors"],
   ["/projects", "Projects"],

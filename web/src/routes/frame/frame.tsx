@@ -17,7 +17,7 @@ import { LiveMark, OfflineBanner } from "./live-mark.tsx";
 import { Navigation } from "./navigation.tsx";
 
 /** Lists whose single entries have no filters. */
-const filteredPages: ReadonlySet<string> = new Set(["/traces", "/logs", "/replays", "/where", "/stats"]);
+const filteredPages: ReadonlySet<string> = new Set(["/traces", "/logs", "/metrics", "/profiles", "/replays", "/where", "/stats"]);
 
 /** What every page of a signed-in reader shares: navigation, filters, the live mark and the keys that work everywhere. */
 export function Frame() {
@@ -54,6 +54,8 @@ function FrameOfOrganization() {
     "g i": () => void navigate({ to: "/issues" }),
     "g t": () => void navigate({ to: "/traces" }),
     "g l": () => void navigate({ to: "/logs" }),
+    "g f": () => void navigate({ to: "/profiles" }),
+    "g e": () => void navigate({ to: "/metrics" }),
     "g r": () => void navigate({ to: "/releases" }),
     "g m": () => void navigate({ to: "/monitors" }),
     "g p": () => void navigate({ to: "/projects" }),

@@ -41,6 +41,8 @@ export function Navigation({ isOpen, onToggle, onHelp, onPalette }: NavigationPr
           <Entry to="/releases" icon="releases" label="Releases" />
           <Entry to="/traces" icon="traces" label="Traces" />
           <Entry to="/logs" icon="logs" label="Logs" />
+          <Entry to="/metrics" icon="metrics" label="Metrics" />
+          <Entry to="/profiles" icon="profiles" label="Profiles" />
           <Entry to="/replays" icon="replays" label="Replays" />
           <Entry to="/monitors" icon="monitors" label="Monitors" />
           <Entry to="/projects" icon="projects" label="Projects" />
@@ -93,6 +95,8 @@ function Entry({
     | "/releases"
     | "/traces"
     | "/logs"
+    | "/metrics"
+    | "/profiles"
     | "/replays"
     | "/monitors"
     | "/projects"

@@ -124,6 +124,7 @@ function SpanLine({ span, depth, within, isFolded, onFold, facts }: SpanLineProp
       </div>
       {isOpen ? (
         <div className="trace-details">
+          <ProfileLink span={span} />
           <Attributes
             dataset="spans"
             query={`id:${span.event_id}`}
@@ -141,6 +142,19 @@ function SpanLine({ span, depth, within, isFolded, onFold, facts }: SpanLineProp
         </div>
       ) : null}
     </li>
+  );
+}
+
+/** The profile of a transaction; of a profiler that runs all the time, what it sent while the span ran cannot be told apart yet. */
+function ProfileLink({ span }: { readonly span: TraceSpanShape }) {
+  const query = span.profiler_id === "" ? span.profile_id && `profile.id:${span.profile_id}` : `profiler.id:${span.profiler_id}`;
+  if (query === "") return null;
+  return (
+    <p>
+      <Link to="/profiles" search={{ query, statsPeriod: "90d", project: undefined, environment: undefined }} className="strong-link">
+        Open its profile
+      </Link>
+    </p>
   );
 }
 

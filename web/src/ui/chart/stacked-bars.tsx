@@ -22,10 +22,12 @@ interface StackedBarsProps {
   readonly layers: readonly Layer[];
   readonly timeText: (at: number) => string;
   readonly valueText: (value: number) => string;
+  /** False where the bars are averages and the like, of which there is no sum to name below. */
+  readonly isSummed?: boolean;
 }
 
 /** Parts of a whole over time. The bar under the pointer, or reached with the arrow keys, tells its time and parts below. */
-export function StackedBars({ label, times, layers, timeText, valueText }: StackedBarsProps) {
+export function StackedBars({ label, times, layers, timeText, valueText, isSummed = true }: StackedBarsProps) {
   const [active, setActive] = useState<number | undefined>(undefined);
   const sums = times.map((_, index) => layers.reduce((sum, layer) => sum + (layer.values[index] ?? 0), 0));
   const peak = Math.max(1, ...sums);
@@ -62,14 +64,16 @@ export function StackedBars({ label, times, layers, timeText, valueText }: Stack
         <span className="stacked-read">{active === undefined ? `peak ${valueText(Math.max(0, ...sums))}` : read(active)}</span>
         <span>now</span>
       </figcaption>
-      <ul className="stacked-legend">
-        {layers.map((layer) => (
-          <li key={layer.name}>
-            <span className={`stacked-key ${look(layer)}`} />
-            {layer.name} <span className="num">{valueText(layer.values.reduce((sum, value) => sum + value, 0))}</span>
-          </li>
-        ))}
-      </ul>
+      {isSummed ? (
+        <ul className="stacked-legend">
+          {layers.map((layer) => (
+            <li key={layer.name}>
+              <span className={`stacked-key ${look(layer)}`} />
+              {layer.name} <span className="num">{valueText(layer.values.reduce((sum, value) => sum + value, 0))}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </figure>
   );
 }

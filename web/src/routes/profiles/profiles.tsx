@@ -1,0 +1,132 @@
+import "../../ui/card.css";
+import "./profiles.css";
+
+import { ApiError } from "@vedette/api-client";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useRef } from "react";
+
+import { useFilters } from "../../features/filters/use-filters.ts";
+import { SearchBox } from "../../features/issue-stream/search-box.tsx";
+import { useKeys } from "../../features/keyboard/use-keys.ts";
+import { ProfileView } from "../../features/profile/profile-view.tsx";
+import { profileQuery, profilesQuery, type ProfileRowShape } from "../../features/profile/queries.ts";
+import { useOrganization } from "../../features/session/organization.ts";
+import { useTitle } from "../../features/title/use-title.ts";
+import { Card } from "../../ui/card.tsx";
+import { Chip } from "../../ui/chip.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { fullNumber } from "../../ui/number-text.ts";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { durationText } from "../../ui/time-text.ts";
+
+/** Where programs spend their time: one profile, or the newest ones that match over each other. */
+export function Profiles() {
+  const organization = useOrganization();
+  const filters = useFilters();
+  const navigate = useNavigate();
+  const searchInput = useRef<HTMLInputElement>(null);
+  const { query = "" } = useSearch({ from: "/frame/profiles" });
+  const list = useQuery(profilesQuery(organization.slug, filters.params));
+  const profile = useQuery(profileQuery(organization.slug, { ...filters.params, query }));
+  useKeys({ "/": () => searchInput.current?.focus() });
+  useTitle("Profiles");
+  const isQueryWrong = profile.error instanceof ApiError && profile.error.status === 400;
+  const rows = list.data ?? [];
+  return (
+    <div className="profiles-page">
+      <div className="page-head">
+        <h1 className="page-title">Profiles</h1>
+        <SearchBox
+          label="Search profiles"
+          placeholder='Search: transaction:"GET /cart", release:shop@4.2.0, profile.id, profiler.id'
+          query={query}
+          error={isQueryWrong ? profile.error?.message : undefined}
+          inputRef={searchInput}
+          onSearch={(text) => void navigate({ to: "/profiles", search: (before) => ({ ...before, query: text === "" ? undefined : text }) })}
+        />
+      </div>
+      {profile.isError && !isQueryWrong ? (
+        <Notice tone="failed" title="The profiles could not be read">
+          {profile.error.message}
+        </Notice>
+      ) : null}
+      {profile.isPending ? <Skeleton lines={10} height={20} label="Loading profiles" /> : null}
+      {profile.isSuccess && profile.data.threads.length > 0 ? <ProfileView key={JSON.stringify([query, filters.params])} profile={profile.data} /> : null}
+      {profile.isSuccess && profile.data.threads.length === 0 ? <NoProfiles isNarrowed={query !== "" || rows.length > 0} /> : null}
+      {rows.length === 0 ? null : (
+        <Card title="Newest profiles" id="newest-profiles">
+          <ProfileTable rows={rows} />
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function ProfileTable({ rows }: { readonly rows: readonly ProfileRowShape[] }) {
+  return (
+    <DataTable
+      label="Profiles, the newest first"
+      columns={[
+        { title: "Profile" },
+        { title: "Project" },
+        { title: "Release" },
+        { title: "Samples", isNumber: true },
+        { title: "Length", isNumber: true },
+        { title: "Trace" },
+        { title: "Began", isNumber: true },
+      ]}
+      rows={rows.map((row) => ({
+        id: `${row.kind} ${row.projectSlug} ${row.id}`,
+        cells: [
+          <Link key="name" to="/profiles" search={(before) => ({ ...before, query: profileSearch(row) })} className="strong-link">
+            {row.kind === "continuous" ? <span className="mono">{row.id.slice(0, 8)}</span> : row.name}{" "}
+            {row.kind === "continuous" ? <Chip>Continuous</Chip> : null}
+          </Link>,
+          row.projectSlug,
+          <span key="release" className="mono">
+            {row.release ?? ""}
+          </span>,
+          fullNumber(row.samples),
+          durationText(row.durationMs),
+          row.trace === null ? (
+            ""
+          ) : (
+            <Link key="trace" to="/traces/$traceId" params={{ traceId: row.trace }} className="mono">
+              {row.trace.slice(0, 8)}
+            </Link>
+          ),
+          <RelativeTime key="began" at={row.dateStarted} />,
+        ],
+      }))}
+    />
+  );
+}
+
+function profileSearch({ kind, id }: Pick<ProfileRowShape, "kind" | "id">): string {
+  return `${kind === "continuous" ? "profiler.id" : "profile.id"}:${id}`;
+}
+
+function NoProfiles({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  if (isNarrowed)
+    return (
+      <Notice
+        title="No profile of a transaction matches"
+        actions={
+          <Link to="/profiles" search={{ project: undefined, environment: undefined }}>
+            Clear search and filters
+          </Link>
+        }
+      >
+        Nothing in the chosen time fits the search and the filters. What a profiler sends that runs all the time is searched by its profiler.id.
+      </Notice>
+    );
+  return (
+    <Notice title="No profiles in this time">
+      SDKs send them when profiling is on: <code>profilesSampleRate: 1.0</code> for transactions, <code>profileSessionSampleRate</code> for a profiler that runs
+      all the time.
+    </Notice>
+  );
+}
