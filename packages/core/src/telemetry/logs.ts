@@ -1,3 +1,4 @@
+import { askHook } from "../options/ask-hook.ts";
 import type { Client } from "../client/client.ts";
 import { describeValue, isInstance } from "../errors/error-like.ts";
 import { normalize } from "../normalize/normalize.ts";
@@ -45,24 +46,16 @@ function addLog(client: Client, level: LogLevel, message: string | Parameterized
   const base = entryBase(client, { ...templateAttributes(message), ...attributes });
   const body = String(normalize(describeValue(message), client.normalization));
   const log: SerializedLog = { ...base, level, severity_number: SEVERITY[level], body };
-  const hook = client.options.beforeSendLog;
-  let kept: SerializedLog | null = log;
-  try {
-    if (hook) kept = hook(log);
-  } catch (error) {
-    kept = null;
-    client.log(`beforeSendLog threw: ${describeValue(error)}`);
-  }
-  if (kept) logBatch(client).add(kept);
-  else
-    client.drop(
-      "before_send",
-      [
-        ["log_item", 1],
-        ["log_byte", log.body.length],
-      ],
-      "beforeSendLog returned nothing",
-    );
+  const kept = askHook("beforeSendLog", client.options.beforeSendLog, log);
+  if (typeof kept !== "string") return logBatch(client).add(kept);
+  client.drop(
+    "before_send",
+    [
+      ["log_item", 1],
+      ["log_byte", log.body.length],
+    ],
+    kept,
+  );
 }
 
 function templateAttributes(message: string | ParameterizedString): Record<string, AttributeValue> {

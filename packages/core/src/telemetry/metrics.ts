@@ -1,3 +1,4 @@
+import { askHook } from "../options/ask-hook.ts";
 import type { Client } from "../client/client.ts";
 import { describeValue } from "../errors/error-like.ts";
 import { getClient } from "../scope/current-scopes.ts";
@@ -49,16 +50,9 @@ function captureMetric(type: MetricType, name: string, value: number, options: M
 
 function addMetric(client: Client, type: MetricType, name: string, value: number, { unit, attributes = {} }: MetricOptions): void {
   const metric: SerializedMetric = { ...entryBase(client, attributes), type, name, value, ...(typeof unit === "string" ? { unit } : {}) };
-  const hook = client.options.beforeSendMetric;
-  let kept: SerializedMetric | null = metric;
-  try {
-    if (hook) kept = hook(metric);
-  } catch (error) {
-    kept = null;
-    client.log(`beforeSendMetric threw: ${describeValue(error)}`);
-  }
-  if (kept) metricBatch(client).add(kept);
-  else client.drop("before_send", [["trace_metric", 1]], "beforeSendMetric returned nothing");
+  const kept = askHook("beforeSendMetric", client.options.beforeSendMetric, metric);
+  if (typeof kept === "string") client.drop("before_send", [["trace_metric", 1]], kept);
+  else metricBatch(client).add(kept);
 }
 
 export interface Metrics {

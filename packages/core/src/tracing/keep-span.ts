@@ -1,3 +1,4 @@
+import { askHook } from "../options/ask-hook.ts";
 import type { Client } from "../client/client.ts";
 import type { SpanJson } from "../event/event.ts";
 
@@ -7,17 +8,9 @@ export function keepSpan(client: Client, span: SpanJson): SpanJson[] {
     client.drop("event_processor", [["span", 1]], `ignoreSpans matches ${span.description ?? ""}`);
     return [];
   }
-  const hook = client.options.beforeSendSpan;
-  if (!hook) return [span];
-  let kept: SpanJson | null = null;
-  let why = "beforeSendSpan returned nothing";
-  try {
-    kept = hook(span);
-  } catch (error) {
-    why = `beforeSendSpan threw: ${String(error)}`;
-  }
-  if (kept) return [kept];
-  client.drop("before_send", [["span", 1]], why);
+  const kept = askHook("beforeSendSpan", client.options.beforeSendSpan, span);
+  if (typeof kept !== "string") return [kept];
+  client.drop("before_send", [["span", 1]], kept);
   return [];
 }
 

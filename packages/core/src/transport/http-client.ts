@@ -41,12 +41,15 @@ export function checkResponse(value: unknown): HttpResponse {
   if (!isStatus(status)) throw new MalformedResponseError(`the HTTP client resolved to status ${String(status)}; an integer from 200 to 599 is needed`);
   if (!isHeaders(headers)) throw new MalformedResponseError("the HTTP client resolved to headers that are no object");
   if (typeof body !== "string" && !isBytes(body)) throw new MalformedResponseError("the HTTP client resolved to a body that is neither a string nor bytes");
-  return { status, headers, body };
+  // Read once, here, where what a foreign object throws is caught.
+  return { status, headers: isIterable(headers) ? Object.fromEntries(headers) : { ...headers }, body };
 }
 
 const isStatus = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value >= 200 && value <= 599;
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
-const isHeaders = (value: unknown): value is HttpResponse["headers"] => typeof value === "object" && value !== null;
+const isHeaders = (value: unknown): value is HttpResponse["headers"] | Iterable<readonly [string, string]> => typeof value === "object" && value !== null;
+/** The `Headers` of `fetch`, as JavaScript may hand them over, or a `Map`. */
+const isIterable = (value: object): value is Iterable<readonly [string, string]> => Symbol.iterator in value;
 
 /** The value of a header whatever the case of its name; several values joined by commas. */
 export function headerValue(headers: HttpResponse["headers"], name: string): string | undefined {

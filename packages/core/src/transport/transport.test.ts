@@ -65,6 +65,40 @@ describe("retries", () => {
     expect(posts).toHaveLength(2);
   });
 
+  test("an answer whose headers cannot be read is a network error, like any other", async () => {
+    const headers = new Proxy({}, { ownKeys: () => { throw new Error("a trap"); } }); // prettier-ignore
+    const { advance } = createTestClient({ retryDelays: [] }, () => ({ status: 200, headers, body: "" }));
+    const result = captureMessage("hello", { wait: true });
+    await advance(0);
+    expect(await result).toMatchObject({ status: "failed", error: { message: "a trap" } });
+  });
+
+  test("the Headers of fetch are read like plain ones", async () => {
+    const answer = Object({ status: 200, headers: new Headers({ "X-Sentry-Rate-Limits": "60:error" }), body: "" });
+    const { advance } = createTestClient({}, () => answer);
+    captureMessage("hello");
+    await advance(0);
+    const limited = captureMessage("again", { wait: true });
+    await advance(0);
+    expect(await limited).toMatchObject({ status: "rateLimited" });
+  });
+
+  test("a client that never ends to start or to stop holds nothing up for longer than a request may take", async () => {
+    const posts: string[] = [];
+    const forever = (): Promise<void> => new Promise(() => undefined);
+    const httpClient: HttpClient = { start: forever, stop: forever, post: async (url) => ({ status: 200, headers: {}, body: String(posts.push(url)) }) };
+    const { client, advance, log } = createTestClient({ httpClient, requestTimeout: 3000 });
+    const result = captureMessage("hello", { wait: true });
+    await advance(2999);
+    expect(posts).toHaveLength(0);
+    await advance(1);
+    expect(await result).toMatchObject({ status: "sent" });
+    const closed = client.close(0);
+    await advance(3000);
+    await closed;
+    expect(log.join("").match(/failed to start or stop: Error: not done within 3000 ms/g)).toHaveLength(2);
+  });
+
   test("a page of HTML is no receipt, and tells what may be wrong", async () => {
     const { posts, advance } = createTestClient({ retryDelays: [1000] }, () => ({ status: 200, headers: {}, body: "\n<!DOCTYPE html><title>Sign in</title>" }));
     const result = captureMessage("hello", { wait: true });

@@ -308,11 +308,21 @@ async function startClient(state: State): Promise<void> {
   await guarded(state, () => state.deps.httpClient.start?.());
 }
 
+/** Neither throws nor waits for ever: the application's client may do both. */
 async function guarded(state: State, action: () => void | Promise<void>): Promise<void> {
+  const { scheduler, requestTimeout = 10_000, log } = state.deps;
+  let cancel: (() => void) | undefined;
   try {
-    await action();
+    const done = action();
+    if (done === undefined) return;
+    const late = new Promise<never>((_, reject) => {
+      cancel = scheduler.after(requestTimeout, () => reject(new Error(`not done within ${requestTimeout} ms`)));
+    });
+    await Promise.race([done, late]);
   } catch (error) {
-    state.deps.log(`the HTTP client failed to start or stop: ${String(error)}`);
+    log(`the HTTP client failed to start or stop: ${String(error)}`);
+  } finally {
+    cancel?.();
   }
 }
 
