@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { mergeSettings } from "../project-settings/project-settings.ts";
+import { attachmentItem } from "./attachment/item.ts";
 import { eventItem } from "./event/item.ts";
 import { itemContext } from "./item-kit.ts";
 
@@ -29,4 +31,15 @@ test.each([
     headers: Array.isArray(headers) ? Object.entries(kept) : kept,
     cookies: { sessionid: "[Filtered]", theme: "dark" },
   });
+});
+
+test("an attachment is stored as rules that name files leave it", () => {
+  const { scrubbing } = mergeSettings({}, { relayPiiConfig: JSON.stringify({ applications: { "$attachments.'a.log'": ["@email"] } }) });
+  const context = itemContext();
+  const fate = attachmentItem.process(
+    { type: "attachment", headers: { filename: "/tmp/a.log" }, payload: Buffer.from("to ada@example.com") },
+    { ...context, project: { ...context.project, scrubbing } },
+  );
+  const content = fate.kind === "attachment" && fate.attachment.content instanceof Uint8Array ? fate.attachment.content : undefined;
+  expect(Buffer.from(content ?? []).toString()).toBe("to [email]");
 });

@@ -1,6 +1,6 @@
 import { decodeJson } from "../../processing/json/decode.ts";
 import { isObject, type Json } from "../../processing/json/json.ts";
-import { scrubFileName } from "../../processing/scrubbing/scrub-file-name.ts";
+import { scrubFile, scrubFileName } from "../../processing/scrubbing/scrub-file.ts";
 import { defineItem, type Fate, type FinishedAttachment, type IncomingItem, type ItemContext } from "../define-item.ts";
 import { isPlaceholder, readPlaceholder } from "./placeholder.ts";
 
@@ -19,14 +19,16 @@ export const attachmentItem = defineItem({
 
 function attachment(headers: IncomingItem["headers"], contentType: unknown, content: FinishedAttachment["content"], context: ItemContext): Fate {
   const { filename, attachment_type: type } = headers;
+  const { scrubbing } = context.project;
+  const name = fileName(filename);
   return {
     kind: "attachment",
     attachment: {
-      name: scrubFileName(fileName(filename), context.project.scrubbing),
+      name: scrubFileName(name, scrubbing),
       contentType:
         typeof contentType === "string" && /^[\w.+-]+\/[\w.+-]+(?:;[ -~]*)?$/.test(contentType) ? contentType.slice(0, 128) : "application/octet-stream",
       type: typeof type === "string" && types.has(type) ? type : "event.attachment",
-      content,
+      content: content instanceof Uint8Array ? scrubFile(name, content, scrubbing) : content,
     },
   };
 }

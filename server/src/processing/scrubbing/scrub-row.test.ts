@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ProjectOptions } from "../../project-settings/options.ts";
 import { mergeSettings } from "../../project-settings/project-settings.ts";
-import { scrubFileName } from "./scrub-file-name.ts";
+import { scrubFileName } from "./scrub-file.ts";
 import { scrubRow } from "./scrub-row.ts";
 
 const settings = (options: ProjectOptions = {}) => mergeSettings({}, options).scrubbing;

@@ -9,6 +9,8 @@ export interface Selector {
   matches(place: Place): boolean;
   /** Names its values one by one: it also reaches those that are only scrubbed when somebody asks for it. */
   readonly specific: boolean;
+  /** Says in as many words that it means files: others, such as `**`, do not reach into them. */
+  readonly namesFiles: boolean;
 }
 
 type Item =
@@ -74,7 +76,11 @@ class Parser {
     while (this.#take("||", "|")) parts.push(this.#both());
     const [only] = parts;
     if (only !== undefined && parts.length === 1) return only;
-    return { specific: parts.every(({ specific }) => specific), matches: (place) => parts.some((part) => part.matches(place)) };
+    return {
+      specific: parts.every(({ specific }) => specific),
+      namesFiles: parts.some(({ namesFiles }) => namesFiles),
+      matches: (place) => parts.some((part) => part.matches(place)),
+    };
   }
 
   #both(): Selector {
@@ -82,13 +88,17 @@ class Parser {
     while (this.#take("&&", "&")) parts.push(this.#one());
     const [only] = parts;
     if (only !== undefined && parts.length === 1) return only;
-    return { specific: parts.some(({ specific }) => specific), matches: (place) => parts.every((part) => part.matches(place)) };
+    return {
+      specific: parts.some(({ specific }) => specific),
+      namesFiles: parts.some(({ namesFiles }) => namesFiles),
+      matches: (place) => parts.every((part) => part.matches(place)),
+    };
   }
 
   #one(): Selector {
     if (this.#take("!", "~")) {
       const negated = this.#one();
-      return { specific: false, matches: (place) => !negated.matches(place) };
+      return { specific: false, namesFiles: false, matches: (place) => !negated.matches(place) };
     }
     if (this.#take("(")) {
       const inside = this.#either();
@@ -140,7 +150,8 @@ function typeNamed(name: string): string {
 
 function path(items: readonly Item[]): Selector {
   const specific = items.some(({ kind }) => kind === "key") && items.every(({ kind }) => kind === "key" || kind === "type");
-  return { specific, matches: (place) => fits(items, items.length - 1, place, place.keys.length) };
+  const namesFiles = items.some((item) => item.kind === "type" && item.type === "attachments");
+  return { specific, namesFiles, matches: (place) => fits(items, items.length - 1, place, place.keys.length) };
 }
 
 /** From the inside out. A path holds from the outermost value on, unless it starts with a type, which may be anywhere. */
