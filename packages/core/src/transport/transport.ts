@@ -1,6 +1,7 @@
 import { bytesOf, textOrBytes } from "./envelope-body.ts";
 import { createPosting, type Posting } from "./post-envelope.ts";
-import { DeliveryError, headerValue, type HttpClient, type HttpResponse } from "./http-client.ts";
+import type { HttpClient, HttpResponse } from "./http-client.ts";
+import { readAnswer, type Attempt } from "./read-answer.ts";
 import { createDrain, type Drain } from "./drain.ts";
 import { createLanes } from "./lanes.ts";
 import { createRateLimits } from "./rate-limits.ts";
@@ -249,12 +250,6 @@ function withoutLimited(state: State, items: readonly OutgoingItem[]): { items: 
   return { items: kept };
 }
 
-type Attempt =
-  | { readonly kind: "done"; readonly result: SendResult }
-  | { readonly kind: "retry" | "final"; readonly reason: DropReason; readonly error: Error };
-
-const SENT: Attempt = { kind: "done", result: { status: "sent" } };
-
 type Answer = HttpResponse | Error;
 
 function outcomeOf(state: State, answer: Answer): Attempt {
@@ -283,25 +278,6 @@ function postFirst(state: State, httpClient: HttpClient, body: string | Uint8Arr
 function postCompressed(state: State, httpClient: HttpClient, compressed: Promise<Uint8Array>, settled: (answer: Answer) => void): void {
   const headers = { ...state.deps.headers, "content-encoding": "gzip" };
   compressed.then((body) => state.posting.post({ httpClient, headers, body, settled }, state.deps.scheduler.now()), settled);
-}
-
-const HTML = /^\s*<(?:!doctype|html)/i;
-
-function readAnswer(response: HttpResponse): Attempt {
-  const { status, headers } = response;
-  const text = typeof response.body === "string" ? response.body.slice(0, 200) : "";
-  // A page for people: of a proxy that wants somebody to sign in, of maintenance, or of an address that is no ingest server.
-  if (status < 300 && HTML.test(text)) {
-    const error = new DeliveryError(`the server answered ${status} with a page of HTML: is the host of the DSN an ingest server?`, response);
-    return { kind: "retry", reason: "send_error", error };
-  }
-  if (status < 300) return SENT;
-  // The server counts what it refuses with 429, so a client report would count it twice.
-  if (status === 429) return { kind: "done", result: { status: "rateLimited", error: new DeliveryError("the server answered 429", response) } };
-  const elsewhere = status < 400 ? headerValue(headers, "location") : undefined;
-  const answered = `the server answered ${status}${elsewhere === undefined ? "" : ` (moved to ${elsewhere}; correct the DSN)`}${text ? `: ${text}` : ""}`;
-  const error = new DeliveryError(status === 413 ? "the envelope is too large for the server (413)" : answered, response);
-  return { kind: status === 408 || status >= 500 ? "retry" : "final", reason: "send_error", error };
 }
 
 async function startClient(state: State): Promise<void> {
