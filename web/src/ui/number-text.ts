@@ -5,6 +5,11 @@ export function fullNumber(value: number): string {
   return full.format(value);
 }
 
+/** "1 event", "12,431 events": for words that take an s. */
+export function counted(count: number, word: string): string {
+  return `${fullNumber(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
 const units: readonly (readonly [size: number, unit: string])[] = [
   [1e12, "T"],
   [1e9, "B"],

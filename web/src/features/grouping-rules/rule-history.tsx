@@ -9,6 +9,7 @@ import { Chip } from "../../ui/chip.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { refreshGrouping } from "./refresh-grouping.ts";
+import { counted } from "../../ui/number-text.ts";
 
 interface Scope {
   readonly organization: string;
@@ -75,7 +76,7 @@ function Regroups({ organization, project }: Scope) {
     mutationFn: (regroup: string) => api.undoRegroup({ organization, project, regroup }),
     onSuccess: async ({ events }) => {
       await Promise.all([refreshGrouping(organization), queryClient.invalidateQueries({ queryKey: ["issues", organization] })]);
-      toast(`${events} events are back where they were`);
+      toast(events === 1 ? "The event is back where it was" : `${events} events are back where they were`);
     },
     onError: fail,
   });
@@ -87,7 +88,7 @@ function Regroups({ organization, project }: Scope) {
         {regroups.map((regroup) => (
           <li key={regroup.id}>
             <span>
-              <span className="num">{regroup.events}</span> events by version {regroup.ruleVersion}, {regroup.user?.name ?? "a token"},{" "}
+              <span className="num">{counted(regroup.events, "event")}</span> by version {regroup.ruleVersion}, {regroup.user?.name ?? "a token"},{" "}
               <RelativeTime at={regroup.dateCreated} />
             </span>
             {regroup.dateUndone === null ? (

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api } from "../../api/client.ts";
@@ -9,7 +10,7 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { useOrganization } from "../session/organization.ts";
 import { useSubmit } from "../session/use-submit.ts";
-import { activityText } from "./activity-text.ts";
+import { activityText, otherIssue } from "./activity-text.ts";
 
 const firstShown = 6;
 
@@ -23,10 +24,21 @@ export function ActivityPanel({ issue }: { readonly issue: IssueDetailShape }) {
         {shown.map((each) => {
           const note = each.type === "note" ? textOf(each.data["text"]) : null;
           const what = activityText(each);
+          const other = otherIssue(each);
           const who = each.user === null ? "" : each.user.name === "" ? each.user.email : each.user.name;
           return (
             <li key={`${each.id} ${each.dateCreated}`}>
-              <span className="activity-what">{who === "" ? what.replace(/^./u, (letter) => letter.toUpperCase()) : `${who} ${what}`}</span>
+              <span className="activity-what">
+                {who === "" ? what.replace(/^./u, (letter) => letter.toUpperCase()) : `${who} ${what}`}
+                {other === undefined ? null : (
+                  <>
+                    {" "}
+                    <Link to="/issues/$issueId" params={{ issueId: other }}>
+                      Open it
+                    </Link>
+                  </>
+                )}
+              </span>
               <span className="activity-when">
                 <RelativeTime at={each.dateCreated} />
               </span>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { activityText } from "./activity-text.ts";
+import { activityText, otherIssue } from "./activity-text.ts";
 
 test.each([
   ["set_resolved", {}, "resolved"],
@@ -13,11 +13,17 @@ test.each([
   ["assigned", { assigneeType: "user", assigneeEmail: "kai@example.com", assigneeName: "Kai" }, "assigned to Kai"],
   ["merge", { issues: [{ id: "2" }] }, "merged another issue into this one"],
   ["merge", { issues: [{ id: "2" }, { id: "3" }] }, "merged 2 issues into this one"],
-  ["unmerge_source", { destination: { id: "7" } }, "unmerged a part into issue 7"],
-  ["unmerge_destination", { source: { id: "3" } }, "unmerged from issue 3"],
+  ["unmerge_source", { destination: { id: "7" } }, "unmerged a part into an issue of its own"],
+  ["unmerge_destination", { source: { id: "3" } }, "unmerged from another issue"],
   ["reprocess", { eventCount: 1 }, "let one event follow the grouping rules"],
   ["reprocess", { eventCount: 12 }, "let 12 events follow the grouping rules"],
   ["something_new", {}, "something new"],
 ])("%s %j reads %s", (type, data, text) => {
   expect(activityText({ type, data })).toBe(text);
+});
+
+test("an unmerge leads to the issue at its other end", () => {
+  expect(otherIssue({ type: "unmerge_source", data: { destination: { id: "7" } } })).toBe("7");
+  expect(otherIssue({ type: "unmerge_destination", data: { source: { id: "3" } } })).toBe("3");
+  expect(otherIssue({ type: "merge", data: { issues: [{ id: "2" }] } })).toBeUndefined();
 });

@@ -43,9 +43,9 @@ export function activityText({ type, data }: Pick<ActivityShape, "type" | "data"
     case "merge":
       return mergeText(data["issues"]);
     case "unmerge_source":
-      return `unmerged a part into issue ${textOf(objectOf(data["destination"])["id"]) ?? ""}`;
+      return "unmerged a part into an issue of its own";
     case "unmerge_destination":
-      return `unmerged from issue ${textOf(objectOf(data["source"])["id"]) ?? ""}`;
+      return "unmerged from another issue";
     case "reprocess":
       return `let ${textOf(data["eventCount"]) === "1" ? "one event" : `${textOf(data["eventCount"]) ?? "some"} events`} follow the grouping rules`;
     case "note":
@@ -53,6 +53,12 @@ export function activityText({ type, data }: Pick<ActivityShape, "type" | "data"
     default:
       return type.replaceAll("_", " ");
   }
+}
+
+/** The issue at the other end of an unmerge. */
+export function otherIssue({ type, data }: Pick<ActivityShape, "type" | "data">): string | undefined {
+  if (type === "unmerge_source") return textOf(objectOf(data["destination"])["id"]) ?? undefined;
+  return type === "unmerge_destination" ? (textOf(objectOf(data["source"])["id"]) ?? undefined) : undefined;
 }
 
 function mergeText(issues: unknown): string {

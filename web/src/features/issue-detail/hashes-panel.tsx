@@ -22,7 +22,9 @@ export function HashesPanel({ issue }: { readonly issue: IssueDetailShape }) {
     onSuccess: async ({ id }) => {
       setChosen(new Set());
       await Promise.all(
-        ["issue", "issues", "issue-hashes", "issue-stats", "issue-tags"].map((key) => queryClient.invalidateQueries({ queryKey: [key, organization] })),
+        ["issue", "issues", "issue-counts", "issue-hashes", "issue-similar", "issue-stats", "issue-tags"].map((key) =>
+          queryClient.invalidateQueries({ queryKey: [key, organization] }),
+        ),
       );
       toast("Unmerged into an issue of its own", { action: { label: "Open", run: () => void navigate({ to: "/issues/$issueId", params: { issueId: id } }) } });
     },

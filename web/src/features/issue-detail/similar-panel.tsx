@@ -7,6 +7,7 @@ import type { IssueDetailShape } from "../../api/shapes.ts";
 import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useOrganization } from "../session/organization.ts";
+import { counted } from "../../ui/number-text.ts";
 
 /** Issues that are grouped by almost the same. */
 export function SimilarPanel({ issue, event }: { readonly issue: IssueDetailShape; readonly event: string | undefined }) {
@@ -38,7 +39,7 @@ export function SimilarPanel({ issue, event }: { readonly issue: IssueDetailShap
                 {other.title}
               </Link>
               <span className="muted">
-                {other.shortId} · {Math.round(grouping * 100)} % alike · <span className="num">{other.count}</span> events
+                {other.shortId} · {Math.round(grouping * 100)} % alike · <span className="num">{counted(Number(other.count), "event")}</span>
                 {event === undefined ? null : (
                   <>
                     {" · "}

@@ -8,7 +8,7 @@ import { Checkbox } from "../../ui/checkbox.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Sparkline } from "../../ui/chart/sparkline.tsx";
 import { LevelBar } from "../../ui/level-bar.tsx";
-import { fullNumber, shortNumber } from "../../ui/number-text.ts";
+import { counted, fullNumber, shortNumber } from "../../ui/number-text.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { AssigneeMenu } from "../issue/assignee-menu.tsx";
 import { issueText, stateChip } from "../issue/issue-text.ts";
@@ -95,12 +95,12 @@ function Counts({ issue }: { readonly issue: IssueShape }) {
   const all = Number(issue.lifetime?.count ?? issue.count);
   return (
     <>
-      <div className="issue-events num" title={`${fullNumber(count)} events in the chosen time${all > count ? `, ${fullNumber(all)} in all` : ""}`}>
+      <div className="issue-events num" title={`${counted(count, "event")} in the chosen time${all > count ? `, ${fullNumber(all)} in all` : ""}`}>
         <strong>{shortNumber(count)}</strong>
         <span className="issue-unit"> {count === 1 ? "event" : "events"}</span>
         {all > count ? <span className="issue-of">of {shortNumber(all)}</span> : null}
       </div>
-      <div className="issue-users num" title={`${fullNumber(issue.userCount)} users`}>
+      <div className="issue-users num" title={counted(issue.userCount, "user")}>
         <strong>{issue.userCount === 0 ? "—" : shortNumber(issue.userCount)}</strong>
         <span className="issue-unit"> {issue.userCount === 1 ? "user" : "users"}</span>
       </div>

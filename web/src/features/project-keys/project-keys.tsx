@@ -20,6 +20,7 @@ import { windowName } from "../project-rules/quota-text.ts";
 import { useMay } from "../session/may.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 import { KeyLimit } from "./key-limit.tsx";
+import { counted } from "../../ui/number-text.ts";
 
 interface Scope {
   readonly organization: string;
@@ -90,7 +91,7 @@ function KeyRow({ scope, entry }: { readonly scope: Scope; readonly entry: KeySh
         )}
         {entry.rateLimit === null ? null : (
           <span className="muted">
-            at most {entry.rateLimit.count.toLocaleString("en")} errors in {windowName(entry.rateLimit.window)}
+            at most {counted(entry.rateLimit.count, "error")} in {windowName(entry.rateLimit.window)}
           </span>
         )}
         <span className="key-actions push">

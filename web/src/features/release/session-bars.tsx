@@ -1,6 +1,6 @@
 import "./session-bars.css";
 
-import { fullNumber } from "../../ui/number-text.ts";
+import { counted, fullNumber } from "../../ui/number-text.ts";
 import { absoluteTime } from "../../ui/time-text.ts";
 
 const statuses = ["healthy", "errored", "unhandled", "abnormal", "crashed"] as const;
@@ -32,7 +32,7 @@ export function SessionBars({ intervals, series }: { readonly intervals: readonl
     <div className="session-bars">
       <div className="session-plot" aria-hidden="true">
         {intervals.map((at, index) => (
-          <span key={at} className="session-column" title={`${absoluteTime(at)}: ${fullNumber(sums[index] ?? 0)} sessions`}>
+          <span key={at} className="session-column" title={`${absoluteTime(at)}: ${counted(sums[index] ?? 0, "session")}`}>
             {shown.map(({ status, values }) => (
               <span key={status} className={`session-part session-${status}`} style={{ height: `${((values[index] ?? 0) / peak) * 100}%` }} />
             ))}

@@ -13,7 +13,7 @@ import { Card } from "../../ui/card.tsx";
 import { StackedBars, type LayerPattern, type LayerTone } from "../../ui/chart/stacked-bars.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { byteText, fullNumber } from "../../ui/number-text.ts";
+import { byteText, counted, fullNumber } from "../../ui/number-text.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { BudgetDialog, type BudgetOf } from "./budget-dialog.tsx";
 import { DeleteForm } from "./delete-form.tsx";
@@ -128,7 +128,7 @@ function BudgetTable({ usage, budgets, categories, projects }: BudgetTableProps)
             fullNumber(used?.items ?? 0),
             byteText(bytes),
             maxBytes === null ? "no limit" : <Share key="share" bytes={bytes} maxBytes={maxBytes} />,
-            maxDays === null ? "as long as all" : `${maxDays} days`,
+            maxDays === null ? "as long as all" : counted(maxDays, "day"),
             mayChange && (
               <Button key="edit" size="small" tone="quiet" onClick={() => setEditing({ project: project.slug, category, maxBytes, maxDays })}>
                 Budget<span className="only-heard">{` of ${categoryWord(category)} in ${project.slug}`}</span>

@@ -23,6 +23,7 @@ import { Card } from "../../ui/card.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { PageFailed } from "../not-found/page-failed.tsx";
+import { counted } from "../../ui/number-text.ts";
 
 export function GroupingRules() {
   const { slug } = useParams({ from: "/frame/projects/$slug/grouping" });
@@ -73,7 +74,7 @@ function Rules({ organization, project }: { readonly organization: string; reado
   const moving = useSubmit(async () => {
     const { events } = await api.regroupEvents(scope);
     setTrial(undefined);
-    toast(events === 0 ? "Every event is where the rules put it" : `${events} events followed the rules`);
+    toast(events === 0 ? "Every event is where the rules put it" : `${counted(events, "event")} followed the rules`);
     await Promise.all([refreshGrouping(organization), queryClient.invalidateQueries({ queryKey: ["issues", organization] })]);
   });
   const error = trying.error ?? saving.error ?? moving.error;

@@ -15,7 +15,7 @@ import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { fullNumber } from "../../ui/number-text.ts";
+import { counted, fullNumber } from "../../ui/number-text.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { durationText } from "../../ui/time-text.ts";
@@ -154,7 +154,7 @@ function NewIssues({ version }: { readonly version: string }) {
               {issue.title}
             </Link>
             <span className="mono muted">{issue.shortId}</span>
-            <span className="num muted">{issue.count} events</span>
+            <span className="num muted">{counted(Number(issue.count), "event")}</span>
           </li>
         ))}
       </ul>

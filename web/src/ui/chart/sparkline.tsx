@@ -1,6 +1,6 @@
 import "./sparkline.css";
 
-import { fullNumber } from "../number-text.ts";
+import { counted } from "../number-text.ts";
 import { hotBars } from "./hot-bars.ts";
 
 const width = 118;
@@ -14,7 +14,7 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
   const total = values.reduce((sum, value) => sum + value, 0);
   return (
     <span className="sparkline-box">
-      <span className="only-heard">{`${fullNumber(total)} events, ${label}`}</span>
+      <span className="only-heard">{`${counted(total, "event")}, ${label}`}</span>
       <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} preserveAspectRatio="xMinYMax meet" aria-hidden="true">
         {values.map((value, index) => {
           const bar = value === 0 ? 1 : Math.max(2, (value / peak) * (height - 2));
