@@ -117,6 +117,29 @@ test("the page's own server is told the trace, with the sampling decision of the
   expect(headers["baggage"]).toContain(`sentry-trace_id=${TRACE}`);
 });
 
+test("what the page wrote into its headers stays, once", async () => {
+  const echoes: string[] = [];
+  await visit("none", {
+    also: async (page) => {
+      await page.evaluate("void SDK.init({ dsn: __conf.dsn, tracesSampleRate: 1, integrations: [tracing({ webVitals: false })] })");
+      const byXhr = `new Promise((resolve) => {
+        const request = new XMLHttpRequest();
+        request.open("GET", "/api/echo");
+        request.setRequestHeader("baggage", "other=1");
+        request.onload = () => resolve(JSON.parse(request.responseText));
+        request.send();
+      })`;
+      const byFetch = `fetch(new Request("/api/echo", { headers: { baggage: "other=1", "x-own": "2" } })).then((response) => response.json())`;
+      const seen: unknown = await page.evaluate(
+        `Promise.all([${byXhr}, ${byFetch}]).then((all) => all.map(({ baggage, "sentry-trace": trace }) => [baggage, typeof trace].join(" ")))`,
+      );
+      if (Array.isArray(seen)) echoes.push(...seen.map(String));
+    },
+  });
+  expect(echoes).toHaveLength(2);
+  for (const echo of echoes) expect(echo).toMatch(/^other=1, ?sentry-[^ ]+ string$/);
+});
+
 test("other origins get trace headers only when they are named", async () => {
   const elsewhere = await startFakeIngest();
   const seen = async (options: string): Promise<readonly string[]> => {

@@ -9,6 +9,8 @@ import { chromiumFlags, chromiumPath } from "../../../tools/chromium.ts";
 export interface Shop extends AsyncDisposable {
   readonly url: string;
   readonly browser: Browser;
+  /** Another script of its server, by its path. */
+  serve(path: string, script: string): void;
   /** Opens the page, waits until its scenario is done, leaves it, and returns what arrived. */
   visit(scenario: string, options?: VisitOptions): Promise<Visit>;
 }
@@ -97,9 +99,9 @@ export async function bundlePage(entry: string): Promise<string> {
 }
 
 export async function openShop(entry = "shop.ts", launch: LaunchOptions = {}): Promise<Shop> {
-  const script = await bundlePage(entry);
+  const scripts = new Map([["/assets/page.js", await bundlePage(entry)]]);
   let head = "";
-  const server = createServer((request, response) => answer(request, response, script, head));
+  const server = createServer((request, response) => answer(request, response, scripts, head));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (typeof address !== "object" || !address) throw new Error("no port");
@@ -110,6 +112,7 @@ export async function openShop(entry = "shop.ts", launch: LaunchOptions = {}): P
   return {
     url,
     browser,
+    serve: (path, script) => void scripts.set(path, script),
     async visit(scenario, options = {}) {
       head = options.head ?? "";
       const ingest = options.ingest ?? (await patientIngest());
@@ -140,9 +143,10 @@ export async function openShop(entry = "shop.ts", launch: LaunchOptions = {}): P
   };
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, script: string, head: string): void {
+function answer(request: IncomingMessage, response: ServerResponse, scripts: ReadonlyMap<string, string>, head: string): void {
   const { pathname } = new URL(request.url ?? "/", "http://shop");
-  if (pathname === "/assets/page.js") response.setHeader("content-type", "text/javascript; charset=utf-8").end(script);
+  const script = scripts.get(pathname);
+  if (script !== undefined) response.setHeader("content-type", "text/javascript; charset=utf-8").end(script);
   else if (pathname.startsWith("/api/")) {
     response.writeHead(pathname === "/api/fail" ? 500 : 200, { "content-type": "application/json" }).end(JSON.stringify(request.headers));
   } else if (pathname === "/favicon.ico") response.writeHead(404).end();

@@ -15,6 +15,7 @@ import {
 import { envelopeUrlWithAuth, organizationIdOf, parseDsn } from "@vedette/protocol";
 import type { BrowserOptions } from "../boot/options.ts";
 import { createBrowserTransport, createPageHttpClient } from "../transport/browser-transport.ts";
+import { here } from "../integrations/here.ts";
 import { neverWatch } from "../integrations/requests.ts";
 import { createPending } from "./pending.ts";
 import { captureInPage } from "./prepare.ts";
@@ -35,7 +36,8 @@ const RETRY_DELAYS = [1000, 2000, 4000, 8000];
 export function createBrowserClient(options: BrowserOptions, defaults: readonly Integration[]): BrowserClient {
   const dsn = options.dsn ? parseDsn(options.dsn) : undefined;
   if (options.dsn?.trim() && !dsn) throw new InvalidDsnError(options.dsn);
-  const enabled = dsn !== undefined;
+  // Pages share modules with the server that renders them.
+  const enabled = dsn !== undefined && here.addEventListener !== undefined;
   // As it is before breadcrumbs are made of it.
   const write = console.debug.bind(console);
   const log = (message: string): void => {
@@ -176,8 +178,8 @@ export function createBrowserClient(options: BrowserOptions, defaults: readonly 
         setTimeout(() => transport.leave());
         transport.leave();
       };
-      document.addEventListener("visibilitychange", onHide);
-      stops.push(() => document.removeEventListener("visibilitychange", onHide));
+      addEventListener("visibilitychange", onHide, true);
+      stops.push(() => removeEventListener("visibilitychange", onHide, true));
       for (const integration of integrations) stops.push(startIntegration(client, integration));
     },
   };

@@ -60,7 +60,7 @@ function lose(draft: Draft, reason: DropReason, why: string, status: DeliverySta
 
 async function prepare(draft: Draft): Promise<void> {
   const { client, id, capture } = draft;
-  const { category, hint, httpClient, build } = capture;
+  const { category, hint, httpClient } = capture;
   const { sampleRate = 1, dedupe, ignoreErrors = [] } = client.options;
   const error = hint.originalException;
   const isError = category === "error";
@@ -81,7 +81,7 @@ async function prepare(draft: Draft): Promise<void> {
   // The code that captured goes on first.
   await Promise.resolve();
 
-  draft.event = completeEvent(client, { ...(isError && { level: "error" }), ...build() }, id, scope, trace.context);
+  draft.event = completeEvent(client, { ...(isError && { level: "error" }), ...capture.build() }, id, scope, trace.context);
   const steps: [DropReason, string, (event: Event) => unknown][] = [];
   if (isError) {
     const repeated = (event: Event): boolean => typeof dedupe === "object" && client.dedupe.sameEvent(event, dedupe.window);

@@ -18,6 +18,7 @@ import type { BrowserOptions } from "../boot/options.ts";
 import { watchConsoleBreadcrumbs } from "../integrations/console.ts";
 import { watchDomBreadcrumbs } from "../integrations/dom.ts";
 import { describeThrown, watchUncaught } from "../integrations/global-handlers.ts";
+import { here } from "../integrations/here.ts";
 import { watchHistoryBreadcrumbs } from "../integrations/history.ts";
 import { watchHttpBreadcrumbs } from "../integrations/http.ts";
 import { withPage } from "../integrations/page.ts";
@@ -80,7 +81,7 @@ const SDK = { name: "vedette.javascript.browser", version: SDK_VERSION };
  */
 export function init(options: ErrorsOptions = {}): void {
   const { dsn = "" } = options;
-  if (page || !dsn) return;
+  if (page || !dsn || !here.addEventListener) return;
   const { origin, username, pathname } = new URL(dsn);
   const [, path, project] = /^(.*)\/(\d+)\/?$/.exec(pathname) ?? [];
   if (!username || !project) throw new TypeError(`not a DSN: ${dsn}`);
@@ -88,11 +89,15 @@ export function init(options: ErrorsOptions = {}): void {
   page = { options, head: options.tunnel ? { dsn } : {}, sender: createSender(options.tunnel ?? url, drop) };
   watchUncaught(captureException);
   for (const watch of [watchConsoleBreadcrumbs, watchHttpBreadcrumbs, watchDomBreadcrumbs, watchHistoryBreadcrumbs]) watch(addBreadcrumb);
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "hidden") return;
-    void sendReport();
-    page?.sender.leave();
-  });
+  addEventListener(
+    "visibilitychange",
+    () => {
+      if (document.visibilityState !== "hidden") return;
+      void sendReport();
+      page?.sender.leave();
+    },
+    true,
+  );
 }
 
 function drop(reason: Reason): void {

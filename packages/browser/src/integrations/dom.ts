@@ -21,9 +21,9 @@ export function watchDomBreadcrumbs(add: typeof addBreadcrumb): () => void {
       add({ category, message: pathTo(target) }, { event });
     });
   const types = ["click", "keypress"];
-  for (const type of types) document.addEventListener(type, listener, true);
+  for (const type of types) addEventListener(type, listener, true);
   return () => {
-    for (const type of types) document.removeEventListener(type, listener, true);
+    for (const type of types) removeEventListener(type, listener, true);
   };
 }
 

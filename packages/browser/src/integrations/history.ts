@@ -1,4 +1,5 @@
 import { addBreadcrumb, type Integration } from "@vedette/core";
+import { here } from "./here.ts";
 import { patch, quietly } from "./patch.ts";
 
 /** Notes where the page goes without being loaded anew. */
@@ -13,6 +14,7 @@ const pathOf = (url: string): string => (url.startsWith(location.origin) ? url.s
 
 /** Tells about changes of the address within the page. */
 export function watchNavigation(listener: (from: string, to: string) => void): () => void {
+  if (!here.history) return () => undefined;
   let known = location.href;
   const look = (): void => {
     const from = known;

@@ -1,4 +1,5 @@
 import type { DebugImage, Event, Integration, StackFrame } from "@vedette/core";
+import { here } from "./here.ts";
 
 type Parse = (stack: string) => StackFrame[];
 
@@ -10,8 +11,8 @@ export function pageIntegration(): Integration {
 export const withPage = (event: Event, parse: Parse): Event => ({ ...event, ...requestOf(event), ...debugMeta(event, parse) });
 
 function requestOf({ request }: Event): Pick<Event, "request"> {
-  const headers = { ...(document.referrer ? { Referer: document.referrer } : {}), "User-Agent": navigator.userAgent };
-  return { request: { url: location.href, ...request, headers: { ...headers, ...request?.headers } } };
+  const headers = { ...(here.document?.referrer ? { Referer: document.referrer } : {}), "User-Agent": navigator.userAgent };
+  return { request: { url: here.location?.href, ...request, headers: { ...headers, ...request?.headers } } };
 }
 
 function debugMeta(event: Event, parse: Parse): Pick<Event, "debug_meta"> {

@@ -1,10 +1,19 @@
-/** Replaces a method of one object. The returned function restores it, unless somebody else wrapped it meanwhile. */
+/**
+ * Replaces a method of one object, if there is one and it can be replaced. The returned function restores it; if somebody else has wrapped it
+ * meanwhile it stays, and does nothing.
+ */
 export function patch<T extends object, K extends keyof T>(target: T, name: K, wrap: (original: T[K]) => T[K]): () => void {
   const original = target[name];
-  const wrapped = wrap(original);
-  target[name] = wrapped;
+  if (typeof original !== "function") return () => undefined;
+  const watching = wrap(original);
+  let live = true;
+  const wrapped = function (this: unknown, ...args: unknown[]): unknown {
+    return Reflect.apply(live && typeof watching === "function" ? watching : original, this, args);
+  };
+  Reflect.set(target, name, wrapped);
   return () => {
-    if (target[name] === wrapped) target[name] = original;
+    live = false;
+    if (Reflect.get(target, name) === wrapped) target[name] = original;
   };
 }
 

@@ -1,3 +1,4 @@
+import { here } from "../integrations/here.ts";
 import { isFacts, type Kept } from "./facts.ts";
 
 /** Characters. Browsers give an origin five million, and the page may need them. */
@@ -13,7 +14,7 @@ export interface LastWords extends Kept {
  * Chromium 156 lost what three had committed. Where it may not, there is only IndexedDB.
  */
 export function leaveLastWords({ id, facts, body }: LastWords): void {
-  if (document.visibilityState !== "hidden" || body.length > MAX_LENGTH) return;
+  if (here.document?.visibilityState !== "hidden" || body.length > MAX_LENGTH) return;
   quietly(() => localStorage.setItem(PREFIX + id, JSON.stringify([facts, Array.from(body, (byte) => String.fromCharCode(byte)).join("")])));
 }
 

@@ -1,9 +1,13 @@
 import { getActiveSpan, getTraceData, mergeBaggage, propagatesTo, startInactiveSpan, withActiveSpan, type Client, type TraceHeaders } from "@vedette/core";
+import { here } from "../integrations/here.ts";
+import { patch, quietly } from "../integrations/patch.ts";
 import { watchRequests, type PageRequest } from "../integrations/requests.ts";
+import type { Stop } from "./vital.ts";
 
 /** Spans of `fetch` and XMLHttpRequest, and the headers that continue the trace at the server. */
-export function watchRequestSpans(client: Client, begin: () => () => void, wanted?: (url: string) => boolean): () => void {
-  return watchRequests((request) => {
+export function watchRequestSpans(client: Client, begin: () => () => void, wanted?: (url: string) => boolean): Stop {
+  const written = watchWrittenHeaders();
+  const stop = watchRequests((request) => {
     if (wanted?.(request.url) === false) return undefined;
     const { href, origin, host, pathname, search } = new URL(request.url, location.href);
     const done = begin();
@@ -20,10 +24,9 @@ export function watchRequestSpans(client: Client, begin: () => () => void, wante
         type: request.kind,
       },
     });
-    const own = propagates(client, request.url, href, origin);
-    const headers = own ? withActiveSpan(span.isRecording() ? span : (getActiveSpan() ?? null), () => headersFor(request, getTraceData())) : undefined;
+    if (propagates(client, request.url, href, origin))
+      withActiveSpan(span.isRecording() ? span : (getActiveSpan() ?? null), () => addHeaders(request, written.headers, getTraceData()));
     return {
-      headers,
       end(status) {
         done();
         if (status) span.setAttribute("http.response.status_code", status);
@@ -32,6 +35,10 @@ export function watchRequestSpans(client: Client, begin: () => () => void, wante
       },
     };
   });
+  return () => {
+    stop();
+    written.stop();
+  };
 }
 
 /** Foreign servers may refuse a request with headers they did not ask for, so by default only our own get them. */
@@ -40,11 +47,66 @@ function propagates({ options }: Client, written: string, href: string, origin: 
   return targets ? propagatesTo(href, targets) || (origin === location.origin && propagatesTo(written, targets)) : origin === location.origin;
 }
 
-function headersFor({ header }: PageRequest, ours: Partial<TraceHeaders>): Record<string, string> | undefined {
+interface WrittenHeaders {
+  /** What the page put there already; XMLHttpRequest does not tell. */
+  readonly headers: WeakMap<XMLHttpRequest, Headers>;
+  readonly stop: Stop;
+}
+
+function watchWrittenHeaders(): WrittenHeaders {
+  const headers = new WeakMap<XMLHttpRequest, Headers>();
+  const { XMLHttpRequest: Xhr } = here;
+  if (!Xhr) return { headers, stop: () => undefined };
+  const stops = [
+    patch(
+      Xhr.prototype,
+      "open",
+      (original) =>
+        function (this: XMLHttpRequest, ...args: unknown[]) {
+          headers.delete(this);
+          Reflect.apply(original, this, args);
+        },
+    ),
+    patch(
+      Xhr.prototype,
+      "setRequestHeader",
+      (original) =>
+        function (this: XMLHttpRequest, name: string, value: string) {
+          quietly(() => {
+            const known = headers.get(this) ?? new Headers();
+            known.append(name, value);
+            headers.set(this, known);
+          });
+          original.call(this, name, value);
+        },
+    ),
+  ];
+  return {
+    headers,
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+function addHeaders({ given }: PageRequest, written: WrittenHeaders["headers"], ours: Partial<TraceHeaders>): void {
+  const [input, init] = Array.isArray(given) ? given : [];
+  const known = Array.isArray(given) ? new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined)) : written.get(given);
   const trace = ours["sentry-trace"];
-  if (trace === undefined || header("sentry-trace") !== undefined) return undefined;
-  const baggage = mergeBaggage(header("baggage"), ours.baggage);
-  return { "sentry-trace": trace, ...(baggage ? { baggage } : {}), ...(ours.traceparent ? { traceparent: ours.traceparent } : {}) };
+  if (trace === undefined || known?.has("sentry-trace")) return;
+  const theirs = known?.get("baggage") ?? undefined;
+  const headers = new Headers(known);
+  const add = (name: string, value: string | undefined): void => {
+    if (!value) return;
+    if (Array.isArray(given)) headers.set(name, value);
+    else given.setRequestHeader(name, value);
+  };
+  add("sentry-trace", trace);
+  add("traceparent", ours.traceparent);
+  // XMLHttpRequest adds to what the page wrote.
+  if (Array.isArray(given)) add("baggage", mergeBaggage(theirs, ours.baggage));
+  else if (!theirs?.includes("sentry-")) add("baggage", ours.baggage);
+  if (Array.isArray(given)) given[1] = { ...init, headers };
 }
 
 const NAMES: Readonly<Record<number, string>> = {

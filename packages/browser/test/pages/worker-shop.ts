@@ -1,0 +1,13 @@
+import { captureException, init } from "@vedette/browser";
+
+addEventListener("message", ({ data }: MessageEvent<{ dsn: string }>) => {
+  init({ dsn: data.dsn, release: "worker@1.0.0" });
+  captureException(new Error("captured in the worker"));
+  console.log("working");
+  setTimeout(async () => {
+    await fetch("/api/prices");
+    setTimeout(() => {
+      throw new Error("thrown in the worker");
+    });
+  });
+});
