@@ -9,7 +9,7 @@ interface SearchBoxProps {
   readonly placeholder?: string;
   readonly query: string;
   readonly error?: string | undefined;
-  readonly inputRef: Ref<HTMLInputElement>;
+  readonly inputRef?: Ref<HTMLInputElement>;
   readonly onSearch: (query: string) => void;
 }
 

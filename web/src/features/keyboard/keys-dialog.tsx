@@ -2,6 +2,7 @@ import "./keys-dialog.css";
 
 import { Dialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { places } from "./places.ts";
 import { chordName } from "./use-chord.ts";
 
 const sections: readonly { readonly title: string; readonly keys: readonly (readonly [keys: readonly string[], what: string])[] }[] = [
@@ -33,20 +34,18 @@ const sections: readonly { readonly title: string; readonly keys: readonly (read
     ],
   },
   {
+    title: "Other lists",
+    keys: [
+      [["j", "k"], "Next and previous row"],
+      [["Enter"], "Open it"],
+      [["/"], "Search"],
+    ],
+  },
+  {
     title: "Everywhere",
     keys: [
       [[`${chordName} K`], "Go to a page, a project, an issue, an event by its id"],
-      [["g", "i"], "Go to the issues"],
-      [["g", "t"], "Go to the traces"],
-      [["g", "l"], "Go to the logs"],
-      [["g", "e"], "Go to the metrics"],
-      [["g", "f"], "Go to the profiles"],
-      [["g", "r"], "Go to the releases"],
-      [["g", "m"], "Go to the monitors"],
-      [["g", "p"], "Go to the projects"],
-      [["g", "w"], "Where did it go?"],
-      [["g", "s"], "Stats"],
-      [["g", "d"], "Disk"],
+      ...places.map(({ key, label }) => [["g", key], label] as const),
       [["?"], "This list"],
     ],
   },

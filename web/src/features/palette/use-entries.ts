@@ -6,6 +6,7 @@ import { projectsQuery } from "../../api/queries.ts";
 import { setTheme } from "../../theme/theme.ts";
 import { issueText } from "../issue/issue-text.ts";
 import { type DirectHit, directHit } from "../issue-stream/direct-hit.ts";
+import { places } from "../keyboard/places.ts";
 import { useOrganization } from "../session/organization.ts";
 import { type PaletteEntry, pastedId, ranked } from "./entries.ts";
 
@@ -13,23 +14,6 @@ export interface PaletteSection {
   readonly title: string;
   readonly entries: readonly PaletteEntry[];
 }
-
-const pages = [
-  ["/issues", "Issues"],
-  ["/releases", "Releases"],
-  ["/traces", "Traces"],
-  ["/logs", "Logs"],
-  ["/metrics", "Metrics"],
-  ["/profiles", "Profiles"],
-  ["/replays", "Replays"],
-  ["/monitors", "Monitors"],
-  ["/projects", "Projects"],
-  ["/where", "Where did it go?"],
-  ["/stats", "Stats"],
-  ["/disk", "Disk"],
-  ["/settings", "Settings"],
-  ["/account", "Account"],
-] as const;
 
 /** Less is not worth asking the server for. */
 const shortestSearch = 2;
@@ -79,10 +63,10 @@ export function useEntries(text: string): { readonly sections: readonly PaletteS
       return { id: `issue ${issue.id}`, label, hint: issue.shortId, run: () => void navigate({ to: "/issues/$issueId", params: { issueId: issue.id } }) };
     });
   const search = { id: "search", label: `Search all issues for “${text}”`, hint: "", run: () => void navigate({ to: "/issues", search: { query: text } }) };
-  const places = ranked(pagesAndProjects(), text);
+  const fitting = ranked(pagesAndProjects(), text);
   return {
     sections: [
-      { title: "Pages and projects", entries: places },
+      { title: "Pages and projects", entries: fitting },
       { title: "Issues", entries: isSearch ? [...found, ...issues, search] : [] },
     ].filter(({ entries }) => entries.length > 0),
     isLooking: isSearch && (hit.isPending || matches.isPending),
@@ -91,7 +75,7 @@ export function useEntries(text: string): { readonly sections: readonly PaletteS
   function pagesAndProjects(): readonly PaletteEntry[] {
     const themes = ["light", "dark", "system"] as const;
     return [
-      ...pages.map(([to, label]) => ({ id: to, label, hint: "Page", run: () => void navigate({ to }) })),
+      ...places.map(({ to, label }) => ({ id: to, label, hint: "Page", run: () => void navigate({ to }) })),
       ...projects.flatMap(({ id: project, name, slug }) => [
         { id: `project ${slug}`, label: name, hint: "Issues of the project", run: () => void navigate({ to: "/issues", search: { project: [project] } }) },
         { id: `settings ${slug}`, label: `${name} settings`, hint: "Project", run: () => void navigate({ to: "/projects/$slug", params: { slug } }) },

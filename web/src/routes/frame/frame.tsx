@@ -7,6 +7,8 @@ import { live } from "../../api/live.ts";
 import { queryClient } from "../../api/queries.ts";
 import { FilterBar } from "../../features/filters/filter-bar.tsx";
 import { KeysDialog } from "../../features/keyboard/keys-dialog.tsx";
+import { moveInList } from "../../features/keyboard/move-in-list.ts";
+import { places } from "../../features/keyboard/places.ts";
 import { useChord } from "../../features/keyboard/use-chord.ts";
 import { useKeys } from "../../features/keyboard/use-keys.ts";
 import { Palette } from "../../features/palette/palette.tsx";
@@ -18,6 +20,12 @@ import { Navigation } from "./navigation.tsx";
 
 /** Lists whose single entries have no filters. */
 const filteredPages: ReadonlySet<string> = new Set(["/traces", "/logs", "/metrics", "/profiles", "/replays", "/where", "/stats"]);
+
+const listKeys = {
+  j: () => moveInList(1),
+  k: () => moveInList(-1),
+  "/": () => document.querySelector<HTMLInputElement>("main search input")?.focus(),
+};
 
 /** What every page of a signed-in reader shares: navigation, filters, the live mark and the keys that work everywhere. */
 export function Frame() {
@@ -51,17 +59,8 @@ function FrameOfOrganization() {
   useChord("k", () => setPaletteOpen(true));
   useKeys({
     "?": () => setHelpOpen(true),
-    "g i": () => void navigate({ to: "/issues" }),
-    "g t": () => void navigate({ to: "/traces" }),
-    "g l": () => void navigate({ to: "/logs" }),
-    "g f": () => void navigate({ to: "/profiles" }),
-    "g e": () => void navigate({ to: "/metrics" }),
-    "g r": () => void navigate({ to: "/releases" }),
-    "g m": () => void navigate({ to: "/monitors" }),
-    "g p": () => void navigate({ to: "/projects" }),
-    "g w": () => void navigate({ to: "/where" }),
-    "g s": () => void navigate({ to: "/stats" }),
-    "g d": () => void navigate({ to: "/disk" }),
+    ...(path.startsWith("/issues") ? {} : listKeys),
+    ...Object.fromEntries(places.map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
   });
   // Filters stand only where they change what is shown.
   const hasFilters = ["/issues", "/releases", "/monitors"].some((page) => path.startsWith(page)) || filteredPages.has(path);

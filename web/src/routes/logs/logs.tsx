@@ -4,11 +4,9 @@ import "./logs.css";
 import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useRef } from "react";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
-import { useKeys } from "../../features/keyboard/use-keys.ts";
 import { hasRows, useFollow } from "../../features/live/follow.ts";
 import { NewRows } from "../../features/live/new-rows.tsx";
 import { useHeldRows } from "../../features/live/use-held-rows.ts";
@@ -34,7 +32,6 @@ export function Logs() {
   const organization = useOrganization();
   const filters = useFilters();
   const navigate = useNavigate();
-  const searchInput = useRef<HTMLInputElement>(null);
   const { query = "", direction, cursor } = useSearch({ from: "/frame/logs" });
   const offset = offsetOf(cursor);
   const scope = { ...filters.params, query };
@@ -54,7 +51,6 @@ export function Logs() {
   );
   const go = (change: { readonly query?: string | undefined; readonly direction?: "oldest" | undefined; readonly cursor?: string | undefined }) =>
     void navigate({ to: "/logs", search: (before) => ({ ...before, cursor: undefined, ...change }) });
-  useKeys({ "/": () => searchInput.current?.focus() });
   useTitle("Logs");
   const isQueryWrong = list.error instanceof ApiError && list.error.status === 400;
   const isNarrowed = query !== "" || filters.project.length > 0 || filters.environment.length > 0;
@@ -67,7 +63,6 @@ export function Logs() {
           placeholder="Search: text, severity:error, release:latest, any attribute:value"
           query={query}
           error={isQueryWrong ? list.error?.message : undefined}
-          inputRef={searchInput}
           onSearch={(text) => go({ query: text === "" ? undefined : text })}
         />
         <Segmented

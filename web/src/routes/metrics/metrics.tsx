@@ -4,11 +4,9 @@ import "./metrics.css";
 import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useRef } from "react";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
-import { useKeys } from "../../features/keyboard/use-keys.ts";
 import { aggregateWords, aggregatesOf, valueText } from "../../features/metric/metric-text.ts";
 import { type MetricRow, metricsQuery, mostMetrics } from "../../features/metric/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
@@ -26,13 +24,11 @@ export function Metrics() {
   const organization = useOrganization();
   const filters = useFilters();
   const navigate = useNavigate();
-  const searchInput = useRef<HTMLInputElement>(null);
   const { query = "", metric } = useSearch({ from: "/frame/metrics" });
   const scope = { ...filters.params, query };
   const list = useQuery(metricsQuery(organization.slug, scope));
   const rows = list.data ?? [];
   const chosen = rows.find((row) => row.name === metric);
-  useKeys({ "/": () => searchInput.current?.focus() });
   useTitle(metric === undefined ? "Metrics" : `Metric ${metric}`);
   const isQueryWrong = list.error instanceof ApiError && list.error.status === 400;
   const isNarrowed = query !== "" || filters.project.length > 0 || filters.environment.length > 0;
@@ -45,7 +41,6 @@ export function Metrics() {
           placeholder="Search: metric.name:orders.*, release:latest, any attribute:value"
           query={query}
           error={isQueryWrong ? list.error?.message : undefined}
-          inputRef={searchInput}
           onSearch={(text) => void navigate({ to: "/metrics", search: (before) => ({ ...before, query: text === "" ? undefined : text }) })}
         />
       </div>

@@ -4,11 +4,9 @@ import "./profiles.css";
 import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useRef } from "react";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
-import { useKeys } from "../../features/keyboard/use-keys.ts";
 import { ProfileView } from "../../features/profile/profile-view.tsx";
 import { profileQuery, profilesQuery, type ProfileRowShape } from "../../features/profile/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
@@ -27,11 +25,9 @@ export function Profiles() {
   const organization = useOrganization();
   const filters = useFilters();
   const navigate = useNavigate();
-  const searchInput = useRef<HTMLInputElement>(null);
   const { query = "" } = useSearch({ from: "/frame/profiles" });
   const list = useQuery(profilesQuery(organization.slug, filters.params));
   const profile = useQuery(profileQuery(organization.slug, { ...filters.params, query }));
-  useKeys({ "/": () => searchInput.current?.focus() });
   useTitle("Profiles");
   const isQueryWrong = profile.error instanceof ApiError && profile.error.status === 400;
   const rows = list.data ?? [];
@@ -44,7 +40,6 @@ export function Profiles() {
           placeholder='Search: transaction:"GET /cart", release:shop@4.2.0, profile.id, profiler.id'
           query={query}
           error={isQueryWrong ? profile.error?.message : undefined}
-          inputRef={searchInput}
           onSearch={(text) => void navigate({ to: "/profiles", search: (before) => ({ ...before, query: text === "" ? undefined : text }) })}
         />
       </div>

@@ -4,11 +4,9 @@ import "./traces.css";
 import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useRef } from "react";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
 import { SearchBox } from "../../features/issue-stream/search-box.tsx";
-import { useKeys } from "../../features/keyboard/use-keys.ts";
 import { hasRows, useFollow } from "../../features/live/follow.ts";
 import { NewRows } from "../../features/live/new-rows.tsx";
 import { useHeldRows } from "../../features/live/use-held-rows.ts";
@@ -33,7 +31,6 @@ export function Traces() {
   const organization = useOrganization();
   const filters = useFilters();
   const navigate = useNavigate();
-  const searchInput = useRef<HTMLInputElement>(null);
   const { query = "", view, cursor } = useSearch({ from: "/frame/traces" });
   const offset = offsetOf(cursor);
   const isNamed = view === "names";
@@ -53,7 +50,6 @@ export function Traces() {
     if (trace === undefined) go({ query: text === "" ? undefined : text });
     else void navigate({ to: "/traces/$traceId", params: { traceId: trace.toLowerCase() } });
   };
-  useKeys({ "/": () => searchInput.current?.focus() });
   useTitle("Traces");
   const isQueryWrong = list.error instanceof ApiError && list.error.status === 400;
   const isNarrowed = query !== "" || filters.project.length > 0 || filters.environment.length > 0;
@@ -66,7 +62,6 @@ export function Traces() {
           placeholder="Search: a trace id, transaction:*checkout*, span.op:http.server, span.duration:>1s"
           query={query}
           error={isQueryWrong ? list.error?.message : undefined}
-          inputRef={searchInput}
           onSearch={search}
         />
         <Segmented
