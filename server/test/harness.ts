@@ -181,7 +181,8 @@ export function run(
       },
     );
     children.add(child);
-    child.stdin?.end(options.input ?? "");
+    // A program may end before it has read what it was given.
+    child.stdin?.on("error", () => undefined).end(options.input ?? "");
   });
 }
 
