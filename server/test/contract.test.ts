@@ -193,6 +193,14 @@ describe("command line", () => {
     const data = tempFolder("mistakes");
     const vedette = (...args: string[]) =>
       run(process.execPath, [path.join(root, "server/bin/vedette.mjs"), ...args], { env: cleanEnvironment({ VEDETTE_DATA: data }) });
+    const nothingThere = await vedette("org", "list");
+    expect(nothingThere).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("holds no data of Vedette. Name the server's folder") as unknown,
+    });
+    expect(fs.readdirSync(data)).toEqual([]);
+    expect((await vedette("org", "create", "somebody")).code).toBe(0);
     const unknownOrg = await vedette("project", "create", "web", "--org", "nobody");
     expect(unknownOrg.code).not.toBe(0);
     expect(unknownOrg.stderr).toContain("nobody");

@@ -47,6 +47,8 @@ interface Described {
   /** Words that name it: `["org", "create"]`. */
   readonly words: readonly string[];
   readonly summary: string;
+  /** May be the first one on a data folder; any other one has to do with what is there. */
+  readonly startsFolder?: boolean;
   /** Positional arguments in order, by their name in `input`. */
   readonly positional?: readonly string[];
 }

@@ -162,6 +162,27 @@ describe("asking", () => {
     expect((await vedette(["stats"])).out[0]).toMatch(/^accepted +0\nprocessed +0\n/);
   });
 
+  it("checks the folder that other commands work on", async () => {
+    expect(await json("check")).toEqual({ ok: true, isServed: false, findings: [] });
+    expect((await vedette(["check", "--quick"])).out).toEqual(["Nothing is wrong with log, databases, counters and the presence of bodies."]);
+    expect(await vedette(["check"], { env: { VEDETTE_DATA: path.join(folder, "nothing") } })).toMatchObject({
+      code: 1,
+      errors: [expect.stringContaining("holds no data of Vedette") as unknown],
+    });
+  });
+
+  it("sets budgets only of what is stored, and none that nothing fits into", async () => {
+    const budget = (category: string, ...more: readonly string[]) => vedette(["disk", "budget", category, "--org", "1", "--project", "web", ...more]);
+    expect(await budget("spans", "--max-bytes", "2000000", "--max-days", "none")).toMatchObject({
+      code: 0,
+      out: ["web spans: 2.0 MB, the instance's retention"],
+    });
+    expect((await budget("nonsense", "--max-bytes", "2000000")).errors[0]).toMatch(/^vedette: <category>: choose from events, attachments, uploads, /);
+    expect((await budget("spans", "--max-bytes", "5")).errors).toEqual(["vedette: --max-bytes: at least 1000000 bytes, or none at all"]);
+    expect((await budget("spans", "--max-bytes", "much")).errors).toEqual(["vedette: --max-bytes: a whole number, or none"]);
+    expect((await vedette(["quota", "set", "few", "--org", "1"])).errors).toEqual(["vedette: <limit>: must be a number"]);
+  });
+
   it("says that nothing is known of an event", async () => {
     const eventId = "a".repeat(32);
     expect(await json("outcome", eventId)).toEqual({ eventId, found: false, stored: null, outcomes: [], waiting: 0 });

@@ -11,7 +11,8 @@ import { publicUrlOf } from "./public-url.ts";
 export interface ProgramOptions {
   /** Throws when the environment holds bad settings. Asked once a command runs: `--help` always works. */
   readonly settings: () => Settings;
-  readonly openStores: (settings: Settings) => Promise<CliStores>;
+  /** Throws when there is no data folder and none may be made. */
+  readonly openStores: (settings: Settings, mayMake: boolean) => Promise<CliStores>;
   readonly inspectFolder: (settings: Settings) => Promise<CheckedFolder | undefined>;
   /** Resolves when the server has stopped. */
   readonly serve: (settings: Settings) => Promise<void>;
@@ -84,7 +85,7 @@ function addCommand(parent: Command, command: CliCommand, options: ProgramOption
   target.action(async (...args: readonly unknown[]) => {
     const values = Object.fromEntries((command.positional ?? []).map((name, index) => [name, args[index]]));
     const { json, ...given } = target.opts();
-    const outcome = await withContext(options, (context) => command.run(context, { ...given, ...values }));
+    const outcome = await withContext(options, command, (context) => command.run(context, { ...given, ...values }));
     if (outcome === undefined) return;
     options.print(json === true ? JSON.stringify(outcome.json) : outcome.text);
     if (outcome.failed === true) onFailed();
@@ -102,7 +103,7 @@ function option(flag: string, schema: z.ZodType, description: string): Option {
   return new Option(`${flag} <value>`, description);
 }
 
-async function withContext<T>(options: ProgramOptions, work: (context: CommandContext) => Promise<T>): Promise<T> {
+async function withContext<T>(options: ProgramOptions, { startsFolder = false }: CliCommand, work: (context: CommandContext) => Promise<T>): Promise<T> {
   const settings = options.settings();
   let opened: Promise<CliStores> | undefined;
   try {
@@ -110,7 +111,7 @@ async function withContext<T>(options: ProgramOptions, work: (context: CommandCo
       settings,
       publicUrl: publicUrlOf(settings),
       clock: options.clock,
-      stores: () => (opened ??= options.openStores(settings)),
+      stores: () => (opened ??= options.openStores(settings, startsFolder)),
       inspect: () => options.inspectFolder(settings),
       serve: () => options.serve(settings),
       stdin: options.stdin,

@@ -72,7 +72,7 @@ describe("settings", () => {
 
   it("that cannot be are refused in words", async () => {
     await expect(run(projectSettingsCommand, { ...shop, set: ["lochost=true"] })).rejects.toThrow("localhost");
-    await expect(run(projectSettingsCommand, { ...shop, set: ["localhost=perhaps"] })).rejects.toThrow("localhost");
+    await expect(run(projectSettingsCommand, { ...shop, set: ["localhost=perhaps"] })).rejects.toThrow("localhost: must be true or false");
     await expect(run(projectSettingsCommand, { ...shop, set: ["ipAddresses=x"] })).rejects.toThrow("203.0.113.0/24");
     await expect(run(projectSettingsCommand, { ...shop, project: "shpo" })).rejects.toThrow("There are: shop");
     await expect(run(organizationSettingsCommand, { org: "acme", set: ["localhost=true"] })).rejects.toThrow("vedette project settings");

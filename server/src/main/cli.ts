@@ -8,9 +8,9 @@ import { version } from "./version.ts";
 
 const program = createProgram({
   settings: () => readSettings(process.env),
-  openStores: async (settings) => {
+  openStores: async (settings, mayMake) => {
     const { openStores } = await import("./open-stores.ts");
-    return openStores(settings);
+    return openStores(settings, mayMake);
   },
   inspectFolder: async (settings) => {
     const { inspectFolder } = await import("./inspect-folder.ts");

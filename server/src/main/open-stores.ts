@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import type { CliStores } from "../cli/define-command.ts";
 import type { Settings } from "../config/settings.ts";
 import { openDeadLetters } from "../log/files/dead-letters.ts";
@@ -10,10 +11,14 @@ import { folders, makeDataFolder } from "./folders.ts";
 import { requireEmbedded } from "./require-embedded.ts";
 
 /** The data folder in this process, for a command. SQLite lets a server work on it at the same time. */
-export async function openStores(settings: Settings): Promise<CliStores> {
+export async function openStores(settings: Settings, mayMake: boolean): Promise<CliStores> {
   requireEmbedded(settings);
-  makeDataFolder(settings.dataFolder);
   const at = folders(settings.dataFolder);
+  if (!mayMake && !fs.existsSync(at.state))
+    throw new Error(
+      `${settings.dataFolder} holds no data of Vedette. Name the server's folder in VEDETTE_DATA, start the server, or begin with: vedette org create NAME`,
+    );
+  makeDataFolder(settings.dataFolder);
   await migrateState(at.state);
   const [state, writer, telemetry, blobs] = await Promise.all([
     openStateReader(at.state),

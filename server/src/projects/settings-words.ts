@@ -29,7 +29,7 @@ export function readSettingWords(words: readonly string[], current: ProjectOptio
   const parsedPerformance = performance.safeParse(pick(found, performanceFields));
   const wrong = [parsedFilters, parsedScrubbing, parsedPerformance].flatMap(({ error }) => error?.issues ?? []);
   if (!parsedFilters.success || !parsedScrubbing.success || !parsedPerformance.success)
-    return { problem: wrong.map(({ path, message }) => `${String(path[0])}: ${message}`).join("; ") };
+    return { problem: wrong.map(({ path, message }) => problemWith(String(path[0]), message, found[String(path[0])])).join("; ") };
   const changed = Object.fromEntries(Object.entries(parsedFilters.data).filter(([, value]) => value !== undefined));
   const looked = readPerformanceOptions(parsedPerformance.data);
   const own = { ...(Object.keys(looked).length > 0 && { performance: { ...current.performance, ...looked } }) };
@@ -53,6 +53,11 @@ function valueOf(name: string, value: string): unknown {
   if (value === "false" || value === "off") return false;
   if (Object.hasOwn(performanceSettings, name)) return value.trim() === "" ? value : Number(value);
   return name === "relayPiiConfig" ? value : listOf(name, value);
+}
+
+/** What a switch is given besides is read as a list, which would be a riddle in its message. */
+function problemWith(name: string, message: string, given: unknown): string {
+  return message.includes("expected boolean") && given !== undefined ? `${name}: must be true or false` : `${name}: ${message}`;
 }
 
 /** A pattern may hold a comma. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { diskBudgetInput, diskCategories } from "../../projects/disk-budget-input.ts";
 import type { DiskBudget, DiskUsage } from "../../stores/state/disk.ts";
-import { datasetNames } from "../../stores/telemetry/datasets.ts";
 import { withToken } from "../admission.ts";
 import { isoDate } from "../dates.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
@@ -8,9 +8,6 @@ import { fail } from "../errors.ts";
 import { inOrganization, inProject } from "../place.ts";
 
 const dayMs = 86_400_000;
-
-/** What can have a budget. */
-const diskCategories: readonly string[] = ["events", "attachments", "uploads", ...datasetNames];
 
 const budgetShape = z
   .object({
@@ -71,10 +68,7 @@ export const setDiskBudget = defineEndpoint({
   place: inProject,
   scopes: ["project:write"],
   params: z.object({ category: z.string() }),
-  body: z.object({
-    maxBytes: z.int().min(1_000_000, "At least 1000000 bytes, or null.").nullable(),
-    maxDays: z.int().min(0).max(3650).nullable(),
-  }),
+  body: diskBudgetInput,
   response: budgetShape,
   async handler({ stores, project, params, body }) {
     if (!diskCategories.includes(params.category)) throw fail("notFound");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { diskBudgetInput, diskCategories } from "../../projects/disk-budget-input.ts";
 import { CommandFailed, defineCommand } from "../define-command.ts";
 import { findOrganization } from "../find.ts";
 import { bytes, table } from "../table.ts";
@@ -40,18 +41,26 @@ export const showDiskCommand = defineCommand({
   },
 });
 
-const limit = z.union([z.literal("none"), z.string().regex(/^\d+$/, "a number, or none")]).transform((text) => (text === "none" ? null : Number(text)));
+const limitOf = (rule: z.ZodType<number | null, number | null>) =>
+  z
+    .string()
+    .regex(/^(?:none|\d+)$/, "a whole number, or none")
+    .transform((text) => (text === "none" ? null : Number(text)))
+    .pipe(rule);
 
 export const setDiskBudgetCommand = defineCommand({
   words: ["disk", "budget"],
   summary: "Set how much of the disk a category of a project may take, and for how long",
   positional: ["category"],
   input: z.object({
-    category: z.string().meta({ description: "events, attachments, uploads, or a dataset such as spans or logs" }),
+    category: z
+      .string()
+      .refine((name) => diskCategories.includes(name), `choose from ${diskCategories.join(", ")}`)
+      .meta({ description: diskCategories.join(", ") }),
     org,
     project: projectOption,
-    maxBytes: limit.optional().meta({ description: "bytes, or none" }),
-    maxDays: limit.optional().meta({ description: "full days besides the current one, or none" }),
+    maxBytes: limitOf(diskBudgetInput.shape.maxBytes).optional().meta({ description: "bytes, or none" }),
+    maxDays: limitOf(diskBudgetInput.shape.maxDays).optional().meta({ description: "full days besides the current one, or none" }),
   }),
   async run(context, input) {
     const stores = await context.stores();

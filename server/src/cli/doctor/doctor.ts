@@ -24,7 +24,7 @@ export const doctor = defineCommand({
       .string()
       .optional()
       .meta({ description: "an API token with org:read, project:read and event:read; without one the doctor can only tell how each was answered" }),
-    wait: z.coerce.number().int().min(0).max(600).default(15).meta({ description: "seconds to wait until everything is processed" }),
+    wait: z.coerce.number("must be a number").int().min(0).max(600).default(15).meta({ description: "seconds to wait until everything is processed" }),
   }),
   async run({ clock }, { dsn: text, token, wait }) {
     const dsn = parseDsn(text);

@@ -5,6 +5,7 @@ import { CommandFailed, defineCommand } from "../define-command.ts";
 
 export const createOrganizationCommand = defineCommand({
   words: ["org", "create"],
+  startsFolder: true,
   summary: "Make an organization",
   positional: ["name"],
   input: z.object({

@@ -50,10 +50,10 @@ export const setQuotaCommand = defineCommand({
   input: z.object({
     ...place,
     limit: z.coerce
-      .number()
+      .number("must be a number")
       .pipe(quotaInput.shape.limit)
       .meta({ description: "items in a window (bytes for attachment, log_byte and trace_metric_byte); 0 refuses all" }),
-    window: z.coerce.number().pipe(quotaInput.shape.window).default(3600).meta({ description: "seconds; 3600 when left out" }),
+    window: z.coerce.number("must be a number").pipe(quotaInput.shape.window).default(3600).meta({ description: "seconds; 3600 when left out" }),
     category: z.array(z.string()).default([]).meta({ description: "a data category such as error, transaction, log_byte; all when left out" }),
     id: z.string().optional().meta({ description: "made from the rest when left out" }),
     reason: z.string().optional().meta({ description: "that outcomes tell" }),

@@ -7,6 +7,7 @@ import { facts } from "../table.ts";
 
 export const createUserCommand = defineCommand({
   words: ["user", "create"],
+  startsFolder: true,
   summary: "Make a user; without a password, prints a link to sign in with",
   input: z.object({
     email: z.string().trim().refine(isEmail, "not an email address"),
