@@ -36,16 +36,18 @@ export function getRequestScope(context: object): Scope | undefined {
 
 const ownFrame = (request: object): unknown => Reflect.get(request, FRAME);
 
-/** Where frameworks keep the request: Fastify `raw`, Koa `req`, Hono `req.raw` and `env.incoming`, h3 `req` and `runtime.node.req`, Nest's host. */
+/** Where frameworks keep the request, and HTTP/2 its stream: Fastify `raw`, Koa `req`, Hono `req.raw` and `env.incoming`, h3 `req` and `runtime.node.req`, Nest's host. */
 function requestsIn(context: object): object[] {
   const req = property(context, "req");
+  const raw = property(context, "raw");
   const candidates = [
     context,
-    property(context, "raw"),
+    raw,
     req,
     property(req, "raw"),
     property(property(context, "env"), "incoming"),
     property(property(property(context, "runtime"), "node"), "req"),
+    ...[context, raw, req].map((request) => property(request, "stream")),
   ];
   return candidates.filter((candidate) => candidate !== undefined);
 }

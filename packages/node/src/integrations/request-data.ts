@@ -36,7 +36,8 @@ function headersOf(headers: RequestFacts["headers"], collect: Collect): Record<s
   const kept: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
-    if (value === undefined || (name === "cookie" && !collect.cookies)) continue;
+    // Method, path and the like of HTTP/2, which are told otherwise.
+    if (value === undefined || name.startsWith(":") || (name === "cookie" && !collect.cookies)) continue;
     if (!collect.headers && SENSITIVE_HEADERS.has(name)) continue;
     kept[name] = typeof value === "string" ? value : value.join(", ");
   }

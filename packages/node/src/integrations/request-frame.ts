@@ -10,7 +10,7 @@ import {
   type Scope,
   type ScopeData,
   type ScopeFrame,
-  type Session,
+  type SessionCounter,
   type Span,
   type User,
 } from "@vedette/core";
@@ -18,10 +18,12 @@ import { DEFAULT_POLICY, type Policy } from "../frameworks/options.ts";
 import { beforeHead } from "./before-head.ts";
 import type { BodyReader, RecordedBody } from "./request-body.ts";
 import { requestData, type Collect } from "./request-data.ts";
-import { factsOf, isWebRequest, type AnyRequest } from "./request-facts.ts";
+import { factsOf, isWebRequest, type NodeRequest } from "./request-facts.ts";
 
 /** The request whose isolation scope this is. */
 export const frameOfScope = ({ owner }: Scope): RequestFrame | undefined => (owner instanceof RequestFrame ? owner : undefined);
+
+type CountedSession = ReturnType<SessionCounter["start"]>;
 
 /** The last error of this request that somebody decided about; undefined `delivered`: it is not reported. */
 export interface JudgedError {
@@ -35,7 +37,7 @@ export interface JudgedError {
  */
 export class RequestFrame implements ScopeFrame, EventSource {
   readonly #collect: Collect;
-  readonly #session: Session | undefined;
+  readonly #session: CountedSession | undefined;
   /** The scopes that were current when the request came: those of the process. */
   readonly #outerIsolation: Scope;
   readonly #outerCurrent: Scope;
@@ -57,14 +59,14 @@ export class RequestFrame implements ScopeFrame, EventSource {
   /** The body as the framework parsed it, if it does not keep it as `body` of the request. */
   parsedBody: BodyReader | undefined;
   recordedBody: RecordedBody | undefined;
-  #request: AnyRequest | undefined;
+  #request: NodeRequest | Request | undefined;
   #data: RequestData | undefined;
   #isolation: Scope | undefined;
   #current: Scope | undefined;
   #transaction: string | undefined;
   #trace: PropagationContext | undefined;
 
-  constructor(request: AnyRequest, collect: Collect, session: Session | undefined) {
+  constructor(request: NodeRequest | Request, collect: Collect, session: CountedSession | undefined) {
     this.#request = request;
     this.#collect = collect;
     this.#session = session;
@@ -160,7 +162,7 @@ export class RequestFrame implements ScopeFrame, EventSource {
     return this.#transaction ?? fallbackName(this.#read());
   }
 
-  get session(): Session | undefined {
+  get session(): CountedSession | undefined {
     return this.#session;
   }
 
@@ -180,7 +182,7 @@ export class RequestFrame implements ScopeFrame, EventSource {
     return this.#data;
   }
 
-  #body(request: AnyRequest): unknown {
+  #body(request: NodeRequest | Request): unknown {
     if (!this.wantsBody) return undefined;
     const parsed = this.parsedBody ? this.parsedBody() : isWebRequest(request) ? undefined : Reflect.get(request, "body");
     return parsed ?? this.recordedBody?.read();

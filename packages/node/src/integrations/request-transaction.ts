@@ -1,12 +1,12 @@
 import { getIsolationScope, getSpanStatusFromHttpCode, readIncomingTrace, startTransaction as startRoot, type Client, type Span } from "@vedette/core";
 import { frameOf } from "../frameworks/frames.ts";
-import { factsOf, splitOnce, type AnyRequest } from "./request-facts.ts";
+import { factsOf, hostOf, splitOnce, type AnyRequest, type NodeRequest } from "./request-facts.ts";
 import type { RequestFrame } from "./request-frame.ts";
 
 const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
 
 /** Continues the caller's trace. */
-export function startTransaction(client: Client, frame: RequestFrame, request: AnyRequest): void {
+export function startTransaction(client: Client, frame: RequestFrame, request: NodeRequest | Request): void {
   const { headers, method = "GET", path: target } = factsOf(request);
   const [path, query] = splitOnce(target, "?");
   const incoming = { sentryTrace: header(headers["sentry-trace"]), baggage: header(headers["baggage"]), traceparent: header(headers["traceparent"]) };
@@ -17,7 +17,7 @@ export function startTransaction(client: Client, frame: RequestFrame, request: A
     "http.request.method": method,
     "url.path": path,
     "url.query": query === "" ? undefined : query,
-    "server.address": header(headers["host"]),
+    "server.address": hostOf(headers),
     "user_agent.original": header(headers["user-agent"]),
   };
   frame.join(trace, startRoot(client, { name: `${method} ${path}`, op: "http.server", attributes }, trace, frame));
