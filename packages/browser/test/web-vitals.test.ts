@@ -180,6 +180,54 @@ test("a page that comes back out of the browser's cache is a navigation with vit
     expect(transaction?.measurements?.["fcp"]?.value).toBe(transaction?.measurements?.["lcp"]?.value);
   }));
 
+test("navigations that the browser knows have vitals of their own", () =>
+  inPage(shop, async ({ page, ingest }) => {
+    await painted(page);
+    await start(page);
+    await ingest.waitFor((envelopes) => pageload(envelopes) !== undefined);
+    await page.evaluate(`(() => {
+      globalThis.known = 0;
+      new PerformanceObserver((list) => { known += list.getEntries().length; }).observe({ type: "soft-navigation" });
+      let count = 0;
+      document.querySelector("#pay").addEventListener("click", () => {
+        const number = ++count;
+        const end = performance.now() + 100;
+        while (performance.now() < end);
+        history.pushState({}, "", "/page/" + number);
+        document.querySelector("#root").innerHTML = '<h2 id="title-' + number + '" style="font-size: ' + (60 + number) + 'px">Page number ' + number + "</h2>";
+      });
+    })()`);
+    const to = (number: number) => (envelopes: readonly ReceivedEnvelope[]) =>
+      transactionsOf(envelopes).find(({ transaction }) => transaction === `/page/${number}`);
+    for (const number of [1, 2]) {
+      await page.click("#pay");
+      await page.waitForFunction(`known === ${number}`);
+      await ingest.waitFor((envelopes) => to(number)(envelopes) !== undefined);
+    }
+    await page.goto("about:blank");
+    const traceOf = (number: number): unknown => to(number)(ingest.envelopes)?.contexts?.["trace"]?.["trace_id"];
+    const inps = () => spansOf(ingest.envelopes, "ui.interaction.click");
+    /** On the transaction, or beside it if the page was painted after its end. */
+    const lcp = (number: number): { readonly value: number; readonly element: unknown } | undefined => {
+      const measured = to(number)(ingest.envelopes)?.measurements?.["lcp"];
+      if (measured) return { value: measured.value, element: Object(to(number)(ingest.envelopes)?.contexts?.["trace"]?.["data"])["lcp.element"] };
+      const span = spansOf(ingest.envelopes, "ui.webvital.lcp").find((one) => one["trace_id"] === traceOf(number));
+      return span && { value: Number(Object(span["measurements"]).lcp.value), element: span["description"] };
+    };
+    await ingest.waitFor(() => inps().length >= 2 && lcp(1) !== undefined && lcp(2) !== undefined);
+
+    for (const number of [1, 2]) {
+      // From the click on: it took 100 ms until the address changed, which is when the transaction begins.
+      expect(lcp(number)?.value).toBeGreaterThanOrEqual(100);
+      expect(lcp(number)?.element).toBe(`h2#title-${number}`);
+      expect(Object.keys(to(number)(ingest.envelopes)?.measurements ?? {})).not.toContain("ttfb");
+    }
+    // The click that leads to a page was made on the one before.
+    const first = pageload(ingest.envelopes)?.contexts?.["trace"]?.["trace_id"];
+    expect(new Set(inps().map(({ trace_id }) => trace_id))).toEqual(new Set([first, traceOf(1)]));
+    for (const inp of inps()) expect(inp["exclusive_time"]).toBeGreaterThanOrEqual(100);
+  }));
+
 test("a change of the address that nobody asked for is a redirect, a later one a navigation", () =>
   inPage(shop, async ({ page, ingest }) => {
     await page.evaluate(`(() => {

@@ -17,7 +17,7 @@ import { addPageTimings } from "./page-timings.ts";
 import { watchRequestSpans } from "./request-spans.ts";
 import { addVitals, sendVitals, type ShownPage } from "./report-vitals.ts";
 import type { Stop } from "./vital.ts";
-import { activationStart, observeWebVitals, type Observation } from "./web-vitals.ts";
+import { activationStart, observeSoftNavigation, observeWebVitals, whenSoftNavigation, type Observation } from "./web-vitals.ts";
 
 export interface BrowserTracingOptions extends IdleOptions {
   /** A transaction for the load of the page. Default true. */
@@ -59,7 +59,7 @@ interface Tracing {
   root: IdleRoot | undefined;
   /** The newest last. An interaction belongs to the one it happened on. */
   readonly pages: Page[];
-  /** The one that was loaded or came back, until its LCP and CLS are final. */
+  /** The one that `observed` is of, until its LCP and CLS are final: it was loaded, came back, or is a navigation that the browser knows. */
   loading: Page | undefined;
 }
 
@@ -73,7 +73,10 @@ function startTracing(client: Client, options: BrowserTracingOptions): Stop {
   const tracing: Tracing = { client, options, scope, observed: undefined, root: undefined, pages: [], loading: undefined };
   const stops = [watchRequestSpans(client, () => tracing.root?.begin() ?? (() => undefined), options.shouldCreateSpanForRequest)];
   if (enabled) {
-    if (options.webVitals !== false) tracing.observed = observeWebVitals();
+    if (options.webVitals !== false) {
+      tracing.observed = observeWebVitals();
+      stops.push(whenSoftNavigation((navigation) => measureNavigation(tracing, navigation)));
+    }
     if (options.pageload !== false) stops.push(whenActivated(() => startPageload(tracing)));
     setNavigate((name, attributes) => startNavigationRoot(tracing, name, attributes));
     if (options.navigation !== false)
@@ -190,7 +193,7 @@ function show(tracing: Tracing, { name, op, since, measured, attributes }: ShowP
     scope,
     onEnd(root) {
       addPageTimings(root, since, options.ignoreResourceSpans);
-      if (measured && tracing.observed) addVitals(client, page, tracing.observed.read());
+      if (tracing.loading === page && tracing.observed) addVitals(client, page, tracing.observed.read());
     },
   });
   const page: Page = { root: tracing.root.span, name, since, said: new Map() };
@@ -208,9 +211,22 @@ function finish(tracing: Tracing): void {
   tracing.loading = undefined;
 }
 
+/** The browser tells of it when it is painted. What it took until then is of the page that it was on. */
+function measureNavigation(tracing: Tracing, navigation: PerformanceEntry): void {
+  const page = tracing.pages.findLast(({ since }) => since >= navigation.startTime);
+  if (!page) return;
+  sendSlowestInteraction(tracing);
+  tracing.observed?.stop();
+  tracing.observed = observeSoftNavigation(navigation);
+  tracing.loading = page;
+}
+
 function leave(tracing: Tracing): void {
-  const { client, observed, pages } = tracing;
   finish(tracing);
+  sendSlowestInteraction(tracing);
+}
+
+function sendSlowestInteraction({ client, observed, pages }: Tracing): void {
   const vitals = observed?.read() ?? {};
   const at = vitals.inp?.at ?? 0;
   const page = pages.findLast(({ since }) => since <= at) ?? pages[0];

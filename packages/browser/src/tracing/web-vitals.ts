@@ -53,6 +53,47 @@ export function observeWebVitals(restoredAt?: number): Observation {
   };
 }
 
+/**
+ * A navigation within the page as the browser itself knows it: an input that led to another address and to a paint (WICG soft navigations,
+ * Chromium 151 and newer). It begins with the input; what belongs to it has its `navigationId`.
+ */
+export function observeSoftNavigation(navigation: PerformanceEntry): Observation {
+  const since = navigation.startTime;
+  const id: unknown = Reflect.get(navigation, "navigationId");
+  const hidden = watchFirstHidden(since);
+  const { observe, drain, stops } = observers();
+  const observeOwn: Observe = (type, each, options) => observe(type, (entry) => void (Reflect.get(entry, "navigationId") === id && each(entry)), options);
+  let cls: Vital = { value: 0, at: since, reasons: {} };
+  observeOwn(
+    "layout-shift",
+    createShifts((worst) => (cls = worst)),
+  );
+  const interactions = watchInteractions(observeOwn, since);
+  return {
+    read() {
+      drain();
+      const lcp = largestPaint(navigation);
+      const inp = interactions.inp();
+      return { ...(lcp && since + lcp.value < hidden.at() ? { lcp } : {}), cls, ...(inp ? { inp } : {}) };
+    },
+    stop() {
+      for (const stop of [...stops, hidden.stop, interactions.stop]) stop();
+    },
+  };
+}
+
+function largestPaint(navigation: PerformanceEntry): Vital | undefined {
+  const ask: unknown = Reflect.get(navigation, "getLargestInteractionContentfulPaint");
+  const paint: unknown = typeof ask === "function" ? Reflect.apply(ask, navigation, []) : undefined;
+  if (!(paint instanceof PerformanceEntry)) return undefined;
+  const entry: unknown = Reflect.get(paint, "largestContentfulPaint");
+  return { value: paint.duration, at: navigation.startTime, reasons: entry instanceof PerformanceEntry ? reasonsOfPaint(entry) : {} };
+}
+
+export function whenSoftNavigation(callback: (navigation: PerformanceEntry) => void): Stop {
+  return observers().observe("soft-navigation", callback);
+}
+
 function observers(): { readonly observe: Observe; readonly drain: () => void; readonly stops: Stop[] } {
   const running: { readonly observer: PerformanceObserver; readonly each: (entry: PerformanceEntry) => void }[] = [];
   const stops: Stop[] = [];
