@@ -8,7 +8,7 @@ import path from "node:path";
 import { folders } from "../server/src/main/folders.ts";
 import { migrateState, openStateReader, openStateWriter } from "../server/src/stores/state/sqlite/adapter.ts";
 import { openTelemetryWriter } from "../server/src/stores/telemetry/sqlite/adapter.ts";
-import type { AssignRequest } from "../server/src/stores/state/port.ts";
+import type { AssignRequest } from "../server/src/stores/state/port/ingest.ts";
 import type { EventRow } from "../server/src/stores/telemetry/port.ts";
 import { api, cli, startServer, tempFolder } from "../server/test/harness.ts";
 import { pick, textAt } from "../server/test/json-path.ts";

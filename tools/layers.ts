@@ -12,6 +12,7 @@ export interface Layer {
 const SERVER = "server/src";
 const PORTS = [
   `${SERVER}/stores/state/port.ts`,
+  `${SERVER}/stores/state/port`,
   `${SERVER}/stores/state/model.ts`,
   `${SERVER}/stores/telemetry/port.ts`,
   `${SERVER}/stores/state/jobs.ts`,

@@ -12,7 +12,8 @@ import { zstdCompressSync } from "node:zlib";
 import { openBlobWriter } from "../../server/src/stores/blobs/files/adapter.ts";
 import type { BlobWriter, BodyRef } from "../../server/src/stores/blobs/port.ts";
 import { migrateState, openStateWriter } from "../../server/src/stores/state/sqlite/adapter.ts";
-import type { AssignRequest, StateWriter } from "../../server/src/stores/state/port.ts";
+import type { StateWriter } from "../../server/src/stores/state/port.ts";
+import type { AssignRequest } from "../../server/src/stores/state/port/ingest.ts";
 import type { EventRow, TelemetryWriter } from "../../server/src/stores/telemetry/port.ts";
 import { openTelemetryWriter } from "../../server/src/stores/telemetry/sqlite/adapter.ts";
 

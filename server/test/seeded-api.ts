@@ -16,7 +16,7 @@ import { processBatch } from "../src/pipeline/process-batch.ts";
 import { batchOf, envelopeRecord, type TestItem } from "../src/pipeline/record-kit.ts";
 import { openBlobReader, openBlobWriter } from "../src/stores/blobs/files/adapter.ts";
 import { migrateState, openStateReader, openStateWriter } from "../src/stores/state/sqlite/adapter.ts";
-import type { Refused } from "../src/stores/state/port.ts";
+import type { Refused } from "../src/stores/state/port/refused.ts";
 import { openWaitingUploads } from "../src/stores/uploads/files/waiting.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../src/stores/telemetry/sqlite/adapter.ts";
 

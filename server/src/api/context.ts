@@ -3,7 +3,8 @@ import type { RuleTrial, TrialRequest } from "../issues/try-rules.ts";
 import type { LiveHub } from "../live/hub.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
-import type { MoveWriter, StateReader, StateWriter } from "../stores/state/port.ts";
+import type { StateReader, StateWriter } from "../stores/state/port.ts";
+import type { MoveWriter } from "../stores/state/port/moves.ts";
 import type { TelemetryReader } from "../stores/telemetry/port.ts";
 
 /** What endpoints work with. Writes of the ingest side are not among it. */

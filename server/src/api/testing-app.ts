@@ -13,7 +13,7 @@ import { createUser } from "../people/create-user.ts";
 import { createProject } from "../projects/create-project.ts";
 import { openBlobReader, openBlobWriter } from "../stores/blobs/files/adapter.ts";
 import type { Organization, Role } from "../stores/state/model.ts";
-import type { Refused } from "../stores/state/port.ts";
+import type { Refused } from "../stores/state/port/refused.ts";
 import { migrateState, openStateReader, openStateWriter } from "../stores/state/sqlite/adapter.ts";
 import { openTelemetryReader, openTelemetryWriter } from "../stores/telemetry/sqlite/adapter.ts";
 import { createApp } from "./app.ts";

@@ -2,7 +2,8 @@ import type { Clock } from "../platform/clock.ts";
 import { createOrganization } from "../people/create-organization.ts";
 import { createProject } from "../projects/create-project.ts";
 import { publicDsn } from "../projects/dsn.ts";
-import type { MoveWriter, StateReader, StateWriter } from "../stores/state/port.ts";
+import type { StateReader, StateWriter } from "../stores/state/port.ts";
+import type { MoveWriter } from "../stores/state/port/moves.ts";
 import { createSignInLink } from "./sign-in-link.ts";
 
 export interface FirstRun {

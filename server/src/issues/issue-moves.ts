@@ -1,6 +1,7 @@
 import type { Regroup } from "../stores/state/model.ts";
 import type { Turns } from "../platform/turns.ts";
-import type { MoveSteps, MoveWriter, Refused, RegroupPlan } from "../stores/state/port.ts";
+import type { MoveSteps, MoveWriter, RegroupPlan } from "../stores/state/port/moves.ts";
+import type { Refused } from "../stores/state/port/refused.ts";
 import { reconcile } from "../stores/reconcile.ts";
 import type { TelemetryWriter } from "../stores/telemetry/port.ts";
 

@@ -2,7 +2,8 @@ import type { IssueSearch } from "../query/issue-search.ts";
 import type { IssueFilter } from "../query/model.ts";
 import type { Period } from "../query/period.ts";
 import type { Issue } from "../stores/state/model.ts";
-import type { IssueListQuery, StateReader } from "../stores/state/port.ts";
+import type { StateReader } from "../stores/state/port.ts";
+import type { IssueListQuery } from "../stores/state/port/issues.ts";
 import type { IssueTotal, TelemetryReader } from "../stores/telemetry/port.ts";
 
 export type IssueSort = IssueListQuery["sort"];

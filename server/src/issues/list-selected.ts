@@ -1,6 +1,7 @@
 import type { EventFilter } from "../query/model.ts";
 import type { Issue } from "../stores/state/model.ts";
-import type { IssueListQuery, StateReader } from "../stores/state/port.ts";
+import type { StateReader } from "../stores/state/port.ts";
+import type { IssueListQuery } from "../stores/state/port/issues.ts";
 import type { IssueRanking } from "../stores/telemetry/port.ts";
 import {
   byIssue,

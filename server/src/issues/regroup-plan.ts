@@ -1,4 +1,4 @@
-import type { RegroupGroup } from "../stores/state/port.ts";
+import type { RegroupGroup } from "../stores/state/port/moves.ts";
 
 /** An event as it lies now, and as other rules would group it. */
 export interface GroupedEvent {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ItemOutcome } from "../pipeline/batch.ts";
-import type { OutcomeDelta } from "../stores/state/port.ts";
+import type { OutcomeDelta } from "../stores/state/port/outcomes.ts";
 import { createRefusedOutcomes } from "./refused-outcomes.ts";
 
 const total = { projectId: 1, keyId: 2, category: "error", outcome: "rate_limited", reason: "key_quota", quantity: 1 } as const;

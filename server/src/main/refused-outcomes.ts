@@ -1,6 +1,6 @@
 import type { RefusedItems } from "../ingest/refusal.ts";
 import type { ItemOutcome } from "../pipeline/batch.ts";
-import type { OutcomeDelta } from "../stores/state/port.ts";
+import type { OutcomeDelta } from "../stores/state/port/outcomes.ts";
 
 const hourMs = 3_600_000;
 /** Of one second: a flood of refusals is counted in full, and so many of them can be looked up. */

@@ -4,7 +4,9 @@ import type { IssueMoves } from "../issues/issue-moves.ts";
 import type { ItemOutcome } from "../pipeline/batch.ts";
 import { connect, type Remote } from "../platform/workers/rpc.ts";
 import type { BlobReader } from "../stores/blobs/port.ts";
-import type { MoveWriter, OutcomeDelta, StateReader, StateWriter } from "../stores/state/port.ts";
+import type { StateReader, StateWriter } from "../stores/state/port.ts";
+import type { MoveWriter } from "../stores/state/port/moves.ts";
+import type { OutcomeDelta } from "../stores/state/port/outcomes.ts";
 import type { TelemetryReader } from "../stores/telemetry/port.ts";
 import { startThread } from "./threads.ts";
 

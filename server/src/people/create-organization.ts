@@ -1,6 +1,7 @@
 import { firstFree, slugFrom } from "../projects/slug.ts";
 import type { Organization } from "../stores/state/model.ts";
-import type { Refused, StateWriter } from "../stores/state/port.ts";
+import type { StateWriter } from "../stores/state/port.ts";
+import type { Refused } from "../stores/state/port/refused.ts";
 
 export interface NewOrganization {
   readonly name: string;

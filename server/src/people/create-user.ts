@@ -1,7 +1,8 @@
 import { hashPassword, isAcceptablePassword, passwordRule } from "../auth/passwords.ts";
 import { createSignInLink } from "../auth/sign-in-link.ts";
 import type { Role, User } from "../stores/state/model.ts";
-import type { Refused, StateWriter } from "../stores/state/port.ts";
+import type { StateWriter } from "../stores/state/port.ts";
+import type { Refused } from "../stores/state/port/refused.ts";
 
 export interface NewUser {
   readonly email: string;

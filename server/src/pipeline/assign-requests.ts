@@ -1,4 +1,4 @@
-import type { AssignRequest } from "../stores/state/port.ts";
+import type { AssignRequest } from "../stores/state/port/ingest.ts";
 import type { ProcessedEvent } from "./batch.ts";
 
 export interface EventGroup {

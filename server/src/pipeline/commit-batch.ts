@@ -1,6 +1,8 @@
 import type { Clock } from "../platform/clock.ts";
 import type { BlobWriter, BodyRef, ObjectKey } from "../stores/blobs/port.ts";
-import type { IngestTransaction, OutcomeDelta, StateWriter } from "../stores/state/port.ts";
+import type { StateWriter } from "../stores/state/port.ts";
+import type { IngestTransaction } from "../stores/state/port/ingest.ts";
+import type { OutcomeDelta } from "../stores/state/port/outcomes.ts";
 import type { AttachmentRow, EventRow, StoredRow, TelemetryWriter } from "../stores/telemetry/port.ts";
 import type { SpentUploads } from "../stores/uploads/port.ts";
 import { groupEvents } from "./assign-requests.ts";

@@ -1,4 +1,4 @@
-import type { IngestTransaction } from "../stores/state/port.ts";
+import type { IngestTransaction } from "../stores/state/port/ingest.ts";
 import type { ItemOutcome, ProcessedCheckIn } from "./batch.ts";
 
 /** Stores check-ins with what follows from them, and tells what became of each. */

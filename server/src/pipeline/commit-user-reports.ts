@@ -1,4 +1,4 @@
-import type { IngestTransaction } from "../stores/state/port.ts";
+import type { IngestTransaction } from "../stores/state/port/ingest.ts";
 import type { EventRow, TelemetryWriter } from "../stores/telemetry/port.ts";
 import type { ItemOutcome, ProcessedUserReport } from "./batch.ts";
 

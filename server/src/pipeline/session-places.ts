@@ -1,4 +1,4 @@
-import type { SessionPlace } from "../stores/state/port.ts";
+import type { SessionPlace } from "../stores/state/port/ingest.ts";
 import type { SessionRow } from "../stores/telemetry/sessions.ts";
 
 /** The releases and environments of a batch's sessions, each once. */

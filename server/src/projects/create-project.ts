@@ -1,5 +1,6 @@
 import type { Project, ProjectKey } from "../stores/state/model.ts";
-import type { Refused, StateWriter } from "../stores/state/port.ts";
+import type { StateWriter } from "../stores/state/port.ts";
+import type { Refused } from "../stores/state/port/refused.ts";
 import { firstFree, slugFrom } from "./slug.ts";
 
 export interface NewProject {

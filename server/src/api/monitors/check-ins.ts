@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkInStatuses } from "../../monitors/monitor.ts";
-import type { CheckInBucket } from "../../stores/state/port.ts";
+import type { CheckInBucket } from "../../stores/state/port/monitors.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { fail } from "../errors.ts";
 import { periodQuery, readPeriod } from "../issues/search-request.ts";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { maxSlugLength, monitorSlug, parseOwner } from "../../monitors/monitor.ts";
 import { readConfig, type ReadConfig } from "../../monitors/read-config.ts";
 import type { Monitor, Organization } from "../../stores/state/model.ts";
-import type { Refused, StateReader } from "../../stores/state/port.ts";
+import type { StateReader } from "../../stores/state/port.ts";
+import type { Refused } from "../../stores/state/port/refused.ts";
 import { fail, invalid } from "../errors.ts";
 
 const slug = z

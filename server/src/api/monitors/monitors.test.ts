@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { NewCheckIn } from "../../stores/state/port.ts";
+import type { NewCheckIn } from "../../stores/state/port/ingest.ts";
 import { deviations } from "../published/deviations.ts";
 import { startApp, type TestApp } from "../testing-app.ts";
 

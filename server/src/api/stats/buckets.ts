@@ -1,5 +1,5 @@
 import { parseDuration } from "../../query/dates.ts";
-import type { OutcomeTotal } from "../../stores/state/port.ts";
+import type { OutcomeTotal } from "../../stores/state/port/outcomes.ts";
 import { fail } from "../errors.ts";
 
 export const hour = 3_600_000;

@@ -1,4 +1,4 @@
-import type { OutcomeTotal } from "../../stores/state/port.ts";
+import type { OutcomeTotal } from "../../stores/state/port/outcomes.ts";
 import { words } from "../words.ts";
 
 export const chosenQuery = { category: words, outcome: words, reason: words };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Project } from "../../stores/state/model.ts";
-import type { OutcomeTotal, StateReader } from "../../stores/state/port.ts";
+import type { StateReader } from "../../stores/state/port.ts";
+import type { OutcomeTotal } from "../../stores/state/port/outcomes.ts";
 import { withToken } from "../admission.ts";
 import { isoDate } from "../dates.ts";
 import { defineEndpoint } from "../define-endpoint.ts";

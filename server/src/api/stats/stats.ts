@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OutcomeTotal } from "../../stores/state/port.ts";
+import type { OutcomeTotal } from "../../stores/state/port/outcomes.ts";
 import { withToken } from "../admission.ts";
 import { defineEndpoint } from "../define-endpoint.ts";
 import { inProject } from "../place.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Schedule } from "../../monitors/monitor.ts";
 import type { Monitor } from "./model.ts";
-import type { CheckInFate, NewCheckIn } from "./port.ts";
+import type { CheckInFate, NewCheckIn } from "./port/ingest.ts";
 import { seed, noon } from "./suite-data.ts";
 import type { StateStores } from "./suite.ts";
 

@@ -1,4 +1,5 @@
-import type { AssignRequest, StateWriter } from "./port.ts";
+import type { StateWriter } from "./port.ts";
+import type { AssignRequest } from "./port/ingest.ts";
 
 /** Shared by the suites of the state port. */
 

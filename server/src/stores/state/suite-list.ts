@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { IssueFilter } from "../../query/model.ts";
-import type { IssueListQuery, StateReader, StateWriter } from "./port.ts";
+import type { StateReader, StateWriter } from "./port.ts";
+import type { IssueListQuery } from "./port/issues.ts";
 import { assign, hour, noon, request, seed } from "./suite-data.ts";
 
 export function issueListSuite(current: () => { readonly reader: StateReader; readonly writer: StateWriter }): void {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { NewUserReport } from "./port.ts";
+import type { NewUserReport } from "./port/user-reports.ts";
 import type { StateStores } from "./suite.ts";
 import { assign, noon, request, seed } from "./suite-data.ts";
 

@@ -4,7 +4,7 @@ import type { MonitorConfig } from "../../../monitors/monitor.ts";
 import { mergeConfig } from "../../../monitors/read-config.ts";
 import { latest, nextAfter, timeoutAt } from "../../../monitors/schedule.ts";
 import { checkInsPerMinute, maxEnvironments, maxMonitorsPerOrganization } from "../monitor-rules.ts";
-import type { CheckInFate, NewCheckIn } from "../port.ts";
+import type { CheckInFate, NewCheckIn } from "../port/ingest.ts";
 import type { StateDb } from "./kysely.ts";
 import { markFailed, markOk } from "./monitor-incidents.ts";
 import { configJson, toConfig, type MonitorPlace } from "./monitor-rows.ts";

@@ -1,18 +1,9 @@
 import { hash } from "node:crypto";
 import type { DiskUsage } from "../disk.ts";
 import { hasCondition, initialPriority, isSnoozeOver, reopeningRelease } from "../issue-rules.ts";
-import type {
-  AssignedIssue,
-  AssignRequest,
-  Discarded,
-  CheckInFate,
-  IngestTransaction,
-  NewCheckIn,
-  NewUserReport,
-  OutcomeDelta,
-  SessionPlace,
-  UserReportFate,
-} from "../port.ts";
+import type { AssignedIssue, AssignRequest, Discarded, CheckInFate, IngestTransaction, NewCheckIn, SessionPlace } from "../port/ingest.ts";
+import type { NewUserReport, UserReportFate } from "../port/user-reports.ts";
+import type { OutcomeDelta } from "../port/outcomes.ts";
 import { followSemver, type OrderedRelease } from "../release-order.ts";
 import type { IngestStatements, KnownIssue } from "./ingest-statements.ts";
 import type { SlotValues } from "./kysely.ts";

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { ignoredSubstatus, unresolvedSubstatus } from "../issue-rules.ts";
 import type { StatusDetails } from "../model.ts";
-import type { IssueChange } from "../port.ts";
+import type { IssueChange } from "../port/issues.ts";
 import { newestRelease } from "../release-order.ts";
 import { addActivity } from "./activity.ts";
 import type { StateDb } from "./kysely.ts";

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from "kysely";
 import type { IssueFilter } from "../../../query/model.ts";
 import { containsPattern, split } from "../../sqlite/pattern.ts";
-import type { IssueListQuery } from "../port.ts";
+import type { IssueListQuery } from "../port/issues.ts";
 import type { StateDb } from "./kysely.ts";
 import type { IssueTable, Schema } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import type { MoveWriter } from "../port.ts";
+import type { MoveWriter } from "../port/moves.ts";
 import { finishMove, nextMove } from "./issue-moves.ts";
 import type { StateDb } from "./kysely.ts";
 import { mergeIssues } from "./merge-issues.ts";

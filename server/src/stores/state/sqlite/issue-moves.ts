@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import { isRecord } from "../../sqlite/row.ts";
 import type { EventRow, IssueFacts, MovedCount } from "../../telemetry/port.ts";
-import type { MovedFacts, PendingMove } from "../port.ts";
+import type { MovedFacts, PendingMove } from "../port/moves.ts";
 import { inList } from "./issue-list.ts";
 import type { StateDb } from "./kysely.ts";
 import type { IssueTable } from "./schema.ts";

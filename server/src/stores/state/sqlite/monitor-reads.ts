@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { CheckInStatus } from "../../../monitors/monitor.ts";
 import type { Monitor, MonitorEnvironment } from "../model.ts";
-import type { CheckInBucket, StateReader } from "../port.ts";
+import type { StateReader } from "../port.ts";
+import type { CheckInBucket } from "../port/monitors.ts";
 import { inList } from "./issue-list.ts";
 import type { StateDb } from "./kysely.ts";
 import { toCheckIn, toCheckInStatus, toEnvironment, toMonitor } from "./monitor-rows.ts";

@@ -1,7 +1,8 @@
 import { mergeConfig } from "../../../monitors/read-config.ts";
 import { latest, nextAfter } from "../../../monitors/schedule.ts";
 import { maxMonitorsPerOrganization } from "../monitor-rules.ts";
-import type { Refused, StateWriter } from "../port.ts";
+import type { StateWriter } from "../port.ts";
+import type { Refused } from "../port/refused.ts";
 import { inList } from "./issue-list.ts";
 import type { StateDb } from "./kysely.ts";
 import { noteOutage, tickMonitors } from "./monitor-clock.ts";

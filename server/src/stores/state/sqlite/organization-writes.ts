@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Refused, StateWriter } from "../port.ts";
+import type { StateWriter } from "../port.ts";
+import type { Refused } from "../port/refused.ts";
 import { inList } from "./issue-list.ts";
 import type { StateDb } from "./kysely.ts";
 import { projectById } from "./reader.ts";

@@ -1,4 +1,5 @@
-import type { Refused, StateWriter } from "../port.ts";
+import type { StateWriter } from "../port.ts";
+import type { Refused } from "../port/refused.ts";
 import type { StateDb } from "./kysely.ts";
 import { toToken, toUser } from "./rows.ts";
 import type { Write } from "./transactions.ts";

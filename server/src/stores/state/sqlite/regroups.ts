@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { isRecord } from "../../sqlite/row.ts";
 import { initialPriority } from "../issue-rules.ts";
-import type { RegroupGroup, RegroupPlan, StateWriter } from "../port.ts";
+import type { StateWriter } from "../port.ts";
+import type { RegroupGroup, RegroupPlan } from "../port/moves.ts";
 import { addActivity } from "./activity.ts";
 import { inList } from "./issue-list.ts";
 import { dropIdle, planMove, type Cleanup } from "./issue-moves.ts";

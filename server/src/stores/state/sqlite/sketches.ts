@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { GroupSketch } from "../../../pipeline/batch.ts";
 import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
-import type { NearSketches, StateReader } from "../port.ts";
+import type { StateReader } from "../port.ts";
+import type { NearSketches } from "../port/issues.ts";
 import type { StateDb } from "./kysely.ts";
 
 /** Writes of the ingest transaction. */

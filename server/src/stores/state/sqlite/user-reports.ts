@@ -2,7 +2,8 @@ import { sql, type Compilable, type Selectable } from "kysely";
 import type { Database } from "../../sqlite/database.ts";
 import { number } from "../../sqlite/row.ts";
 import type { UserReport } from "../model.ts";
-import type { NewUserReport, StateReader, UserReportFate } from "../port.ts";
+import type { StateReader } from "../port.ts";
+import type { NewUserReport, UserReportFate } from "../port/user-reports.ts";
 import { Prepared, slot, type StateDb } from "./kysely.ts";
 import type { Schema } from "./schema.ts";
 

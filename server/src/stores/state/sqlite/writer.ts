@@ -1,5 +1,6 @@
 import { Database } from "../../sqlite/database.ts";
-import type { IngestTransaction, StateWriter } from "../port.ts";
+import type { StateWriter } from "../port.ts";
+import type { IngestTransaction } from "../port/ingest.ts";
 import { diskWrites } from "./disk.ts";
 import { SqliteIngestTransaction } from "./ingest.ts";
 import { type IngestStatements, prepareIngest } from "./ingest-statements.ts";
