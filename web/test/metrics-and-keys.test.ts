@@ -1,39 +1,24 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { randomBytes } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, startServer, until } from "../../server/test/harness.ts";
-import { listAt, textAt } from "../../server/test/json-path.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { until } from "../../server/test/harness.ts";
+import { listAt } from "../../server/test/json-path.ts";
 import { places } from "../src/features/keyboard/places.ts";
 import { jsonItem, sendItems } from "./send.ts";
-import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+import { freshServer, openPage, wide } from "./visit.ts";
 
 // Numbers that a program sent, over time and by what they were sent with; and that the list of keys tells the truth.
 
-let server: Server;
-let browser: Browser;
-let session: Session;
 const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
 
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  const { page } = await openPage(browser, wide);
-  await page.goto(signInLink(server));
-  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
-  session = await page.context().cookies();
-  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/default/keys/`)).json();
-  await sendMetrics(textAt(keys, 0, "dsn", "public"));
+const here = freshServer(async ({ server, page, dsn }) => {
+  await sendMetrics(dsn);
   const asked = "dataset=tracemetrics&field=metric.name&field=count()&statsPeriod=1d";
   await until("both metrics", async () => {
     const answer: unknown = await (await page.request.get(`${server.url}/api/0/organizations/default/events/?${asked}`)).json();
     return listAt(answer, "data").length === 2;
   });
-  await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
 });
 
 async function sendMetrics(dsn: string): Promise<void> {
@@ -55,8 +40,8 @@ const metric = (name: string, type: string, value: number, country: string) => (
 });
 
 test("metrics by name, one of them over time, divided by an attribute", async () => {
-  const { page, complaints } = await openPage(browser, wide, session);
-  await page.goto(`${server.url}/metrics`);
+  const { page, complaints } = await openPage(here.browser, wide, here.session);
+  await page.goto(`${here.server.url}/metrics`);
   await page.getByRole("cell", { name: "250 ms" }).waitFor();
   await page.getByRole("link", { name: "orders.placed" }).click();
   await page.getByRole("slider", { name: "Sum of orders.placed over time" }).waitFor();
@@ -77,8 +62,8 @@ test("metrics by name, one of them over time, divided by an attribute", async ()
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
 test("each key that the list of keys tells leads to its page; j, Enter and / work on lists", async () => {
-  const { page } = await openPage(browser, wide, session);
-  await page.goto(`${server.url}/issues`);
+  const { page } = await openPage(here.browser, wide, here.session);
+  await page.goto(`${here.server.url}/issues`);
   await page.getByRole("heading", { level: 1, name: "Issues" }).waitFor();
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keys" });
@@ -93,7 +78,7 @@ test("each key that the list of keys tells leads to its page; j, Enter and / wor
     await page.waitForURL(new RegExp(`${to}(?:$|\\?)`, "u"));
     await expect.poll(() => heading(page)).toBe(label);
   }
-  await page.goto(`${server.url}/metrics`);
+  await page.goto(`${here.server.url}/metrics`);
   await page.getByRole("link", { name: "checkout.duration" }).waitFor();
   await page.keyboard.press("/");
   await expect.poll(() => page.getByLabel("Search metrics").evaluate((field) => field === document.activeElement)).toBe(true);

@@ -1,26 +1,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, startServer, until } from "../../server/test/harness.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { until } from "../../server/test/harness.ts";
 import { pick, textAt } from "../../server/test/json-path.ts";
-import { type Look, type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+import { type Look, freshServer, openPage, wide } from "./visit.ts";
 
 // An N+1 on the pages: in the list, with its spans on the page of the issue, and switched off on the page of the project.
-
-let server: Server;
-let browser: Browser;
-let session: Session;
 
 const root = "c".repeat(16);
 const trace = { trace_id: "ab".repeat(16), span_id: root, op: "http.server" };
 
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  const { page } = await openPage(browser, wide);
-  await page.goto(signInLink(server));
-  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
-  session = await page.context().cookies();
+const here = freshServer(async ({ server, page }) => {
   await page.request.post(`${server.url}/api/0/organizations/default/projects/`, {
     headers: { "x-vedette-csrf": "1" },
     data: { name: "Books", platform: "node" },
@@ -30,11 +20,6 @@ beforeAll(async () => {
   await until("the issue", async () =>
     pick(await (await page.request.get(`${server.url}/api/0/organizations/default/issues/?query=issue.category:performance`)).json(), 0),
   );
-  await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
 });
 
 async function sendTransaction(dsn: string): Promise<void> {
@@ -60,8 +45,8 @@ async function sendTransaction(dsn: string): Promise<void> {
 }
 
 async function visit(path: string, look: Look = wide): Promise<{ readonly page: Page; readonly complaints: string[] }> {
-  const visited = await openPage(browser, look, session);
-  await visited.page.goto(`${server.url}${path}`);
+  const visited = await openPage(here.browser, look, here.session);
+  await visited.page.goto(`${here.server.url}${path}`);
   return visited;
 }
 

@@ -1,27 +1,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, startServer, until } from "../../server/test/harness.ts";
+import { expect, test } from "vitest";
+import { until } from "../../server/test/harness.ts";
 import { listAt, textAt } from "../../server/test/json-path.ts";
 import { forTarget, scenarios } from "../../server/test/recorded-requests.ts";
-import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+import { freshServer, openPage, wide } from "./visit.ts";
 
 // What the profilers of official SDKs sent, as flame graphs: found in the list, and from the trace that was profiled.
 
-let server: Server;
-let browser: Browser;
-let session: Session;
 let trace: string;
 
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  const { page } = await openPage(browser, wide);
-  await page.goto(signInLink(server));
-  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
-  session = await page.context().cookies();
-  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/default/keys/`)).json();
-  const { username: key, pathname } = new URL(textAt(keys, 0, "dsn", "public"));
+const here = freshServer(async ({ server, page, dsn }) => {
+  const { username: key, pathname } = new URL(dsn);
   const target = { url: server.url, id: pathname.slice(1), key, orgSlug: "default", slug: "default", token: "" };
   for (const scenario of scenarios("node-profiling-10.75.3"))
     for (const recording of scenario.recordings) {
@@ -32,17 +21,15 @@ beforeAll(async () => {
     const list: unknown = await (await page.request.get(`${server.url}/api/0/organizations/default/profiling/profiles/`)).json();
     return listAt(list).length === 2 ? listAt(list) : undefined;
   });
-  trace = profiles.map((profile) => textAt(profile, "kind") === "transaction" && textAt(profile, "trace")).find((id) => id !== false) || "";
-  await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
+  trace = textAt(
+    profiles.find((profile) => textAt(profile, "kind") === "transaction"),
+    "trace",
+  );
 });
 
 test("from a trace to the profile of its transaction, walked by keys, and its functions as a table", async () => {
-  const { page, complaints } = await openPage(browser, wide, session);
-  await page.goto(`${server.url}/traces/${trace}`);
+  const { page, complaints } = await openPage(here.browser, wide, here.session);
+  await page.goto(`${here.server.url}/traces/${trace}`);
   await page
     .getByRole("button", { name: /busy job/u })
     .first()
@@ -68,8 +55,8 @@ test("from a trace to the profile of its transaction, walked by keys, and its fu
 });
 
 test("what a profiler sent that runs all the time is found in the list; a search that cannot be read says why", async () => {
-  const { page } = await openPage(browser, { ...wide, theme: "dark" }, session);
-  await page.goto(`${server.url}/profiles`);
+  const { page } = await openPage(here.browser, { ...wide, theme: "dark" }, here.session);
+  await page.goto(`${here.server.url}/profiles`);
   await page.getByRole("link", { name: /Continuous/u }).click();
   await page.waitForURL(/profiler\.id/u);
   await page.getByRole("list", { name: "Calls of main" }).waitFor();

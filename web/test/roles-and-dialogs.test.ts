@@ -1,45 +1,30 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, startServer, until } from "../../server/test/harness.ts";
-import { listAt, textAt } from "../../server/test/json-path.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { until } from "../../server/test/harness.ts";
+import { listAt } from "../../server/test/json-path.ts";
 import { exception, type SentEvent, sendEvent } from "./send.ts";
-import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+import { freshServer, openPage, wide } from "./visit.ts";
 
 // What a member sees who may not change settings, and that every dialog can be used by keys alone.
 
-let server: Server;
-let browser: Browser;
-let owner: Session;
 let sent: SentEvent;
 
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  const { page } = await openPage(browser, wide);
-  await page.goto(signInLink(server));
-  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
-  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/default/keys/`)).json();
-  sent = await sendEvent(textAt(keys, 0, "dsn", "public"), exception("PaletteError", "found by typing"));
+const here = freshServer(async ({ server, page, dsn }) => {
   const hasIssues = (count: number) =>
     until(
       `${count} issues`,
       async () => listAt(await (await page.request.get(`${server.url}/api/0/organizations/default/issues/?query=`)).json()).length === count,
     );
+  sent = await sendEvent(dsn, exception("PaletteError", "found by typing"));
   await hasIssues(1);
-  await sendEvent(textAt(keys, 0, "dsn", "public"), exception("OtherError", "another one"));
+  await sendEvent(dsn, exception("OtherError", "another one"));
   await hasIssues(2);
-  owner = await page.context().cookies();
-  await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
 });
 
 /** The pages as they are for a role: what the server says of the session is changed on its way, the server's own checks are not. */
 async function visitAs(access: readonly string[]): Promise<Page> {
-  const { page } = await openPage(browser, wide, owner);
+  const { page } = await openPage(here.browser, wide, here.session);
   await page.route("**/api/0/auth/session/", async (route) => {
     const response = await route.fetch();
     const body = await response.text();
@@ -50,7 +35,7 @@ async function visitAs(access: readonly string[]): Promise<Page> {
 
 test("who may not change settings reads them and is offered no button that would be refused", async () => {
   const page = await visitAs(["org:read", "project:read", "event:admin", "event:write", "event:read", "alerts:write"]);
-  await page.goto(`${server.url}/projects/default`);
+  await page.goto(`${here.server.url}/projects/default`);
   await page.getByText("You can read these settings.").waitFor();
   await page.getByRole("heading", { name: "Quotas" }).waitFor();
   await page.getByLabel("Health checks").waitFor();
@@ -58,15 +43,15 @@ test("who may not change settings reads them and is offered no button that would
   expect(await page.getByRole("button", { name: /Save|New key|Disable|Delete|Limit|Add/u }).count()).toBe(0);
   expect(await page.getByRole("button", { name: "Copy the DSN of Default" }).isEnabled()).toBe(true);
   expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
-  await page.goto(`${server.url}/settings`);
+  await page.goto(`${here.server.url}/settings`);
   await page.getByText("Managers and owners change them.").waitFor();
   expect(await page.getByRole("button", { name: /Save/u }).count()).toBe(0);
-  await page.goto(`${server.url}/projects`);
+  await page.goto(`${here.server.url}/projects`);
   await page.getByRole("link", { name: "Settings" }).first().waitFor();
   expect(await page.getByRole("link", { name: "New project" }).count()).toBe(0);
-  await page.goto(`${server.url}/projects/new`);
+  await page.goto(`${here.server.url}/projects/new`);
   await page.getByRole("heading", { name: "New projects are made by others" }).waitFor();
-  await page.goto(`${server.url}/projects/default/grouping`);
+  await page.goto(`${here.server.url}/projects/default/grouping`);
   await page.getByText("You can try rules here.").waitFor();
   await page.getByRole("button", { name: "Try on recent events" }).waitFor();
   expect(await page.getByRole("button", { name: /^(?:Save|Move recent events|Switch)$/u }).count()).toBe(0);
@@ -97,15 +82,15 @@ async function walk(page: Page, opener: string, dialog: string): Promise<void> {
 }
 
 test.each(["light", "dark"] as const)("every dialog takes the focus, keeps it, closes by Escape and gives it back, %s", async (theme) => {
-  const { page, complaints } = await openPage(browser, { ...wide, theme }, owner);
-  await page.goto(`${server.url}/projects/default`);
+  const { page, complaints } = await openPage(here.browser, { ...wide, theme }, here.session);
+  await page.goto(`${here.server.url}/projects/default`);
   await page.getByRole("button", { name: "New key" }).waitFor();
   await walk(page, "New key", "New key");
   await walk(page, "Limit Default", "Limit of Default");
   await walk(page, "Delete project", "Delete Default?");
   await walk(page, "Keys ?", "Keys");
   await walk(page, "Go to", "Go to");
-  await page.goto(`${server.url}/disk`);
+  await page.goto(`${here.server.url}/disk`);
   await page
     .getByRole("button", { name: /^Budget of/u })
     .first()
@@ -115,14 +100,14 @@ test.each(["light", "dark"] as const)("every dialog takes the focus, keeps it, c
 });
 
 test("typing leads to pages, issues and events; Enter waits for the answer", async () => {
-  const { page } = await openPage(browser, wide, owner);
+  const { page } = await openPage(here.browser, wide, here.session);
   const goTo = async (text: string) => {
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").pressSequentially(text);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   };
-  await page.goto(`${server.url}/logs`);
+  await page.goto(`${here.server.url}/logs`);
   await page.getByRole("heading", { level: 1, name: "Logs" }).waitFor();
   await goTo("relea");
   await page.getByRole("heading", { level: 1, name: "Releases" }).waitFor();

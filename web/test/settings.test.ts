@@ -1,36 +1,21 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, startServer, until } from "../../server/test/harness.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { until } from "../../server/test/harness.ts";
 import { textAt } from "../../server/test/json-path.ts";
 import { sendEvent } from "./send.ts";
-import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+import { freshServer, openPage, wide } from "./visit.ts";
 
 // What a project filters, scrubs and accepts, chosen on its page.
 
-let server: Server;
-let browser: Browser;
-let session: Session;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  const { page } = await openPage(browser, wide);
-  await page.goto(signInLink(server));
-  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
-  session = await page.context().cookies();
+const here = freshServer(async ({ server, page }) => {
   const headers = { "x-vedette-csrf": "1" };
   await page.request.post(`${server.url}/api/0/organizations/default/projects/`, { headers, data: { name: "Rules", platform: "node" } });
-  await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
 });
 
 async function visit(look = wide): Promise<{ readonly page: Page; readonly complaints: string[] }> {
-  const visited = await openPage(browser, look, session);
-  await visited.page.goto(`${server.url}/projects/rules`);
+  const visited = await openPage(here.browser, look, here.session);
+  await visited.page.goto(`${here.server.url}/projects/rules`);
   await visited.page.getByRole("button", { name: "Save filters" }).waitFor();
   return visited;
 }
@@ -108,15 +93,15 @@ test("a key is limited, and freed again", async () => {
 });
 
 test("what was taken out of an event is told beside it", async () => {
-  const { page } = await openPage(browser, wide, session);
-  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/rules/keys/`)).json();
+  const { page } = await openPage(here.browser, wide, here.session);
+  const keys: unknown = await (await page.request.get(`${here.server.url}/api/0/projects/default/rules/keys/`)).json();
   const secrets = { extra: { password: "hunter2" }, request: { url: "https://a.test/", headers: { Authorization: "x" } } };
   await sendEvent(textAt(keys, 0, "dsn", "public"), { message: "a secret was sent", ...secrets });
   const issues = await until("the issue", async () => {
-    const found: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/rules/issues/?query=`)).json();
+    const found: unknown = await (await page.request.get(`${here.server.url}/api/0/projects/default/rules/issues/?query=`)).json();
     return Array.isArray(found) && found.length > 0 ? found : undefined;
   });
-  await page.goto(`${server.url}/issues/${textAt(issues, 0, "id")}`);
+  await page.goto(`${here.server.url}/issues/${textAt(issues, 0, "id")}`);
   const data = page.getByRole("region", { name: "Additional data" });
   await data.getByText("replaced by @password:filter; it had 7 characters").waitFor();
   await page.getByText("request.headers.0.1").waitFor();
@@ -136,8 +121,8 @@ test.each([wide, { ...wide, theme: "dark" } as const, { width: 390, height: 844,
 });
 
 test("what the organization demands holds for its projects, and its quota is set beside it, wide and narrow, light and dark", async () => {
-  const { page, complaints } = await openPage(browser, wide, session);
-  await page.goto(`${server.url}/issues`);
+  const { page, complaints } = await openPage(here.browser, wide, here.session);
+  await page.goto(`${here.server.url}/issues`);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Save scrubbing" }).waitFor();
   await page.getByLabel("IP addresses", { exact: true }).check();
@@ -155,8 +140,8 @@ test("what the organization demands holds for its projects, and its quota is set
   expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
   await page.context().close();
   for (const look of [wide, { ...wide, width: 390, theme: "dark" as const }]) {
-    const again = await openPage(browser, look, session);
-    await again.page.goto(`${server.url}/settings`);
+    const again = await openPage(here.browser, look, here.session);
+    await again.page.goto(`${here.server.url}/settings`);
     await again.page.getByText("7,500 errors in an hour").waitFor();
     const { violations } = await new AxeBuilder({ page: again.page }).setLegacyMode().analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);

@@ -1,38 +1,21 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { cli, type Server, startServer, until } from "../../server/test/harness.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { cli, until } from "../../server/test/harness.ts";
 import { pick } from "../../server/test/json-path.ts";
 import { exception, sendEvent } from "./send.ts";
-import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+import { freshServer, openPage, wide } from "./visit.ts";
 
 // Counting, budgets and deleting, as somebody meets them who runs the server.
 
-let server: Server;
-let browser: Browser;
-let session: Session;
-let dsn: string;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  const { page } = await openPage(browser, wide);
-  await page.goto(signInLink(server));
-  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
-  session = await page.context().cookies();
-  await page.context().close();
-  dsn = /DSN of the first project:\s+(\S+)/u.exec(server.log())?.[1] ?? "";
+const here = freshServer(async ({ server, dsn }) => {
   for (let n = 0; n < 6; n++) await sendEvent(dsn, { ...exception("TypeError", "boom"), release: `shop@${n % 2}`, user: { email: `u${n % 3}@example.com` } });
   await until("everything is processed", async () => pick(await cli(server, "stats"), "lag") === 0);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
 
 async function open(path: string, width = wide.width): Promise<{ readonly page: Page; readonly complaints: string[] }> {
-  const opened = await openPage(browser, { ...wide, width }, session);
-  await opened.page.goto(`${server.url}${path}`);
+  const opened = await openPage(here.browser, { ...wide, width }, here.session);
+  await opened.page.goto(`${here.server.url}${path}`);
   return opened;
 }
 
@@ -73,7 +56,7 @@ test("a budget is set by keys alone, and what a search finds is deleted with its
   await expectAccessible(page);
   // The one that was provoked.
   expect(complaints).toEqual([expect.stringContaining("400 (Bad Request)")]);
-  await page.goto(`${server.url}/issues`);
+  await page.goto(`${here.server.url}/issues`);
   await page
     .getByRole("list", { name: "Issues" })
     .getByRole("link", { name: /TypeError/u })
@@ -82,5 +65,5 @@ test("a budget is set by keys alone, and what a search finds is deleted with its
   await page.getByRole("button", { name: "Delete event" }).click();
   await page.getByRole("button", { name: "Delete the event" }).click();
   await page.getByText("The event is being deleted.").waitFor();
-  await until("two events are left", async () => pick(await cli(server, "disk", "usage", "--org", "default"), 0, "items") === 2);
+  await until("two events are left", async () => pick(await cli(here.server, "disk", "usage", "--org", "default"), 0, "items") === 2);
 });

@@ -1,34 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Server, startServer } from "../../server/test/harness.ts";
+import { expect, test } from "vitest";
 import { textAt } from "../../server/test/json-path.ts";
 import { jsonItem, sendEvent, sendItems } from "./send.ts";
-import { type Session, openBrowser, openPage, signInLink, wide } from "./visit.ts";
+import { freshServer, openPage, wide } from "./visit.ts";
 
 // Spans, logs and errors of one request, sent as SDKs send them, and found by going from one to the other.
 
-let server: Server;
-let browser: Browser;
-let session: Session;
 const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
 const [traceId, rootSpan, querySpan, transactionId] = [hex(16), hex(8), hex(8), hex(16)];
 
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  const { page } = await openPage(browser, wide);
-  await page.goto(signInLink(server));
-  await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
-  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/default/keys/`)).json();
-  await sendRequest(textAt(keys, 0, "dsn", "public"));
-  session = await page.context().cookies();
-  await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
+const here = freshServer(async ({ dsn }) => {
+  await sendRequest(dsn);
 });
 
 async function sendRequest(dsn: string): Promise<void> {
@@ -57,11 +40,11 @@ async function sendRequest(dsn: string): Promise<void> {
 }
 
 test("from the list to a trace, its spans, the error in them and back, and to what was logged meanwhile", async () => {
-  const { page, complaints } = await openPage(browser, wide, session);
+  const { page, complaints } = await openPage(here.browser, wide, here.session);
   const counts = async (): Promise<unknown> =>
-    (await page.request.get(`${server.url}/api/0/organizations/default/trace-meta/${traceId}/?statsPeriod=1d`)).json();
+    (await page.request.get(`${here.server.url}/api/0/organizations/default/trace-meta/${traceId}/?statsPeriod=1d`)).json();
   await expect.poll(counts, { timeout: 30_000 }).toMatchObject({ spansCount: 2, logsCount: 1, errorsCount: 1 });
-  await page.goto(`${server.url}/traces`);
+  await page.goto(`${here.server.url}/traces`);
   await page.getByRole("link", { name: "POST /checkout" }).waitFor();
   await page.keyboard.press("/");
   const search = page.getByLabel("Search traces");
@@ -95,32 +78,32 @@ test("from the list to a trace, its spans, the error in them and back, and to wh
   await page.getByRole("link", { name: "Open its trace" }).click();
   await page.getByRole("heading", { level: 1, name: "POST /checkout" }).waitFor();
 
-  await page.goto(`${server.url}/organizations/default/performance/trace/${traceId}/`);
+  await page.goto(`${here.server.url}/organizations/default/performance/trace/${traceId}/`);
   await page.getByRole("heading", { level: 1, name: "POST /checkout" }).waitFor();
   expect(complaints).toEqual([]);
 });
 
 test("a search that finds nothing says so, and a trace that nobody sent too", async () => {
-  const { page } = await openPage(browser, wide, session);
-  await page.goto(`${server.url}/logs?query=severity:fatal`);
+  const { page } = await openPage(here.browser, wide, here.session);
+  await page.goto(`${here.server.url}/logs?query=severity:fatal`);
   await page.getByText("No log record matches").waitFor();
   await page.getByRole("link", { name: "Clear search and filters" }).click();
   await page.getByRole("button", { name: /card was declined/u }).waitFor();
-  await page.goto(`${server.url}/traces/${"a".repeat(32)}`);
+  await page.goto(`${here.server.url}/traces/${"a".repeat(32)}`);
   await page.getByText("Nothing of this trace is kept").waitFor();
-  await page.goto(`${server.url}/traces/nothing`);
+  await page.goto(`${here.server.url}/traces/nothing`);
   await page.getByRole("heading", { name: "This is no trace id" }).waitFor();
   expect(await page.getByRole("link", { name: "All traces" }).getAttribute("href")).toBe("/traces");
 });
 
 test("what comes in is shown at once, and waits while somebody reads", async () => {
-  const { page } = await openPage(browser, wide, session);
-  const made = await page.request.post(`${server.url}/api/0/organizations/default/projects/`, {
+  const { page } = await openPage(here.browser, wide, here.session);
+  const made = await page.request.post(`${here.server.url}/api/0/organizations/default/projects/`, {
     headers: { "x-vedette-csrf": "1" },
     data: { name: "live", platform: "node" },
   });
   const id = textAt(await made.json(), "id");
-  const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/live/keys/`)).json();
+  const keys: unknown = await (await page.request.get(`${here.server.url}/api/0/projects/default/live/keys/`)).json();
   const dsn = textAt(keys, 0, "dsn", "public");
   const log = (body: string) => {
     const items = [{ timestamp: Date.now() / 1000, trace_id: hex(16), level: "info", severity_number: 9, body, attributes: {} }];
@@ -137,7 +120,7 @@ test("what comes in is shown at once, and waits while somebody reads", async () 
     { path: "traces", list: "Traces", none: "No trace matches", send: request },
   ]) {
     await page.mouse.move(0, 0);
-    await page.goto(`${server.url}/${path}?project=${id}`);
+    await page.goto(`${here.server.url}/${path}?project=${id}`);
     await page.getByText(none).waitFor();
     await page.getByText(/^Live/u).waitFor();
     await send("first of all");

@@ -1,5 +1,7 @@
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
-import type { Server } from "../../server/test/harness.ts";
+import { afterAll, beforeAll } from "vitest";
+import { type Server, startServer } from "../../server/test/harness.ts";
+import { textAt } from "../../server/test/json-path.ts";
 import { chromiumFlags, chromiumPath } from "../../tools/chromium.ts";
 
 /** What a reader's browser is: a window of some size in one of the themes. */
@@ -39,4 +41,56 @@ export function signInLink(server: Server): string {
   const link = /http\S+#link=\S+/u.exec(server.log())?.[0];
   if (link === undefined) throw new Error(`no sign-in link in:\n${server.log()}`);
   return link;
+}
+
+interface FreshServer {
+  readonly server: Server;
+  readonly browser: Browser;
+  /** Of the owner, who followed the link. */
+  readonly session: Session;
+  /** Of the project that is there from the start. */
+  readonly dsn: string;
+}
+
+/**
+ * A server and a browser for all tests of a file, with the first user signed in; `prepare` sends or makes what the tests need, and
+ * gets a page to ask the API with. What is answered can be read within tests.
+ */
+export function freshServer(prepare: (first: FreshServer & { readonly page: Page }) => Promise<void>): FreshServer {
+  let started: FreshServer | undefined;
+  const open: AsyncDisposable[] = [];
+  beforeAll(async () => {
+    const server = await startServer();
+    open.push(server);
+    const browser = await openBrowser();
+    open.push(browser);
+    const { page } = await openPage(browser, wide);
+    await page.goto(signInLink(server));
+    await page.getByRole("heading", { name: "Welcome to Vedette" }).waitFor();
+    const keys: unknown = await (await page.request.get(`${server.url}/api/0/projects/default/default/keys/`)).json();
+    started = { server, browser, session: await page.context().cookies(), dsn: textAt(keys, 0, "dsn", "public") };
+    await prepare({ ...started, page });
+    await page.context().close();
+  });
+  afterAll(async () => {
+    for (const each of open.toReversed()) await each[Symbol.asyncDispose]();
+  });
+  const ready = (): FreshServer => {
+    if (started === undefined) throw new Error("The server is there from the first test on.");
+    return started;
+  };
+  return {
+    get server() {
+      return ready().server;
+    },
+    get browser() {
+      return ready().browser;
+    },
+    get session() {
+      return ready().session;
+    },
+    get dsn() {
+      return ready().dsn;
+    },
+  };
 }
