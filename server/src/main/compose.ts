@@ -25,7 +25,7 @@ import { folders, makeDataFolder } from "./folders.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createLazyApplication } from "./lazy-application.ts";
-import { createSegmentClock, type SegmentClock } from "./segment-clock.ts";
+import { startSegmentClock, type SegmentClock } from "./segment-clock.ts";
 import { startMonitorClock, type MonitorClock } from "./monitor-clock.ts";
 import type { ProcessThreadData } from "./process-worker.ts";
 import { createRefusedOutcomes, type RefusedOutcomes } from "./refused-outcomes.ts";
@@ -191,7 +191,7 @@ async function startAccepting(settings: Settings, { writer, reader }: Stores, lo
   const log = await openFileLog({ folder: at.log, committedSeq: await reader.state.logPosition(), onWarning });
   const settingsFeed = await openSettingsFeed(reader.state, onWarning);
   const live = createLiveHub({ status: () => lag(log) });
-  const segments = createSegmentClock({ clock, log, telemetry: reader.telemetry });
+  const segments = await startSegmentClock({ clock, log, telemetry: reader.telemetry, state: reader.state, writer: writer.state });
   const dispatcher = startDispatcher({
     log,
     writer: writer.commits,

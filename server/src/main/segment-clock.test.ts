@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { seededApi } from "../../test/seeded-api.ts";
 import type { RecordMeta } from "../log/port.ts";
 import { envelopeRecord } from "../pipeline/record-kit.ts";
-import { createSegmentClock, type SegmentClock } from "./segment-clock.ts";
+import { startSegmentClock, type SegmentClock } from "./segment-clock.ts";
 
 const now = Date.UTC(2026, 9, 20, 12);
 const traceId = "ab".repeat(16);
@@ -17,9 +17,17 @@ beforeEach(async () => {
   api = await seededApi(now);
   appended = [];
   oldestPendingAt = null;
-  segments = createSegmentClock({
+  segments = await start();
+});
+afterEach(() => api.close());
+
+/** As the server does, with what the state remembers. */
+const start = (): Promise<SegmentClock> =>
+  startSegmentClock({
     clock: api.stores.clock,
     telemetry: api.stores.telemetry,
+    state: api.stores.state,
+    writer: api.stores.writer,
     log: {
       stats: () => ({ pendingRecords: 0, pendingBytes: 0, oldestPendingAt, lastSeq: 0, committedSeq: 0, diskBytes: 0 }),
       append: async (meta, body) => {
@@ -30,8 +38,6 @@ beforeEach(async () => {
       },
     },
   });
-});
-afterEach(() => api.close());
 
 const text = (value: string) => ({ value, type: "string" });
 const attributes = (query: string) => ({
@@ -126,6 +132,42 @@ test("one that never ends is forgotten; while much waits in the log nothing is l
   oldestPendingAt = api.time.now;
   await segments.tick();
   expect(appended).toMatchObject([{ projectId: api.ids.shop, keyId: 0 }]);
+});
+
+test("a restart forgets no segment, and what was looked at is not waited for", async () => {
+  await send(first, ...rest.slice(0, 4));
+  segments = await start();
+  await send(...rest.slice(4), segment);
+  segments = await start();
+  await tickAfter(9);
+  expect(appended).toEqual([]);
+  await tickAfter(1);
+  expect([appended.length, (await problems()).length]).toEqual([1, 1]);
+  expect(await api.stores.state.openSegments(10)).toEqual([]);
+  segments = await start();
+  await tickAfter(3600);
+  expect(appended).toHaveLength(1);
+});
+
+test("looked at once more after a crash, a problem is the same event", async () => {
+  await send(first, ...rest.slice(0, 4));
+  await send(...rest.slice(4), segment);
+  const crashed = await start();
+  await tickAfter(10);
+  api.time.now += 1000;
+  await crashed.tick();
+  expect([appended.length, (await problems()).length]).toEqual([2, 1]);
+});
+
+test("parts that come while a segment is looked at are kept", async () => {
+  await send(first, ...rest.slice(0, 4));
+  const [before] = await api.stores.state.openSegments(10);
+  api.time.now += 5;
+  await send(...rest.slice(4));
+  await api.stores.writer.forgetSegments(before === undefined ? [] : [before], 0);
+  expect(await api.stores.state.openSegments(10)).toMatchObject([{ traceId, segmentId: root, lastAt: now + 5 }]);
+  await api.stores.writer.forgetSegments([], now + 6);
+  expect(await api.stores.state.openSegments(10)).toEqual([]);
 });
 
 test("what only the server writes is taken from nobody else", async () => {

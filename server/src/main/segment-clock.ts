@@ -2,6 +2,7 @@ import { segmentEnvelope } from "../items/span/stored-segment.ts";
 import { ownKey, type LogStats, type RecordMeta } from "../log/port.ts";
 import type { OpenSegment } from "../pipeline/batch.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { SegmentReads, SegmentWrites, WaitingSegment } from "../stores/state/port/segments.ts";
 import type { TelemetryReader } from "../stores/telemetry/port.ts";
 
 /** Without news of it for so long, a segment is looked at. SDKs send what they have every five seconds. */
@@ -20,6 +21,8 @@ interface Deps {
   readonly clock: Clock;
   readonly log: { readonly stats: () => LogStats; readonly append: (meta: RecordMeta, body: Uint8Array) => Promise<number> };
   readonly telemetry: Pick<TelemetryReader, "rows">;
+  readonly state: SegmentReads;
+  readonly writer: SegmentWrites;
 }
 
 export interface SegmentClock {
@@ -29,24 +32,23 @@ export interface SegmentClock {
   tick(): Promise<void>;
 }
 
-interface Waiting extends OpenSegment {
-  readonly lastAt: number;
+interface Waiting extends WaitingSegment {
   dueAt: number;
 }
 
 /**
  * Has segments looked at whose spans came in several containers, when all are there: they are read again and go through the log to
- * where containers are looked at. What is waited for is in memory: a restart forgets the segments of its last seconds, and so do more
- * than ten thousand at once.
+ * where containers are looked at. A restart goes on with those that the state has; more than ten thousand at once are not waited for.
  */
-export function createSegmentClock({ clock, log, telemetry }: Deps): SegmentClock {
-  const waiting = new Map<string, Waiting>();
+export async function startSegmentClock({ clock, log, telemetry, state, writer }: Deps): Promise<SegmentClock> {
+  const known = await state.openSegments(mostOpen);
+  const waiting = new Map<string, Waiting>(known.map((segment) => [nameOf(segment), { ...segment, dueAt: segment.lastAt + settleMs }]));
   let busy = false;
   return {
     note(segments) {
       const now = clock.now();
       for (const segment of segments) {
-        const key = `${segment.projectId}:${segment.traceId}:${segment.segmentId ?? ""}`;
+        const key = nameOf(segment);
         const known = waiting.get(key);
         if (known === undefined && waiting.size >= mostOpen) continue;
         const [from, to] = [Math.min(segment.from, known?.from ?? segment.from), Math.max(segment.to, known?.to ?? segment.to)];
@@ -67,6 +69,7 @@ export function createSegmentClock({ clock, log, telemetry }: Deps): SegmentCloc
   async function turn(now: number): Promise<void> {
     if (now - (log.stats().oldestPendingAt ?? now) > maxLagMs) return;
     const due = [...waiting].filter(([, { dueAt }]) => dueAt <= now).slice(0, perTurn);
+    const done: Waiting[] = [];
     for (const [key, segment] of due) {
       const rows = await spansOf(segment);
       // More may have been noted of it meanwhile.
@@ -79,7 +82,10 @@ export function createSegmentClock({ clock, log, telemetry }: Deps): SegmentCloc
       // What came together was looked at together.
       if (rows.some(({ isSegment }) => isSegment) && rows.some(({ seq }) => seq !== rows[0]?.seq))
         await log.append(metaOf(segment.projectId, now), segmentEnvelope(rows));
+      done.push(segment);
     }
+    // After a crash before this they are looked at once more: what is found in a segment is the same event as before.
+    if (done.length > 0) await writer.forgetSegments(done, now - 2 * patienceMs);
   }
 
   async function spansOf({ projectId, traceId, segmentId, from, to }: OpenSegment): ReturnType<typeof telemetry.rows<"spans">> {
@@ -94,6 +100,10 @@ export function createSegmentClock({ clock, log, telemetry }: Deps): SegmentCloc
     // Those of transactions were looked at with them.
     return rows.filter(({ eventId }) => eventId === null);
   }
+}
+
+function nameOf({ projectId, traceId, segmentId }: OpenSegment): string {
+  return `${projectId}:${traceId}:${segmentId ?? ""}`;
 }
 
 function metaOf(projectId: number, receivedAt: number): RecordMeta {

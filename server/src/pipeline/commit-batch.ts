@@ -83,6 +83,7 @@ export function createCommitter({ state, telemetry, blobs, uploads, clock }: Com
         const goneEvents = new Set(gone.map(({ projectId, eventId }) => `${projectId}:${eventId}`));
         const events = gone.length === 0 ? kept.events : kept.events.filter(({ projectId, eventId }) => !goneEvents.has(`${projectId}:${eventId}`));
         await transaction.addUsage(diskUsage(batch, { events, rows: kept.rows, attachments: files }));
+        if (batch.openSegments.length > 0) await transaction.noteSegments(batch.openSegments.map((segment) => ({ ...segment, lastAt: clock.now() })));
         await transaction.setLogPosition(Math.max(batch.lastSeq, position));
         const lastSeq = Math.max(batch.lastSeq, position);
         return { lastSeq, at: clock.now(), issues, rows: rowsFacts(kept.rows), events: rows.length, outcomes: outcomes.length };

@@ -8,6 +8,7 @@ import type { OutcomeReads } from "./port/outcomes.ts";
 import type { PeopleReads, PeopleWrites } from "./port/people.ts";
 import type { ProjectReads, ProjectWrites } from "./port/projects.ts";
 import type { ReleaseReads } from "./port/releases.ts";
+import type { SegmentReads, SegmentWrites } from "./port/segments.ts";
 import type { UserReportReads, UserReportWrites } from "./port/user-reports.ts";
 
 /**
@@ -15,7 +16,8 @@ import type { UserReportReads, UserReportWrites } from "./port/user-reports.ts";
  * adapter lives in worker threads. Reads that concern a tenant take its organization or project ids; there is no
  * read across tenants but those marked "instance".
  */
-export interface StateReader extends ProjectReads, ReleaseReads, PeopleReads, IssueReads, UserReportReads, MonitorReads, OutcomeReads, JobReads, DiskReads {
+export interface StateReader
+  extends ProjectReads, ReleaseReads, PeopleReads, IssueReads, UserReportReads, MonitorReads, OutcomeReads, SegmentReads, JobReads, DiskReads {
   /** Instance: how first-run set-up knows that there is nothing yet. */
   counts(): Promise<{ readonly organizations: number; readonly projects: number; readonly users: number; readonly issues: number }>;
   logPosition(): Promise<number>;
@@ -23,7 +25,8 @@ export interface StateReader extends ProjectReads, ReleaseReads, PeopleReads, Is
   close(): Promise<void>;
 }
 
-export interface StateWriter extends ProjectWrites, PeopleWrites, IssueWrites, UserReportWrites, MonitorWrites, MoveWriter, JobWrites, DiskWrites {
+export interface StateWriter
+  extends ProjectWrites, PeopleWrites, IssueWrites, UserReportWrites, MonitorWrites, SegmentWrites, MoveWriter, JobWrites, DiskWrites {
   /** Runs `work` in the one ingest transaction: it commits when `work` resolves and leaves nothing behind when it throws. */
   ingest<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;

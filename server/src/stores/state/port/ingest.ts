@@ -2,6 +2,7 @@ import type { SentCheckIn } from "../../../monitors/monitor.ts";
 import type { GroupSketch } from "../../../pipeline/batch.ts";
 import type { DiskUsage } from "../disk.ts";
 import type { OutcomeDelta } from "./outcomes.ts";
+import type { WaitingSegment } from "./segments.ts";
 import type { NewUserReport, UserReportFate } from "./user-reports.ts";
 
 /** The ingest side: what one batch changes, applied together with the log position or not at all. */
@@ -18,6 +19,8 @@ export interface IngestTransaction {
   saveCheckIns(checkIns: readonly NewCheckIn[]): Promise<readonly CheckInFate[]>;
   /** Releases and environments that sessions named; a new release is made. */
   seeSessions(places: readonly SessionPlace[]): Promise<void>;
+  /** Parts of segments that more may come of. */
+  noteSegments(segments: readonly WaitingSegment[]): Promise<void>;
   addUsage(usage: readonly DiskUsage[]): Promise<void>;
   setLogPosition(seq: number): Promise<void>;
 }

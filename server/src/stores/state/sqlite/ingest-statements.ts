@@ -4,6 +4,7 @@ import { number, numberOrNull, text, textOrNull } from "../../sqlite/row.ts";
 import { prepareUsage } from "./disk.ts";
 import { Prepared, slot, type StateDb } from "./kysely.ts";
 import { Sketches } from "./sketches.ts";
+import { noteSegment } from "./open-segments.ts";
 import { UserReports } from "./user-reports.ts";
 
 type Row = Record<string, unknown>;
@@ -17,6 +18,7 @@ export function prepareIngest(database: Database, db: StateDb) {
     ...snoozeStatements(db, prepare, run),
     ...surroundings(db, prepare, run),
     userReports: new UserReports(database, db),
+    noteSegment: noteSegment(database, db),
     sketches: new Sketches(database),
     addUsage: prepareUsage(database, db),
     /** For what is rare enough to be compiled each time. */

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { DiskUsage } from "../disk.ts";
 import { hasCondition, initialPriority, isSnoozeOver, reopeningRelease } from "../issue-rules.ts";
 import type { AssignedIssue, AssignRequest, Discarded, CheckInFate, IngestTransaction, NewCheckIn, SessionPlace } from "../port/ingest.ts";
+import type { WaitingSegment } from "../port/segments.ts";
 import type { NewUserReport, UserReportFate } from "../port/user-reports.ts";
 import type { OutcomeDelta } from "../port/outcomes.ts";
 import { followSemver, type OrderedRelease } from "../release-order.ts";
@@ -29,6 +30,10 @@ export class SqliteIngestTransaction implements IngestTransaction {
   async addUsage(usage: readonly DiskUsage[]): Promise<void> {
     for (const { projectId, category, day, items, bytes } of usage)
       this.#statements.addUsage.run({ project: projectId, category, day, items, bytes: Math.round(bytes) });
+  }
+
+  async noteSegments(segments: readonly WaitingSegment[]): Promise<void> {
+    for (const segment of segments) this.#statements.noteSegment(segment);
   }
 
   async setLogPosition(seq: number): Promise<void> {

@@ -10,6 +10,7 @@ import { jobsAndDisk } from "./migrations/0008-jobs-and-disk.ts";
 import { loaderOptions } from "./migrations/0009-loader-options.ts";
 import { removedByKind } from "./migrations/0010-removed-by-kind.ts";
 import { quotaCounters } from "./migrations/0011-quota-counters.ts";
+import { openSegments } from "./migrations/0012-open-segments.ts";
 import { monitors } from "./migrations/0007-monitors.ts";
 
 /** In order. A new migration is a file in `migrations/` and a line here. */
@@ -25,6 +26,7 @@ export const migrations = {
   "0009-loader-options": loaderOptions,
   "0010-removed-by-kind": removedByKind,
   "0011-quota-counters": quotaCounters,
+  "0012-open-segments": openSegments,
 } as const satisfies Record<string, string>;
 
 /**

@@ -15,6 +15,7 @@ import { monitorReads } from "./monitor-reads.ts";
 import { sketchReads } from "./sketches.ts";
 import { tombstoneReads } from "./tombstones.ts";
 import { userReportReads } from "./user-reports.ts";
+import { segmentReads } from "./open-segments.ts";
 import { quotaCounterReads } from "./quota-counters.ts";
 import { settingsReads } from "./settings-reads.ts";
 import { roles, toActivity, toIssue, toKey, toOptions, toOrganization, toOrganizationOptions, toProject, toTeam, toToken, toUser } from "./rows.ts";
@@ -41,6 +42,7 @@ export async function openStateReader(file: string): Promise<StateReader> {
     ...jobReads(db),
     ...diskReads(db),
     ...quotaCounterReads(db),
+    ...segmentReads(db),
     close: () => db.destroy().then(() => database.close()),
   };
 }

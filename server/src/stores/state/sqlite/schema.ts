@@ -39,6 +39,7 @@ export interface Schema {
   disk_usage: { project_id: number; category: string; day: number; items: number; bytes: number };
   disk_budgets: { project_id: number; category: string; max_bytes: number | null; max_days: number | null };
   quota_counters: { counter: string; number: number; ends_at: number; count: number };
+  open_segments: { project_id: number; trace_id: string; segment_id: string; first_at: number; last_span_at: number; last_at: number };
   user_reports: UserReportTable;
   monitors: MonitorTable;
   monitor_environments: MonitorEnvironmentTable;

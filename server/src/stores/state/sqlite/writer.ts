@@ -13,6 +13,7 @@ import { organizationWrites, projectWrites } from "./organization-writes.ts";
 import { credentialWrites, userWrites } from "./people-writes.ts";
 import { ruleVersionWrites } from "./rule-version-writes.ts";
 import { monitorWrites } from "./monitor-writes.ts";
+import { segmentWrites } from "./open-segments.ts";
 import { quotaCounterWrites } from "./quota-counters.ts";
 import { tombstoneWrites } from "./tombstones.ts";
 import { Transactions, type Write } from "./transactions.ts";
@@ -42,6 +43,7 @@ export async function openStateWriter(file: string): Promise<StateWriter> {
     ...jobWrites(db, write),
     ...diskWrites(db, write),
     ...quotaCounterWrites(db, write),
+    ...segmentWrites(db, write),
     ingest: <T>(work: (transaction: IngestTransaction) => Promise<T>) =>
       write(() => {
         statements ??= prepareIngest(database, db);
