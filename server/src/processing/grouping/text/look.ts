@@ -63,6 +63,16 @@ export class Look {
     return code < 128 && ((classes[code] ?? 0) & kind) !== 0;
   }
 
+  #endOf(from: number, kind: number): number {
+    const { text } = this;
+    let at = from;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127 || ((classes[code] ?? 0) & kind) === 0) break;
+    }
+    return at;
+  }
+
   isWord(at: number): boolean {
     return this.#is(at, word);
   }
@@ -86,11 +96,9 @@ export class Look {
 
   labelEnd(from: number): number {
     if (from >= this.#labelFrom && from < this.#labelEnd) return this.#labelEnd;
-    let at = from;
-    while (this.isLabel(at)) at++;
     this.#labelFrom = from;
-    this.#labelEnd = at;
-    return at;
+    this.#labelEnd = this.#endOf(from, label);
+    return this.#labelEnd;
   }
 
   /** What the local part of a mail address is made of. */
@@ -100,11 +108,9 @@ export class Look {
 
   atomEnd(from: number): number {
     if (from >= this.#atomFrom && from < this.#atomEnd) return this.#atomEnd;
-    let at = from;
-    while (this.isAtom(at)) at++;
     this.#atomFrom = from;
-    this.#atomEnd = at;
-    return at;
+    this.#atomEnd = this.#endOf(from, atom);
+    return this.#atomEnd;
   }
 
   /** ASCII's; what is beyond may be white space, too. */
@@ -114,11 +120,9 @@ export class Look {
 
   digitsEnd(from: number): number {
     if (from >= this.#digitsFrom && from < this.#digitsEnd) return this.#digitsEnd;
-    let at = from;
-    while (this.isDigit(at)) at++;
     this.#digitsFrom = from;
-    this.#digitsEnd = at;
-    return at;
+    this.#digitsEnd = this.#endOf(from, digit);
+    return this.#digitsEnd;
   }
 
   /** The whole word that begins here, null if it is no hexadecimal one. */
