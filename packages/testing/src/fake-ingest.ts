@@ -2,12 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { gunzipSync } from "node:zlib";
 import { decodeEnvelope, type ReceivedEnvelope } from "./received.ts";
 
+/** What the server answers. */
 export interface FakeAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
 }
 
+/** A server that takes what an SDK sends and remembers it. */
 export interface FakeIngest {
   /** For `init`. */
   readonly dsn: string;

@@ -2,6 +2,7 @@ import { gunzipSync } from "node:zlib";
 import type { HttpClient, HttpResponse } from "@vedette/core";
 import { decodeEnvelope, type ReceivedEnvelope } from "./received.ts";
 
+/** An HTTP client that keeps what it is given, in the order of its arrival. */
 export interface MemoryClient extends HttpClient {
   readonly envelopes: ReceivedEnvelope[];
   /** Answers instead of 200; may throw like a network. */

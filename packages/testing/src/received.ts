@@ -1,6 +1,7 @@
 import * as util from "node:util";
 import { parseEnvelope, type Event } from "@vedette/core";
 
+/** One item of an envelope. */
 export interface ReceivedItem {
   readonly type: string;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -9,6 +10,7 @@ export interface ReceivedItem {
   readonly json: unknown;
 }
 
+/** What came with one request. */
 export interface ReceivedEnvelope {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly items: readonly ReceivedItem[];
@@ -51,4 +53,5 @@ export function itemsOf(envelopes: readonly ReceivedEnvelope[], type: string): R
 
 /** Errors and messages, oldest first. */
 export const eventsOf = (envelopes: readonly ReceivedEnvelope[]): Event[] => itemsOf(envelopes, "event").filter(isEvent);
+/** Transactions, oldest first. */
 export const transactionsOf = (envelopes: readonly ReceivedEnvelope[]): Event[] => itemsOf(envelopes, "transaction").filter(isEvent);

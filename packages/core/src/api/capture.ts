@@ -82,6 +82,7 @@ export function captureEvent(event: Event, options?: CaptureOptions | CaptureCon
 const readFacts = (event: unknown): { type?: unknown; event_id?: unknown } =>
   isObject(event) ? { type: readProperty(event, "type"), event_id: readProperty(event, "event_id") } : {};
 
+/** What a person wrote, for `captureFeedback`. */
 export interface Feedback {
   readonly message: string;
   readonly name?: string | undefined;

@@ -25,7 +25,9 @@ export async function close(timeout?: number): Promise<boolean> {
   return done;
 }
 
+/** Whether `init` was called, with or without a DSN. */
 export const isInitialized = (): boolean => getClient() !== undefined;
+/** Whether events go anywhere: `init` was called with a DSN. */
 export const isEnabled = (): boolean => getClient()?.enabled ?? false;
 
 /** For what is only known after `init`. One whose name the client has already is left out. */
@@ -44,12 +46,14 @@ export function startSession({ user }: { readonly user?: User | undefined } = {}
   return session;
 }
 
+/** Sends the session of the current scopes as it is now; `end`: as `endSession`. */
 export function captureSession(end = false): void {
   if (end) return endSession();
   const session = getIsolationScope().getSession();
   if (isTracked(session)) session.send();
 }
 
+/** Ends the session of the current scopes and sends it. */
 export function endSession(): void {
   const scope = getIsolationScope();
   const session = scope.getSession();

@@ -9,18 +9,22 @@ export function setUser(user: User | null): void {
   getIsolationScope().setUser(user);
 }
 
+/** A searchable fact about all that this request or job reports from here on. */
 export function setTag(key: string, value: TagValue): void {
   getIsolationScope().setTag(key, value);
 }
 
+/** Several tags at once. */
 export function setTags(tags: Record<string, TagValue>): void {
   getIsolationScope().setTags(tags);
 }
 
+/** Data of any shape beside the events that follow; unlike tags not searchable. */
 export function setExtra(key: string, value: unknown): void {
   getIsolationScope().setExtra(key, value);
 }
 
+/** Several at once. */
 export function setExtras(extra: Record<string, unknown>): void {
   getIsolationScope().setExtras(extra);
 }
@@ -40,14 +44,17 @@ export function setAttributes(attributes: Record<string, AttributeValue>): void 
   getIsolationScope().setAttributes(attributes);
 }
 
+/** What becomes one issue, in place of the server's own grouping; `{{ default }}` stands for that. For the innermost `withScope` block. */
 export function setFingerprint(fingerprint: readonly string[]): void {
   getCurrentScope().setFingerprint(fingerprint);
 }
 
+/** Severity of the events that follow in the innermost `withScope` block. */
 export function setLevel(level: SeverityLevel): void {
   getCurrentScope().setLevel(level);
 }
 
+/** Changes or drops (`null`) every event of this request or job before `beforeSend` sees it. */
 export function addEventProcessor(processor: EventProcessor): void {
   getIsolationScope().addEventProcessor(processor);
 }
@@ -72,4 +79,5 @@ export function addBreadcrumb(breadcrumb: Breadcrumb, hint?: Record<string, unkn
   }
 }
 
+/** Of the last event that this request or job captured, for a page that shows an error. */
 export const lastEventId = (): string | undefined => getIsolationScope().lastEventId();

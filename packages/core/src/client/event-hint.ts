@@ -39,6 +39,7 @@ export interface CaptureOptions extends ScopeContext, DeliveryOptions {
 /** What became of an event. `ignored`: no DSN or no client; `excluded`: a filter, hook, processor or the dedupe check. */
 export type DeliveryStatus = "sent" | "ignored" | "unsampled" | "excluded" | "rateLimited" | "failed";
 
+/** What became of an event: for `{ wait: true }` and `afterSend`. */
 export interface DeliveryResult {
   readonly status: DeliveryStatus;
   readonly id: string;

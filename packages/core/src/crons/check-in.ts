@@ -4,6 +4,7 @@ import { describeValue, isObject, readProperty } from "../errors/error-like.ts";
 import { traceFactsOf } from "../client/trace-facts.ts";
 import { getClient, getCurrentScope, withIsolationScope } from "../scope/current-scopes.ts";
 
+/** One word of a scheduled job about itself. */
 export interface CheckIn {
   readonly monitorSlug: string;
   readonly status: "in_progress" | "ok" | "error";
@@ -13,6 +14,7 @@ export interface CheckIn {
   readonly duration?: number | undefined;
 }
 
+/** When a job must come. */
 export type MonitorSchedule =
   | { readonly type: "crontab"; readonly value: string }
   | { readonly type: "interval"; readonly value: number; readonly unit: "year" | "month" | "week" | "day" | "hour" | "minute" };

@@ -8,6 +8,7 @@ export type SeverityLevel = "fatal" | "error" | "warning" | "log" | "info" | "de
 /** Tags are short values that the server indexes. */
 export type TagValue = string | number | boolean | bigint | null | undefined;
 
+/** Who is affected; any further keys are kept. */
 export interface User {
   id?: string | number | undefined;
   email?: string | undefined;
@@ -17,6 +18,7 @@ export interface User {
   [key: string]: unknown;
 }
 
+/** Something that happened before an error. */
 export interface Breadcrumb {
   type?: string | undefined;
   category?: string | undefined;
@@ -28,6 +30,7 @@ export interface Breadcrumb {
   event_id?: string | undefined;
 }
 
+/** One call of a stack; the innermost comes last. */
 export interface StackFrame {
   filename?: string | undefined;
   abs_path?: string | undefined;
@@ -58,6 +61,7 @@ export interface Mechanism {
   data?: Record<string, unknown> | undefined;
 }
 
+/** One error of a chain; causes come first. */
 export interface Exception {
   type?: string | undefined;
   value?: string | undefined;
@@ -86,6 +90,7 @@ export interface RequestData {
   env?: Record<string, string> | undefined;
 }
 
+/** A named group of facts. */
 export type Context = Record<string, unknown>;
 
 export interface SdkInfo {
@@ -101,6 +106,7 @@ export interface DebugImage {
   debug_id: string;
 }
 
+/** A span as it is sent; `beforeSendSpan` may change or drop it. */
 export type SpanJson = {
   span_id: string;
   trace_id: string;
@@ -119,6 +125,7 @@ export type SpanLinkJson = { trace_id: string; span_id: string; sampled?: boolea
 
 export type TransactionSource = "custom" | "url" | "route" | "view" | "component" | "task";
 
+/** An error, a message or a transaction as it is sent. */
 export interface Event {
   event_id?: string | undefined;
   type?: "transaction" | "feedback" | undefined;

@@ -27,6 +27,7 @@ export interface CollectOptions {
   query?: boolean | undefined;
 }
 
+/** What happens when more comes than can be delivered. */
 export interface OverloadOptions {
   /** Envelopes that may wait before new ones are dropped (`backpressure`). Not together with `syncThreshold`. */
   discardThreshold?: number | undefined;

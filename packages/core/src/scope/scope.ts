@@ -60,6 +60,7 @@ export interface ScopeContext {
   transactionName?: string | undefined;
 }
 
+/** What one capture adds to the scopes: another scope, some of its parts, or a function that changes a copy. */
 export type CaptureContext = Scope | ScopeContext | ((scope: Scope) => Scope | ScopeContext);
 
 /** What an untouched scope holds, always these very objects: merging scopes that hold nothing is then a comparison. */

@@ -18,6 +18,7 @@ const PERSONAL_KEYS = ["xforwardedfor", "xrealip", "ipaddress", "remoteaddr", "f
 
 export const FILTERED = "[Filtered]";
 
+/** How secrets are filtered from finished events. */
 export interface ScrubOptions {
   /** More keys to filter, compared without case, `-`, `_` and `.`. */
   keys?: readonly string[] | undefined;

@@ -8,6 +8,7 @@ import { createBatch, perClient } from "./batch.ts";
 import { entryBase, type EntryBase } from "./entry.ts";
 import { fmt, ParameterizedString } from "./parameterized.ts";
 
+/** Levels of structured logs, the lowest first. */
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal";
 
 /** A log as it is sent; `beforeSendLog` may change or drop it. */
@@ -76,6 +77,7 @@ const method =
   (message, attributes) =>
     captureLog(level, message, attributes);
 
+/** Structured logs: `logger.info(text, attributes)`, with `logger.fmt` for texts whose parts stay searchable. */
 export const logger: Logger = {
   trace: /* @__PURE__ */ method("trace"),
   debug: /* @__PURE__ */ method("debug"),

@@ -16,6 +16,7 @@ export interface SerializedMetric extends EntryBase {
   readonly unit?: string | undefined;
 }
 
+/** What may be told beside the value of a metric. */
 export interface MetricOptions {
   /** Such as `millisecond`, `byte`, `percent`. */
   readonly unit?: string | undefined;
@@ -55,6 +56,7 @@ function addMetric(client: Client, type: MetricType, name: string, value: number
   else metricBatch(client).add(kept);
 }
 
+/** Numbers over time. */
 export interface Metrics {
   /** How often something happened; adds `value`, by default 1. */
   readonly count: (name: string, value?: number, options?: MetricOptions) => void;
@@ -64,6 +66,7 @@ export interface Metrics {
   readonly distribution: (name: string, value: number, options?: MetricOptions) => void;
 }
 
+/** Numbers over time: `metrics.count("orders")`. */
 export const metrics: Metrics = {
   count: (name, value = 1, options = {}) => captureMetric("counter", name, value, options),
   gauge: (name, value, options = {}) => captureMetric("gauge", name, value, options),

@@ -29,6 +29,7 @@ export function updateSpanName(span: Span, name: string): void {
   span.setAttribute(CUSTOM_NAME, undefined).updateName(name).setAttribute(CUSTOM_NAME, name);
 }
 
+/** Attributes with a meaning for the server, by the names that other SDKs give these constants. */
 export const SEMANTIC_ATTRIBUTE_SENTRY_OP = "sentry.op";
 export const SEMANTIC_ATTRIBUTE_SENTRY_ORIGIN = "sentry.origin";
 export const SEMANTIC_ATTRIBUTE_SENTRY_SOURCE = "sentry.source";

@@ -3,6 +3,7 @@ import type { ScopeFrame } from "../scope/current-scopes.ts";
 import type { DynamicSamplingContext, Scope } from "../scope/scope.ts";
 
 export type SpanAttributeValue = string | number | boolean | readonly (string | number | boolean | null | undefined)[] | undefined;
+/** What is known about a span; undefined values are left out. */
 export type SpanAttributes = Readonly<Record<string, SpanAttributeValue>>;
 
 /** 0 unset, 1 ok, 2 error; `message` is one of the wire's status names, such as `not_found`. */

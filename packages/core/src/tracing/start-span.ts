@@ -52,6 +52,7 @@ export function suppressTracing<T>(callback: () => T): T {
 /** Whether spans below it have not ended yet; those would be lost if it ended now. */
 export const hasOpenChildren = (root: Span): boolean => root instanceof RecordingSpan && root.segment.open > 1;
 
+/** The span that runs now; a span that is started becomes its child. */
 export const getActiveSpan = (): Span | undefined => getCurrentScope().getSpan();
 
 /** Adds a number to the transaction, shown beside its duration. */

@@ -29,6 +29,7 @@ export interface FrameworkOptions {
   readonly filter?: ((error: unknown, context: FilterContext) => boolean) | undefined;
 }
 
+/** What `filter` is told beside the error. */
 export interface FilterContext {
   /** Such as `express`. */
   readonly framework: string;
@@ -53,6 +54,7 @@ export interface Policy {
 
 export const DEFAULT_POLICY: Policy = policyOf({});
 
+/** The options of a framework with their defaults. */
 export function policyOf(options: FrameworkOptions): Policy {
   const { timeout = 2000 } = options;
   return {
@@ -71,6 +73,7 @@ export function policyOf(options: FrameworkOptions): Policy {
   };
 }
 
+/** Whether a status is one of those that count as failed. */
 export const isFailedStatus = (status: number, ranges: readonly StatusRange[]): boolean =>
   ranges.some((range) => (typeof range === "number" ? status === range : status >= range[0] && status <= range[1]));
 

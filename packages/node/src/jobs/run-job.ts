@@ -29,6 +29,7 @@ export interface JobFacts {
   readonly monitor?: JobMonitor | undefined;
 }
 
+/** The monitor that a job's run reports to. */
 export interface JobMonitor {
   readonly slug: string;
   readonly config: MonitorConfig | undefined;

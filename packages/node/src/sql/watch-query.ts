@@ -21,6 +21,7 @@ export interface QueryFacts {
   readonly port?: number | undefined;
 }
 
+/** A query that runs; it ends once, in one of two ways. */
 export interface WatchedQuery {
   /** A better text than that of the beginning. */
   end(text?: string): void;
