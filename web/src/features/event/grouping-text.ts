@@ -89,3 +89,8 @@ export function variantName(name: string): string {
   };
   return names[name] ?? name.replaceAll("_", " ");
 }
+
+/** A part may be a message of any length; whole it stands in the event. */
+export function shortPart(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

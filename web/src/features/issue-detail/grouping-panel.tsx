@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { groupingQuery } from "../../api/queries.ts";
 import type { IssueDetailShape } from "../../api/shapes.ts";
 import { useOrganization } from "../session/organization.ts";
-import { groupingSummary } from "../event/grouping-text.ts";
+import { groupingSummary, shortPart } from "../event/grouping-text.ts";
 import { CompareEvents } from "./compare-events.tsx";
 import { GroupingVariants } from "./grouping-variants.tsx";
 
@@ -38,10 +38,8 @@ export function GroupingPanel({ issue, event }: { readonly issue: IssueDetailSha
   );
 }
 
-const longestValue = 300;
-
 function Part({ name, values }: { readonly name: string; readonly values: readonly string[] }) {
-  const shown = values.slice(0, 6).map((value) => (value.length > longestValue ? `${value.slice(0, longestValue)}…` : value));
+  const shown = values.slice(0, 6).map(shortPart);
   return (
     <div>
       <dt>{name}</dt>

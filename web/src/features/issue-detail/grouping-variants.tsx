@@ -1,5 +1,5 @@
 import { type GroupingVariant, type VariantPart, variantParts } from "../event/variant-parts.ts";
-import { variantName } from "../event/grouping-text.ts";
+import { variantName, shortPart } from "../event/grouping-text.ts";
 
 /** Each way in which the event was looked at: its hash, its parts, and why some do not count. */
 export function GroupingVariants({ variants }: { readonly variants: readonly GroupingVariant[] }) {
@@ -35,13 +35,11 @@ function Variant({ variant: { name, hash, hint, component, fingerprint } }: { re
   );
 }
 
-const longest = 300;
-
 function Part({ part: { name, text, counts, hint } }: { readonly part: VariantPart }) {
   return (
     <li className={counts ? "grouping-counts" : "grouping-off"}>
       <span className="grouping-name">{counts ? name : `${name}, not counted`}</span>
-      {text === "" ? null : <span className="mono">{text.length > longest ? `${text.slice(0, longest)}…` : text}</span>}
+      {text === "" ? null : <span className="mono">{shortPart(text)}</span>}
       {hint === null ? null : <span className="grouping-why">{hint}</span>}
     </li>
   );

@@ -8,7 +8,7 @@ export interface PaletteEntry {
 }
 
 /** Whether every word of the search begins a word of the entry, in any order; a word may also stand anywhere in its label. */
-export function fits({ label, hint }: Pick<PaletteEntry, "label" | "hint">, search: string): boolean {
+function fits({ label, hint }: Pick<PaletteEntry, "label" | "hint">, search: string): boolean {
   const words = search.toLowerCase().split(/\s+/u).filter(Boolean);
   const beginnings = `${label} ${hint}`.toLowerCase().split(/[\s/_-]+/u);
   return words.every((word) => label.toLowerCase().includes(word) || beginnings.some((beginning) => beginning.startsWith(word)));

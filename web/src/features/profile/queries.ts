@@ -39,7 +39,7 @@ export const profileQuery = (organization: string, scope: Scope & { readonly que
 
 const nanosecondsInMs = 1e6;
 
-export function readProfile(answer: JsonObject): Profile {
+function readProfile(answer: JsonObject): Profile {
   const shared = objectOf(answer["shared"]);
   return {
     transaction: textOf(answer["transactionName"]) ?? "",

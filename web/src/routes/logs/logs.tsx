@@ -1,12 +1,10 @@
 import "../../ui/card.css";
 import "./logs.css";
 
-import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
-import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { hasRows, useFollow } from "../../features/live/follow.ts";
 import { NewRows } from "../../features/live/new-rows.tsx";
 import { useHeldRows } from "../../features/live/use-held-rows.ts";
@@ -14,11 +12,12 @@ import { useReaderIsBusy } from "../../features/live/use-reader-is-busy.ts";
 import { LogList } from "../../features/log/log-list.tsx";
 import { type LogRow, logSeriesQuery, logsQuery } from "../../features/log/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
+import { NothingFound, NothingSent } from "../../features/search-page/nothing-found.tsx";
+import { SearchHead } from "../../features/search-page/search-head.tsx";
 import { useTitle } from "../../features/title/use-title.ts";
 import { cursorAt, offsetOf, rowsInPage } from "../../features/trace/discover.ts";
 import { Card } from "../../ui/card.tsx";
 import { StackedBars } from "../../ui/chart/stacked-bars.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { fullNumber } from "../../ui/number-text.ts";
 import { Pager } from "../../ui/pager.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -52,19 +51,16 @@ export function Logs() {
   const go = (change: { readonly query?: string | undefined; readonly direction?: "oldest" | undefined; readonly cursor?: string | undefined }) =>
     void navigate({ to: "/logs", search: (before) => ({ ...before, cursor: undefined, ...change }) });
   useTitle("Logs");
-  const isQueryWrong = list.error instanceof ApiError && list.error.status === 400;
   const isNarrowed = query !== "" || filters.project.length > 0 || filters.environment.length > 0;
   return (
     <div className="logs-page">
-      <div className="page-head">
-        <h1 className="page-title">Logs</h1>
-        <SearchBox
-          label="Search logs"
-          placeholder="Search: text, severity:error, release:latest, any attribute:value"
-          query={query}
-          error={isQueryWrong ? list.error?.message : undefined}
-          onSearch={(text) => go({ query: text === "" ? undefined : text })}
-        />
+      <SearchHead
+        title="Logs"
+        placeholder="Search: text, severity:error, release:latest, any attribute:value"
+        query={query}
+        error={list.error}
+        onSearch={(text) => go({ query: text })}
+      >
         <Segmented
           label="Order"
           value={direction ?? "newest"}
@@ -74,12 +70,7 @@ export function Logs() {
           ]}
           onChange={(next) => go({ direction: next === "oldest" ? next : undefined })}
         />
-      </div>
-      {list.isError && !isQueryWrong ? (
-        <Notice tone="failed" title="The logs could not be read">
-          {list.error.message}
-        </Notice>
-      ) : null}
+      </SearchHead>
       {series.data === undefined || series.data.times.length === 0 || list.isError ? null : (
         <Card title="By severity" id="log-series">
           <div className="card-body">
@@ -106,22 +97,10 @@ export function Logs() {
 }
 
 function NoLogs({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  if (isNarrowed)
-    return (
-      <Notice
-        title="No log record matches"
-        actions={
-          <Link to="/logs" search={{ project: undefined, environment: undefined }}>
-            Clear search and filters
-          </Link>
-        }
-      >
-        Nothing in the chosen time fits the search and the filters.
-      </Notice>
-    );
+  if (isNarrowed) return <NothingFound to="/logs" what="log record" />;
   return (
-    <Notice title="No logs in this time">
+    <NothingSent what="logs">
       SDKs send them when logs are on: <code>enableLogs: true</code>, then <code>Sentry.logger.info("…")</code> or the integration of your logger.
-    </Notice>
+    </NothingSent>
   );
 }

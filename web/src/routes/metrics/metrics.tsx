@@ -1,19 +1,18 @@
 import "../../ui/card.css";
 import "./metrics.css";
 
-import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
-import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { aggregateWords, aggregatesOf, valueText } from "../../features/metric/metric-text.ts";
 import { type MetricRow, metricsQuery, mostMetrics } from "../../features/metric/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
+import { NothingFound, NothingSent } from "../../features/search-page/nothing-found.tsx";
+import { SearchHead } from "../../features/search-page/search-head.tsx";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { fullNumber } from "../../ui/number-text.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -30,25 +29,16 @@ export function Metrics() {
   const rows = list.data ?? [];
   const chosen = rows.find((row) => row.name === metric);
   useTitle(metric === undefined ? "Metrics" : `Metric ${metric}`);
-  const isQueryWrong = list.error instanceof ApiError && list.error.status === 400;
   const isNarrowed = query !== "" || filters.project.length > 0 || filters.environment.length > 0;
   return (
     <div className="metrics-page">
-      <div className="page-head">
-        <h1 className="page-title">Metrics</h1>
-        <SearchBox
-          label="Search metrics"
-          placeholder="Search: metric.name:orders.*, release:latest, any attribute:value"
-          query={query}
-          error={isQueryWrong ? list.error?.message : undefined}
-          onSearch={(text) => void navigate({ to: "/metrics", search: (before) => ({ ...before, query: text === "" ? undefined : text }) })}
-        />
-      </div>
-      {list.isError && !isQueryWrong ? (
-        <Notice tone="failed" title="The metrics could not be read">
-          {list.error.message}
-        </Notice>
-      ) : null}
+      <SearchHead
+        title="Metrics"
+        placeholder="Search: metric.name:orders.*, release:latest, any attribute:value"
+        query={query}
+        error={list.error}
+        onSearch={(text) => void navigate({ to: "/metrics", search: (before) => ({ ...before, query: text }) })}
+      />
       {chosen === undefined ? null : <OneMetric key={`${chosen.name} ${chosen.type}`} metric={chosen} scope={scope} />}
       {list.isPending ? <Skeleton lines={10} height={20} label="Loading metrics" /> : null}
       {list.isSuccess && rows.length === 0 ? <NoMetrics isNarrowed={isNarrowed} /> : null}
@@ -96,22 +86,10 @@ function MetricTable({ rows }: { readonly rows: readonly MetricRow[] }) {
 }
 
 function NoMetrics({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  if (isNarrowed)
-    return (
-      <Notice
-        title="No metric matches"
-        actions={
-          <Link to="/metrics" search={{ project: undefined, environment: undefined }}>
-            Clear search and filters
-          </Link>
-        }
-      >
-        Nothing in the chosen time fits the search and the filters.
-      </Notice>
-    );
+  if (isNarrowed) return <NothingFound to="/metrics" what="metric" />;
   return (
-    <Notice title="No metrics in this time">
+    <NothingSent what="metrics">
       Programs send them with <code>Sentry.metrics.count("orders.placed", 1)</code>, <code>gauge</code> and <code>distribution</code>.
-    </Notice>
+    </NothingSent>
   );
 }

@@ -1,20 +1,19 @@
 import "../../ui/card.css";
 import "./profiles.css";
 
-import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
-import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { ProfileView } from "../../features/profile/profile-view.tsx";
 import { profileQuery, profilesQuery, type ProfileRowShape } from "../../features/profile/queries.ts";
 import { useOrganization } from "../../features/session/organization.ts";
+import { NothingFound, NothingSent } from "../../features/search-page/nothing-found.tsx";
+import { SearchHead } from "../../features/search-page/search-head.tsx";
 import { useTitle } from "../../features/title/use-title.ts";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { fullNumber } from "../../ui/number-text.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -29,25 +28,16 @@ export function Profiles() {
   const list = useQuery(profilesQuery(organization.slug, filters.params));
   const profile = useQuery(profileQuery(organization.slug, { ...filters.params, query }));
   useTitle("Profiles");
-  const isQueryWrong = profile.error instanceof ApiError && profile.error.status === 400;
   const rows = list.data ?? [];
   return (
     <div className="profiles-page">
-      <div className="page-head">
-        <h1 className="page-title">Profiles</h1>
-        <SearchBox
-          label="Search profiles"
-          placeholder='Search: transaction:"GET /cart", release:shop@4.2.0, profile.id, profiler.id'
-          query={query}
-          error={isQueryWrong ? profile.error?.message : undefined}
-          onSearch={(text) => void navigate({ to: "/profiles", search: (before) => ({ ...before, query: text === "" ? undefined : text }) })}
-        />
-      </div>
-      {profile.isError && !isQueryWrong ? (
-        <Notice tone="failed" title="The profiles could not be read">
-          {profile.error.message}
-        </Notice>
-      ) : null}
+      <SearchHead
+        title="Profiles"
+        placeholder='Search: transaction:"GET /cart", release:shop@4.2.0, profile.id, profiler.id'
+        query={query}
+        error={profile.error}
+        onSearch={(text) => void navigate({ to: "/profiles", search: (before) => ({ ...before, query: text }) })}
+      />
       {profile.isPending ? <Skeleton lines={10} height={20} label="Loading profiles" /> : null}
       {profile.isSuccess && profile.data.threads.length > 0 ? <ProfileView key={JSON.stringify([query, filters.params])} profile={profile.data} /> : null}
       {profile.isSuccess && profile.data.threads.length === 0 ? <NoProfiles isNarrowed={query !== "" || rows.length > 0} /> : null}
@@ -107,21 +97,12 @@ function profileSearch({ kind, id }: Pick<ProfileRowShape, "kind" | "id">): stri
 function NoProfiles({ isNarrowed }: { readonly isNarrowed: boolean }) {
   if (isNarrowed)
     return (
-      <Notice
-        title="No profile of a transaction matches"
-        actions={
-          <Link to="/profiles" search={{ project: undefined, environment: undefined }}>
-            Clear search and filters
-          </Link>
-        }
-      >
-        Nothing in the chosen time fits the search and the filters. What a profiler sends that runs all the time is searched by its profiler.id.
-      </Notice>
+      <NothingFound to="/profiles" what="profile of a transaction" besides="What a profiler sends that runs all the time is searched by its profiler.id." />
     );
   return (
-    <Notice title="No profiles in this time">
+    <NothingSent what="profiles">
       SDKs send them when profiling is on: <code>profilesSampleRate: 1.0</code> for transactions, <code>profileSessionSampleRate</code> for a profiler that runs
       all the time.
-    </Notice>
+    </NothingSent>
   );
 }

@@ -1,23 +1,22 @@
 import "../../ui/card.css";
 import "./traces.css";
 
-import { ApiError } from "@vedette/api-client";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 
 import { useFilters } from "../../features/filters/use-filters.ts";
-import { SearchBox } from "../../features/issue-stream/search-box.tsx";
 import { hasRows, useFollow } from "../../features/live/follow.ts";
 import { NewRows } from "../../features/live/new-rows.tsx";
 import { useHeldRows } from "../../features/live/use-held-rows.ts";
 import { useReaderIsBusy } from "../../features/live/use-reader-is-busy.ts";
 import { useOrganization } from "../../features/session/organization.ts";
+import { NothingFound, NothingSent } from "../../features/search-page/nothing-found.tsx";
+import { SearchHead } from "../../features/search-page/search-head.tsx";
 import { useTitle } from "../../features/title/use-title.ts";
 import { cursorAt, offsetOf, rowsInPage } from "../../features/trace/discover.ts";
 import { segmentNamesQuery, segmentsQuery } from "../../features/trace/queries.ts";
 import type { SegmentRow } from "../../features/trace/segment.ts";
 import type { TraceSearch } from "../../search-params.ts";
-import { Notice } from "../../ui/notice.tsx";
 import { Pager } from "../../ui/pager.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -45,25 +44,22 @@ export function Traces() {
   useFollow((batch) => view === undefined && offset === 0 && segments.isSuccess && hasRows(batch, "spans", filters.project), [["segments", organization.slug]]);
   const count = list.data?.length ?? 0;
   const go = (change: TraceSearch) => void navigate({ to: "/traces", search: (before) => ({ ...before, cursor: undefined, ...change }) });
-  const search = (text: string) => {
+  const search = (text = "") => {
     const trace = /^(?:trace:)?([0-9a-f]{32})$/iu.exec(text)?.[1];
     if (trace === undefined) go({ query: text === "" ? undefined : text });
     else void navigate({ to: "/traces/$traceId", params: { traceId: trace.toLowerCase() } });
   };
   useTitle("Traces");
-  const isQueryWrong = list.error instanceof ApiError && list.error.status === 400;
   const isNarrowed = query !== "" || filters.project.length > 0 || filters.environment.length > 0;
   return (
     <>
-      <div className="page-head">
-        <h1 className="page-title">Traces</h1>
-        <SearchBox
-          label="Search traces"
-          placeholder="Search: a trace id, transaction:*checkout*, span.op:http.server, span.duration:>1s"
-          query={query}
-          error={isQueryWrong ? list.error?.message : undefined}
-          onSearch={search}
-        />
+      <SearchHead
+        title="Traces"
+        placeholder="Search: a trace id, transaction:*checkout*, span.op:http.server, span.duration:>1s"
+        query={query}
+        error={list.error}
+        onSearch={search}
+      >
         <Segmented
           label="View"
           value={view ?? "newest"}
@@ -74,12 +70,7 @@ export function Traces() {
           ]}
           onChange={(next) => go({ view: next === "newest" ? undefined : next })}
         />
-      </div>
-      {list.isError && !isQueryWrong ? (
-        <Notice tone="failed" title="The traces could not be read">
-          {list.error.message}
-        </Notice>
-      ) : null}
+      </SearchHead>
       {list.isPending ? <Skeleton lines={10} height={20} label="Loading traces" /> : null}
       {list.isSuccess && count === 0 ? <NoTraces isNarrowed={isNarrowed} /> : null}
       {count === 0 ? null : (
@@ -99,22 +90,10 @@ export function Traces() {
 }
 
 function NoTraces({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  if (isNarrowed)
-    return (
-      <Notice
-        title="No trace matches"
-        actions={
-          <Link to="/traces" search={{ project: undefined, environment: undefined }}>
-            Clear search and filters
-          </Link>
-        }
-      >
-        Nothing in the chosen time fits the search and the filters.
-      </Notice>
-    );
+  if (isNarrowed) return <NothingFound to="/traces" what="trace" />;
   return (
-    <Notice title="No traces in this time">
+    <NothingSent what="traces">
       SDKs send them when tracing is on: <code>tracesSampleRate: 1.0</code> keeps all, a smaller number a part of them.
-    </Notice>
+    </NothingSent>
   );
 }
