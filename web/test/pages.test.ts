@@ -242,6 +242,9 @@ test("the issue page answers with every part of the event, steps between events 
   await page.getByRole("button", { name: "Resolve", exact: true }).click();
   await page.getByRole("button", { name: "Unresolve" }).waitFor();
   await page.getByPlaceholder("Add a comment").fill("Fixed in the next deploy.");
+  // A page that is left, or a session that ends, in the middle of writing takes nothing away.
+  await page.reload();
+  await expect.poll(() => page.getByPlaceholder("Add a comment").inputValue()).toBe("Fixed in the next deploy.");
   await page.getByRole("button", { name: "Comment", exact: true }).click();
   await page.locator(".activity").getByText("Fixed in the next deploy.").waitFor();
   expect(complaints).toEqual([]);

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { useOrganization } from "../session/organization.ts";
+import { useDraft } from "../session/use-draft.ts";
 import { useSubmit } from "../session/use-submit.ts";
 import { activityText, otherIssue } from "./activity-text.ts";
 
@@ -63,7 +64,7 @@ export function ActivityPanel({ issue }: { readonly issue: IssueDetailShape }) {
 
 function CommentForm({ issueId }: { readonly issueId: string }) {
   const organization = useOrganization();
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(`comment ${organization.slug} ${issueId}`);
   const form = useSubmit(async () => {
     await api.createNote({ organization: organization.slug, issue: issueId, body: { text: text.trim() } });
     setText("");

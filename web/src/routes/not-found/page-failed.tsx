@@ -9,10 +9,13 @@ import { toast } from "../../ui/toast.tsx";
 import { NotFound } from "./not-found.tsx";
 
 export function PageFailed({ error, reset }: ErrorComponentProps) {
+  return error instanceof ApiError && error.status === 404 ? <NotFound /> : <Failed error={error} reset={reset} />;
+}
+
+function Failed({ error, reset }: Pick<ErrorComponentProps, "error" | "reset">) {
   const router = useRouter();
   const title = error instanceof ApiError && error.status === 0 ? "The server is out of reach" : "This page failed";
   useTitle(title);
-  if (error instanceof ApiError && error.status === 404) return <NotFound />;
   const again = () => {
     if (error instanceof ApiError && error.status === 0) {
       // What was not loaded is asked for again only by a new page, which needs a server.
