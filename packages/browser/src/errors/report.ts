@@ -89,19 +89,16 @@ export function init(options: ErrorsOptions = {}): void {
   page = { options, head: options.tunnel ? { dsn } : {}, sender: createSender(options.tunnel ?? url, drop) };
   watchUncaught(captureException);
   for (const watch of [watchConsoleBreadcrumbs, watchHttpBreadcrumbs, watchDomBreadcrumbs, watchHistoryBreadcrumbs]) watch(addBreadcrumb);
-  addEventListener(
-    "visibilitychange",
-    () => {
-      if (document.visibilityState !== "hidden") return;
-      void sendReport();
-      page?.sender.leave();
-    },
-    true,
-  );
+  const onHide = (): void => {
+    if (document.visibilityState !== "hidden") return;
+    void sendReport();
+    page?.sender.leave();
+  };
+  addEventListener("visibilitychange", onHide, true);
 }
 
 function drop(reason: Reason): void {
-  if (page?.options.debug) console.debug(`[vedette] dropped: ${reason}`);
+  if (page?.options.debug) console.debug("[vedette] dropped", reason);
   lost.set(reason, (lost.get(reason) ?? 0) + 1);
 }
 
@@ -110,7 +107,7 @@ export function captureException(error: unknown, context: ErrorContext = {}): st
   // An ErrorEvent carries what was thrown.
   const inner = readProperty(Object(error), "error");
   const value = errorLike(error) || !errorLike(inner) ? error : inner;
-  const synthetic = errorLike(value) ? undefined : new Error("synthetic");
+  const synthetic = errorLike(value) ? undefined : new Error();
   return capture(value, context, () => ({ exception: { values: exceptionValues(value, { parse, maxDepth: 50, mechanism: context.mechanism, synthetic }) } }));
 }
 

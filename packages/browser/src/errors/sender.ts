@@ -16,8 +16,11 @@ interface Waiting {
 
 const MAX_WAITING = 30;
 const MAX_TRIES = 5;
-/** What browsers take from a page that goes away (Fetch standard: 64 KiB), less what else may be under way. */
-const KEEPALIVE_LENGTH = 60_000;
+/**
+ * What browsers take from a page that goes away (Fetch standard: 64 KiB), less what else may be under way. In UTF-16 units: text that is not
+ * Latin may be three times as long in bytes.
+ */
+const KEEPALIVE_LENGTH = 20_000;
 
 /** One request at a time; tries again after 1, 2, 4 and 8 seconds, waits while offline, and keeps to rate limits. */
 export function createSender(url: string, lose: (reason: Loss) => void): Sender {
@@ -32,12 +35,11 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
   const attempt = async ({ body, isReport }: Waiting): Promise<Loss | undefined> => {
     if (!isReport && Date.now() < limitedUntil) return "ratelimit_backoff";
     const signal = AbortSignal.timeout(10_000);
-    // Counted in UTF-16 units: text that is not Latin may be three times as long in bytes.
     const { status, headers } = await post(url, {
       method: "POST",
       body,
       signal,
-      keepalive: body.length * 3 < KEEPALIVE_LENGTH,
+      keepalive: body.length < KEEPALIVE_LENGTH,
     });
     const limits = headers.get("x-sentry-rate-limits") ?? (status === 429 ? (headers.get("retry-after") ?? "60") : "");
     for (const limit of limits.split(",")) {
@@ -82,7 +84,8 @@ export function createSender(url: string, lose: (reason: Loss) => void): Sender 
     leave() {
       // What the browser does not take, and everything while offline, stays: the tab may only be hidden.
       const from = flying ? 1 : 0;
-      for (let left = waiting[from]; left && navigator.onLine && navigator.sendBeacon(url, left.body); left = waiting[from]) {
+      for (const left of waiting.slice(from)) {
+        if (!navigator.onLine || !navigator.sendBeacon(url, left.body)) return;
         waiting.splice(from, 1);
         left.end();
       }

@@ -1,5 +1,5 @@
 import { addBreadcrumb, captureLog, normalize, type Integration, type LogLevel, type SeverityLevel } from "@vedette/core";
-import { patch, quietly } from "./patch.ts";
+import { patch, quietly, together } from "./patch.ts";
 
 const LEVELS = { debug: "debug", info: "info", warn: "warning", error: "error", log: "log" } as const satisfies Record<string, SeverityLevel>;
 type Method = keyof typeof LEVELS;
@@ -25,24 +25,23 @@ export function consoleLoggingIntegration({ levels = METHODS }: { readonly level
 
 export function watchConsole<M extends Method>(methods: readonly M[], listener: (method: M, message: string, args: readonly unknown[]) => void): () => void {
   let inside = false;
-  const stops = methods.map((method) =>
-    patch(
-      console,
-      method,
-      (original) =>
-        function (...args: unknown[]) {
-          original.apply(console, args);
-          // What a hook writes about a breadcrumb must not become the next one.
-          if (inside) return;
-          inside = true;
-          quietly(() => listener(method, args.map(textOf).join(" "), args));
-          inside = false;
-        },
+  return together(
+    methods.map((method) =>
+      patch(
+        console,
+        method,
+        (original) =>
+          function (...args: unknown[]) {
+            original.apply(console, args);
+            // What a hook writes about a breadcrumb must not become the next one.
+            if (inside) return;
+            inside = true;
+            quietly(() => listener(method, args.map(textOf).join(" "), args));
+            inside = false;
+          },
+      ),
     ),
   );
-  return () => {
-    for (const stop of stops) stop();
-  };
 }
 
 const LIMITS = { depth: 2, breadth: 20, maxLength: 1000 };

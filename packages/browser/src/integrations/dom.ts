@@ -1,5 +1,5 @@
 import { addBreadcrumb, type Integration } from "@vedette/core";
-import { quietly } from "./patch.ts";
+import { on, quietly, together } from "./patch.ts";
 
 /** Notes clicks and the beginning of typing by the element, never by what is written in it. */
 export function domIntegration(): Integration {
@@ -20,11 +20,7 @@ export function watchDomBreadcrumbs(add: typeof addBreadcrumb): () => void {
       last = { category, target, at: event.timeStamp };
       add({ category, message: pathTo(target) }, { event });
     });
-  const types = ["click", "keypress"];
-  for (const type of types) addEventListener(type, listener, true);
-  return () => {
-    for (const type of types) removeEventListener(type, listener, true);
-  };
+  return together([on("click", listener, true), on("keypress", listener, true)]);
 }
 
 const SHOWN = /^(type|name|title|alt|aria-label|data-testid)$/;

@@ -1,5 +1,6 @@
 import { errorLike, readProperty, type Event, type Integration, type Mechanism } from "@vedette/core";
 import { captureException } from "../client/capture.ts";
+import { on, together } from "./patch.ts";
 
 /** Reports what nobody caught. The page's own handlers and the console's message stay as they are. */
 export function globalHandlersIntegration(): Integration {
@@ -18,12 +19,7 @@ export function watchUncaught(report: Report): () => void {
   const onRejection = (event: PromiseRejectionEvent): void => {
     report(reasonOf(event), { data: event, mechanism: { type: "onunhandledrejection", handled: false } });
   };
-  addEventListener("error", onError);
-  addEventListener("unhandledrejection", onRejection);
-  return () => {
-    removeEventListener("error", onError);
-    removeEventListener("unhandledrejection", onRejection);
-  };
+  return together([on("error", onError), on("unhandledrejection", onRejection)]);
 }
 
 /** Promise libraries dispatch a CustomEvent and keep the reason in its detail. */

@@ -1,6 +1,6 @@
 import { addBreadcrumb, type Integration } from "@vedette/core";
 import { here } from "./here.ts";
-import { patch, quietly } from "./patch.ts";
+import { on, patch, quietly, together } from "./patch.ts";
 
 /** Notes where the page goes without being loaded anew. */
 export function historyIntegration(): Integration {
@@ -32,9 +32,5 @@ export function watchNavigation(listener: (from: string, to: string) => void): (
         },
     ),
   );
-  addEventListener("popstate", look);
-  return () => {
-    removeEventListener("popstate", look);
-    for (const stop of stops) stop();
-  };
+  return together([...stops, on("popstate", look)]);
 }

@@ -11,13 +11,14 @@ export function pageIntegration(): Integration {
 export const withPage = (event: Event, parse: Parse): Event => ({ ...event, ...requestOf(event), ...debugMeta(event, parse) });
 
 function requestOf({ request }: Event): Pick<Event, "request"> {
-  const headers = { ...(here.document?.referrer ? { Referer: document.referrer } : {}), "User-Agent": navigator.userAgent };
-  return { request: { url: here.location?.href, ...request, headers: { ...headers, ...request?.headers } } };
+  const referrer = here.document?.referrer;
+  const headers = { ...(referrer && { Referer: referrer }), "User-Agent": navigator.userAgent, ...request?.headers };
+  return { request: { url: here.location?.href, ...request, headers } };
 }
 
 function debugMeta(event: Event, parse: Parse): Pick<Event, "debug_meta"> {
   const images = new Map<string, DebugImage>();
-  const frames = [...(event.exception?.values ?? []), ...(event.threads?.values ?? [])].flatMap(({ stacktrace }) => stacktrace?.frames ?? []);
+  const frames = [event.exception, event.threads].flatMap((group) => group?.values ?? []).flatMap(({ stacktrace }) => stacktrace?.frames ?? []);
   const used = new Set(frames.map(({ filename }) => filename));
   for (const [stack, id] of debugIds()) {
     // The text of a stack that was made in the file, as the plugins leave it.

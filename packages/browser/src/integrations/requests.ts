@@ -1,5 +1,5 @@
 import { here } from "./here.ts";
-import { patch, quietly } from "./patch.ts";
+import { patch, quietly, together } from "./patch.ts";
 
 type FetchArguments = Parameters<typeof fetch>;
 
@@ -27,15 +27,14 @@ export function neverWatch(url: string): void {
 type Watcher = (request: PageRequest) => WatchedRequest | undefined;
 
 const watchers = new Set<Watcher>();
-let unpatch: (() => void)[] = [];
+let unpatch: (() => void) | undefined;
 
 /** Tells about every request of the page. One wrapper around `fetch` and XMLHttpRequest however many watch. */
 export function watchRequests(watcher: Watcher): () => void {
-  if (watchers.size === 0) unpatch = [watchFetch(), ...watchXhr()];
+  if (watchers.size === 0) unpatch = together([watchFetch(), ...watchXhr()]);
   watchers.add(watcher);
   return () => {
-    if (!watchers.delete(watcher) || watchers.size > 0) return;
-    for (const stop of unpatch) stop();
+    if (watchers.delete(watcher) && watchers.size === 0) unpatch?.();
   };
 }
 
@@ -54,7 +53,8 @@ const finish = (begun: readonly WatchedRequest[], status?: number, error?: unkno
   for (const watched of begun) quietly(() => watched.end(status, error));
 };
 
-const urlOf = (input: FetchArguments[0]): string => (input instanceof Request ? input.url : input instanceof URL ? input.href : input);
+const factsOf = (input: FetchArguments[0]): Partial<Pick<Request, "method">> & Pick<Request, "url"> =>
+  typeof input === "string" ? { url: input } : "href" in input ? { url: input.href } : input;
 
 const watchFetch = (): (() => void) =>
   patch(
@@ -65,8 +65,8 @@ const watchFetch = (): (() => void) =>
         let begun: WatchedRequest[] = [];
         quietly(() => {
           const [input, init] = args;
-          const request = input instanceof Request ? input : undefined;
-          begun = begin({ kind: "fetch", method: (init?.method ?? request?.method ?? "GET").toUpperCase(), url: urlOf(input), given: args });
+          const { url, method = "GET" } = factsOf(input);
+          begun = begin({ kind: "fetch", method: (init?.method ?? method).toUpperCase(), url, given: args });
         });
         // What pages put in its place may answer anything.
         const answer: Promise<Response> | undefined = original.apply(globalThis, args);
