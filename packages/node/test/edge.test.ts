@@ -33,6 +33,23 @@ export const handle = (request, env, execution) => app.fetch(request, env, execu
 /** What platforms at the edge have in common. */
 const WEB = { Request, Response, Headers, URL, URLSearchParams, TextEncoder, TextDecoder, ReadableStream, AbortController, AbortSignal, fetch, crypto, performance, console, setTimeout, clearTimeout, queueMicrotask, atob, btoa, FormData, Blob }; // prettier-ignore
 
+/** Timers that wait. Here they are objects, as in Node, and not numbers. */
+const waiting = new Set<NodeJS.Timeout>();
+const timed = {
+  setTimeout(callback: () => void, delay: number): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      waiting.delete(timer);
+      callback();
+    }, delay);
+    waiting.add(timer);
+    return timer;
+  },
+  clearTimeout(timer: NodeJS.Timeout): void {
+    waiting.delete(timer);
+    clearTimeout(timer);
+  },
+};
+
 interface Edge {
   readonly start: (dsn: string) => unknown;
   readonly handle: (request: Request, env: object, execution: object) => Promise<Response>;
@@ -58,7 +75,7 @@ async function loadBundle(app: string): Promise<{ readonly edge: Edge; readonly 
     modules.add(name);
     return name === "node:async_hooks" ? { AsyncLocalStorage } : undefined;
   };
-  vm.runInNewContext(output[0].code, { ...WEB, module, exports: module.exports, require });
+  vm.runInNewContext(output[0].code, { ...WEB, ...timed, module, exports: module.exports, require });
   if (!isEdge(module.exports)) throw new Error("the bundle does not export what it should");
   return { edge: module.exports, modules };
 }
@@ -111,6 +128,8 @@ test("errors, attached errors, transactions and logs are delivered before the pl
   expect(eventsOf(ingest.envelopes)[1]).toMatchObject({ transaction: "GET /stock", exception: { values: [{ value: "no stock" }] } });
   expect(transactionsOf(ingest.envelopes).map(({ transaction }) => transaction)).toEqual(["POST /orders/:id", "GET /stock"]);
   expect(itemsOf(ingest.envelopes, "log").map(({ body }) => body)).toEqual(["stock is low"]);
+  // A program that is done ends, wherever timers could keep it running.
+  expect([...waiting].filter((timer) => timer.hasRef())).toEqual([]);
 });
 
 test("400 interleaved requests do not mix", async () => {

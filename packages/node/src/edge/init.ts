@@ -43,8 +43,10 @@ function createEdgePlatform({ inAppInclude, inAppExclude }: CoreOptions): Platfo
     sdk: { name: "vedette.javascript.edge", version: SDK_VERSION, packages: [{ name: "npm:@vedette/node", version: SDK_VERSION }] },
     timers: {
       now: Date.now,
-      set(callback, delay) {
+      set(callback, delay, keepAlive) {
         const timer = setTimeout(callback, delay);
+        // A number at the edge; in Node, Bun and Deno an object that would keep a finished program running.
+        if (!keepAlive && typeof timer === "object") timer.unref();
         return () => clearTimeout(timer);
       },
     },
