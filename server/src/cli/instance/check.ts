@@ -17,7 +17,7 @@ export const check = defineCommand({
     const problems = findings.filter(({ gravity }) => gravity === "problem").length;
     const ok = problems === 0;
     const what = quick ? "log, databases, counters and the presence of bodies" : "log, databases, counters and bodies";
-    const end = ok ? `Nothing is wrong with ${what}.` : `${problems} ${problems === 1 ? "problem" : "problems"}.`;
+    const end = findings.length === 0 ? `Nothing is wrong with ${what}.` : `${problems === 0 ? "No" : problems} ${problems === 1 ? "problem" : "problems"}.`;
     const beside = folder.isServed ? " A server works on the folder; what was under way was looked at twice." : "";
     return { json: { ok, isServed: folder.isServed, findings }, text: [...findings.map(lines), `${end}${beside}`].join("\n"), failed: !ok };
   },
