@@ -27,3 +27,10 @@ test("an unmerge leads to the issue at its other end", () => {
   expect(otherIssue({ type: "unmerge_destination", data: { source: { id: "3" } } })).toBe("3");
   expect(otherIssue({ type: "merge", data: { issues: [{ id: "2" }] } })).toBeUndefined();
 });
+
+test("whoever takes an issue on assigns it to themselves", () => {
+  const data = { assignee: "7", assigneeType: "user", assigneeName: "Kai" };
+  expect(activityText({ type: "assigned", data })).toBe("assigned to Kai");
+  expect(activityText({ type: "assigned", data, user: { id: "7" } })).toBe("assigned to themselves");
+  expect(activityText({ type: "assigned", data: { ...data, assigneeType: "team" }, user: { id: "7" } })).toBe("assigned to Kai");
+});

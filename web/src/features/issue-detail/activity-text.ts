@@ -6,7 +6,7 @@ function release(version: string | null): string {
 }
 
 /** What happened, as a sentence without its subject: "resolved", "assigned to Kai". */
-export function activityText({ type, data }: Pick<ActivityShape, "type" | "data">): string {
+export function activityText({ type, data, user }: Pick<ActivityShape, "type" | "data"> & { readonly user?: { readonly id: string } | null }): string {
   switch (type) {
     case "set_resolved":
       return "resolved";
@@ -33,7 +33,7 @@ export function activityText({ type, data }: Pick<ActivityShape, "type" | "data"
     case "set_priority":
       return `priority ${textOf(data["priority"]) ?? "changed"}`;
     case "assigned":
-      return `assigned to ${textOf(data["assigneeName"]) ?? textOf(data["assigneeEmail"]) ?? (textOf(data["assigneeType"]) === "team" ? "a team" : "someone")}`;
+      return `assigned to ${assignee(data, user?.id)}`;
     case "unassigned":
       return "unassigned";
     case "first_seen":
@@ -53,6 +53,12 @@ export function activityText({ type, data }: Pick<ActivityShape, "type" | "data"
     default:
       return type.replaceAll("_", " ");
   }
+}
+
+function assignee(data: ActivityShape["data"], actor: string | undefined): string {
+  const isTeam = textOf(data["assigneeType"]) === "team";
+  if (!isTeam && actor !== undefined && textOf(data["assignee"]) === actor) return "themselves";
+  return textOf(data["assigneeName"]) || textOf(data["assigneeEmail"]) || (isTeam ? "a team" : "someone");
 }
 
 /** The issue at the other end of an unmerge. */
