@@ -54,6 +54,17 @@ describe.each([
       expect(seen).toEqual([undefined, true, [1, 0], "1", true]);
     }));
 
+  test("without fetch nothing is delivered, and nothing is thrown", () =>
+    inPage(shop, async ({ page, errors }) => {
+      await page.clock.install();
+      await page.evaluate("globalThis.fetch = undefined");
+      await start(page);
+      await page.evaluate(`SDK.captureMessage("nowhere to go"); globalThis.delivered = SDK.flush(60_000).then(() => true)`);
+      await page.clock.runFor(30_000);
+      expect(await page.evaluate("delivered")).toBe(true);
+      expect(errors).toEqual([]);
+    }));
+
   test("a worker reports its own errors", () =>
     inPage(shop, async ({ page, ingest, errors }) => {
       shop.serve("/worker.js", await bundlePage(`worker-${entry}`));
@@ -82,14 +93,31 @@ describe.each([
   });
 });
 
-describe("started again", () => {
+describe("the whole SDK again", () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop();
   });
   afterAll(() => shop[Symbol.asyncDispose]());
 
-  test("after another script has wrapped what the first one watched, nothing is told twice", () =>
+  test("in Jest's jsdom, which knows neither fetch nor TextEncoder, an HTTP client of the tests gets what is sent", () =>
+    inPage(shop, async ({ page, errors }) => {
+      const sent = await page.evaluate(`(async () => {
+        for (const name of ["fetch", "TextEncoder", "TextDecoder", "ReadableStream"]) globalThis[name] = undefined;
+        const bodies = [];
+        const httpClient = { async post(url, headers, body) { bodies.push(body); return { status: 200, headers: {}, body: "{}" }; } };
+        SDK.init({ dsn: __conf.dsn, release: "shop@1.0.0", tracesSampleRate: 1, httpClient });
+        SDK.logger.info("a log");
+        SDK.startSpan({ name: "a span" }, () => undefined);
+        const result = await SDK.captureException(new Error("in a test"), { wait: true });
+        await SDK.flush(60_000);
+        return [result.status, bodies.map((body) => JSON.parse(body.split("\\n")[1]).type)];
+      })()`);
+      expect(sent).toEqual(["sent", expect.arrayContaining(["session", "log", "transaction", "event"])]);
+      expect(errors).toEqual([]);
+    }));
+
+  test("started again after another script has wrapped what the first one watched, nothing is told twice", () =>
     inPage(shop, async ({ page, ingest }) => {
       await page.evaluate(`(() => {
         SDK.init({ dsn: __conf.dsn, autoSessionTracking: false });

@@ -24,7 +24,8 @@ const KEEPALIVE_LENGTH = 20_000;
 
 /** One request at a time; tries again after 1, 2, 4 and 8 seconds, waits while offline, and keeps to rate limits. */
 export function createSender(url: string, lose: (reason: Loss) => void): Sender {
-  const post = fetch.bind(globalThis);
+  // Where there is none (Jest's jsdom), each attempt fails.
+  const { fetch: post } = globalThis;
   const waiting: Waiting[] = [];
   let limitedUntil = 0;
   let tries = 0;

@@ -4,10 +4,12 @@ addEventListener("message", ({ data }: MessageEvent<{ dsn: string }>) => {
   init({ dsn: data.dsn, release: "worker@1.0.0" });
   captureException(new Error("captured in the worker"));
   console.log("working");
-  setTimeout(async () => {
-    await fetch("/api/prices");
-    setTimeout(() => {
-      throw new Error("thrown in the worker");
-    });
-  });
+  void breakLater();
 });
+
+async function breakLater(): Promise<void> {
+  await fetch("/api/prices");
+  setTimeout(() => {
+    throw new Error("thrown in the worker");
+  });
+}
