@@ -1,4 +1,4 @@
-import { connect, createServer, type ClientHttp2Session, type Http2Server } from "node:http2";
+import { connect, createServer, type ClientHttp2Session, type Http2Server, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import { addBreadcrumb, captureException, close, getRequestScope, init, setTag } from "@vedette/node";
 import { watchListener } from "@vedette/node/http";
 import { createMemoryClient, eventsOf, transactionsOf, type MemoryClient } from "@vedette/testing";
@@ -55,16 +55,15 @@ const expected = NAMES.map((name) => [name, name, [name]]);
 
 test("requests on one connection have scopes and transactions of their own", async () => {
   const together = meeting();
-  await serve(
-    createServer(async (request, response) => {
-      setTag("path", request.url);
-      addBreadcrumb({ message: request.url });
-      await together();
-      expect(getRequestScope(request)?.getScopeData().tags["path"]).toBe(request.url);
-      captureException(new Error(request.url));
-      response.writeHead(request.url === "/7" ? 503 : 200).end();
-    }),
-  );
+  const answer = async (request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> => {
+    setTag("path", request.url);
+    addBreadcrumb({ message: request.url });
+    await together();
+    expect(getRequestScope(request)?.getScopeData().tags["path"]).toBe(request.url);
+    captureException(new Error(request.url));
+    response.writeHead(request.url === "/7" ? 503 : 200).end();
+  };
+  await serve(createServer((request, response) => void answer(request, response)));
   await Promise.all(NAMES.map(get));
   await expect.poll(() => memory.envelopes.flatMap(({ items }) => items).filter(({ type }) => type === "transaction")).toHaveLength(NAMES.length);
   await expect.poll(facts).toEqual(expected);
