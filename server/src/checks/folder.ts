@@ -24,7 +24,12 @@ export interface Looked extends CheckedFolder {
 /** `thorough`: bytes of bodies are held against their checksums, and indexes against their tables. */
 export function look(folder: CheckedFolder, thorough: boolean): Looked {
   const { state, telemetry } = folder;
-  return { ...folder, stateFaults: state.faults(thorough), partitions: new Map(telemetry.days().map((day) => [day, telemetry.partition(day, thorough)])) };
+  const partitions = new Map<number, PartitionState>();
+  for (const day of telemetry.days()) {
+    const partition = telemetry.partition(day, thorough);
+    if (partition !== undefined) partitions.set(day, partition);
+  }
+  return { ...folder, stateFaults: state.faults(thorough), partitions };
 }
 
 /** Whether its rows can be asked. */

@@ -19,12 +19,22 @@ export function checkLog(folder: string): LogInspection {
   if (!fs.existsSync(folder)) return { segments: [], keptAside: [] };
   const files = listSegments(folder);
   const segments = files.flatMap(({ file, firstSeq }, index) => {
-    if (!fs.existsSync(file)) return [];
     // As `recover` reads it: a write that failed may have left frames whose seqs were given to the next segment.
     const following = files[index + 1];
-    const { frames, fileBytes, damage } = scanSegment(file, following === undefined ? Number.MAX_SAFE_INTEGER : following.firstSeq - firstSeq);
+    const scanned = unlessGone(() => scanSegment(file, following === undefined ? Number.MAX_SAFE_INTEGER : following.firstSeq - firstSeq));
+    if (scanned === undefined) return [];
+    const { frames, fileBytes, damage } = scanned;
     return [{ file, firstSeq, records: frames.length, damage: damage === undefined ? undefined : { ...damage, bytes: fileBytes - damage.offset } }];
   });
   const keptAside = fs.readdirSync(folder).filter((name) => name.endsWith(".damaged"));
   return { segments, keptAside: keptAside.map((name) => path.join(folder, name)) };
+}
+
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }

@@ -4,7 +4,8 @@ import type { BodyRef, ObjectKey } from "../blobs/port.ts";
 export interface TelemetryInspection {
   /** Ascending. */
   days(): readonly number[];
-  partition(day: number, thorough: boolean): PartitionState;
+  /** Undefined for a day that is gone. */
+  partition(day: number, thorough: boolean): PartitionState | undefined;
   /** Of all days, without rows of log records after `upTo`. Throws when a day cannot be read; see `partition`. */
   counts(projectId: number, upTo: number): ProjectRows;
   /** Bodies and files that rows of the day name. */

@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fstatSync, openSync, statSync } from "node:fs";
+import { closeSync, fstatSync, statSync } from "node:fs";
 import { CorruptBlob } from "../port.ts";
 import type { BlobInspection, SegmentState } from "../inspection.ts";
 import { decodeBlock, headerBytes } from "./block.ts";
 import { bodiesFolder, listDays, listSegments, objectFile, segmentFile } from "./layout.ts";
+import { openIfThere } from "./reader.ts";
 import { readAt, SegmentIndex } from "./segment-index.ts";
 
 export function inspectBlobs(folder: string): BlobInspection {
@@ -11,14 +12,15 @@ export function inspectBlobs(folder: string): BlobInspection {
     segments: (day) => listSegments(folder, day),
     segment(day, segment, thorough) {
       const file = segmentFile(folder, day, segment);
-      return existsSync(file) ? segmentState(file, thorough) : undefined;
+      const handle = openIfThere(file);
+      return handle === undefined ? undefined : segmentState(file, handle, thorough);
     },
     objectBytes: (key) => statSync(objectFile(folder, key), { throwIfNoEntry: false })?.size,
   };
 }
 
-function segmentState(file: string, thorough: boolean): SegmentState {
-  const handle = openSync(file, "r");
+/** Closes the handle. */
+function segmentState(file: string, handle: number, thorough: boolean): SegmentState {
   try {
     const index = new SegmentIndex(handle);
     index.extend();

@@ -91,7 +91,7 @@ class FileBlobReader implements BlobReader {
   }
 }
 
-function openIfThere(file: string): number | undefined {
+export function openIfThere(file: string): number | undefined {
   try {
     return openSync(file, "r");
   } catch (error) {

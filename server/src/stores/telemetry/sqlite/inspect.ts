@@ -35,7 +35,7 @@ export function inspectTelemetry(folder: string): TelemetryInspection {
   };
 }
 
-function partitionState(file: string, thorough: boolean): PartitionState {
+function partitionState(file: string, thorough: boolean): PartitionState | undefined {
   const nothing = { appliedSeq: 0, unsettled: 0, graves: 0 };
   const answer = inspectFile(file, (database): PartitionState => {
     const faults = integrityFaults(database, thorough);
@@ -49,7 +49,8 @@ function partitionState(file: string, thorough: boolean): PartitionState {
       graves: count(database, "count(*)", "graves"),
     };
   });
-  return "fault" in answer ? { file, faults: [answer.fault], schema: "unreadable", ...nothing } : answer.found;
+  if ("found" in answer) return answer.found;
+  return existsSync(file) ? { file, faults: [answer.fault], schema: "unreadable", ...nothing } : undefined;
 }
 
 interface IssueSums {
