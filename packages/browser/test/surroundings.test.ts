@@ -111,9 +111,11 @@ describe("the whole SDK again", () => {
         SDK.startSpan({ name: "a span" }, () => undefined);
         const result = await SDK.captureException(new Error("in a test"), { wait: true });
         await SDK.flush(60_000);
-        return [result.status, bodies.map((body) => JSON.parse(body.split("\\n")[1]).type)];
+        SDK.init({ dsn: __conf.dsn, autoSessionTracking: false, retryDelays: [], spool: offlineSpool() });
+        const kept = await SDK.captureException(new Error("nowhere to go"), { wait: true });
+        return [result.status, kept.status, bodies.map((body) => JSON.parse(body.split("\\n")[1]).type)];
       })()`);
-      expect(sent).toEqual(["sent", expect.arrayContaining(["session", "log", "transaction", "event"])]);
+      expect(sent).toEqual(["sent", "failed", expect.arrayContaining(["session", "log", "transaction", "event"])]);
       expect(errors).toEqual([]);
     }));
 

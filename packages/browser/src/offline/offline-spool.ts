@@ -55,7 +55,9 @@ function openStore(owner: SpoolOwner, database: Database, limits: Limits): Store
   };
   let counter = 0;
   return {
-    async keep({ body, counts, leased = 0 }: KeptEnvelope) {
+    async keep({ body: given, counts, leased = 0 }: KeptEnvelope) {
+      const body = bytesOf(given);
+      if (!body) return undefined;
       const at = Date.now();
       const facts: Facts = { dsn: owner.dsn, at, leased: leased && at + leased, bytes: body.length, counts };
       // In the order of their time, and of no other page.
@@ -94,6 +96,10 @@ function openStore(owner: SpoolOwner, database: Database, limits: Limits): Store
     },
   };
 }
+
+/** Undefined in Jest's jsdom, which has neither `TextEncoder` nor IndexedDB. */
+const bytesOf = (body: string | Uint8Array): Uint8Array | undefined =>
+  typeof body !== "string" ? body : typeof TextEncoder === "function" ? new TextEncoder().encode(body) : undefined;
 
 async function put(db: IDBDatabase, { id, facts }: Kept, body: Uint8Array): Promise<void> {
   const transaction = db.transaction([FACTS, BODIES], "readwrite");

@@ -130,7 +130,7 @@ export function createBrowserTransport({
     begin: () => pending.begin(),
   });
   const copy = (job: Job, leased?: number): Promise<Forget | undefined> | undefined =>
-    (job.copy ??= kept?.keep({ body: bytesOf(bodyOf(job)), counts: job.items.flatMap(({ counts }) => counts), leased }));
+    (job.copy ??= kept?.keep({ body: bodyOf(job), counts: job.items.flatMap(({ counts }) => counts), leased }));
   /** True: it waits in the spool, and is no business of this page any more. */
   const putAside = async (job: Job, why: string): Promise<boolean> => {
     if (!kept || job.going) return false;
@@ -220,11 +220,14 @@ export function createBrowserTransport({
     get holds() {
       return kept?.holds ?? false;
     },
-    bodies: () => [...jobs].map((job) => bytesOf(bodyOf(job))),
+    bodies: () =>
+      [...jobs].map((job) => {
+        const body = bodyOf(job);
+        return typeof body === "string" ? new TextEncoder().encode(body) : body;
+      }),
   };
 }
 
-const bytesOf = (body: string | Uint8Array): Uint8Array => (typeof body === "string" ? new TextEncoder().encode(body) : body);
 const sleep = (delay: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delay));
 const woken = (job: Job): Promise<void> =>
   new Promise((resolve) => {

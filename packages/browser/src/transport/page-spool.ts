@@ -2,7 +2,7 @@ import type { ClientReports, Counts, HttpResponse } from "@vedette/core";
 
 /** What could not be delivered, and what is lost if it never is. */
 export interface KeptEnvelope {
-  readonly body: Uint8Array;
+  readonly body: string | Uint8Array;
   readonly counts: Counts;
   /** Milliseconds for which it is still on its way. */
   readonly leased?: number | undefined;
@@ -16,7 +16,7 @@ export interface SpoolOwner {
   /** The category that the server limits now. */
   readonly limited: (counts: Counts) => string | undefined;
   /** One attempt. Rejects when there was no answer. */
-  readonly post: (body: Uint8Array) => Promise<HttpResponse>;
+  readonly post: (body: string | Uint8Array) => Promise<HttpResponse>;
   /** Something begins that `flush` waits for. */
   readonly begin: () => () => void;
 }
