@@ -53,7 +53,7 @@ test(`merging, unmerging, regrouping and deleting under load, killed ${rounds} t
   } finally {
     await server[Symbol.asyncDispose]();
   }
-}, 300_000);
+});
 
 /** One change of what belongs where after the other, until the server is gone. `made`: how many of each kind. */
 async function changeUntil(signal: AbortSignal, server: Server, project: Project, round: number, made: Map<string, number>): Promise<void> {
