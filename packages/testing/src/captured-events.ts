@@ -33,12 +33,12 @@ export interface Captured<T> {
 const TEST_DSN = "http://0123456789abcdef0123456789abcdef@vedette.invalid/1";
 
 /** Milliseconds for what was captured, in less than the five seconds after which runners give up on a test without saying why. */
-const DELIVERY_TIMEOUT = 4000;
+const DELIVERY_TIMEOUT = 3000;
 
 /**
  * Runs the callback with a client of its own and returns everything that it would have sent. Nothing leaves the process, and tests that
  * run at the same time do not see each other. Throws what the callback throws; and an error if something captured did not come through
- * within four seconds, as with a `beforeSend` that never answers.
+ * within three seconds, as with a `beforeSend` that never answers.
  *
  * @example
  * const { events } = await withCapturedEvents(() => checkout(brokenCart));
@@ -58,7 +58,8 @@ export async function withCapturedEvents<T>(callback: () => T | Promise<T>, opti
     });
     delivered = await client.flush(DELIVERY_TIMEOUT);
   } finally {
-    await client.close(0);
+    // What a callback captured before it threw is still on its way, and would leave timers behind.
+    await client.close(1000);
   }
   if (!delivered)
     throw new Error(`what was captured did not come through within ${DELIVERY_TIMEOUT} ms; does a hook (beforeSend) or the given httpClient not answer?`);
