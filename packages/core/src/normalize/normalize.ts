@@ -242,9 +242,10 @@ function simpleJson(record: Readonly<Record<string, unknown>>, options: Normaliz
   try {
     if (Object.getPrototypeOf(record) !== Object.prototype || "toJSON" in record) return undefined;
     let left = Math.min(MAX_SIMPLE_ENTRIES, breadth);
-    // Without a list of the names, which `Object.keys` would have to make.
+    // Without a list of the names, which `Object.keys` would have to make; V8 sees through this question in a loop, through `Object.hasOwn` it
+    // does not: 50 ns instead of 250 for ten names.
     for (const key in record) {
-      if (!Object.hasOwn(record, key)) continue;
+      if (!Object.prototype.hasOwnProperty.call(record, key)) continue;
       if (--left < 0) return undefined;
       const value = record[key];
       if (value === undefined) continue;

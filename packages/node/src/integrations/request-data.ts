@@ -34,7 +34,8 @@ export function requestData(request: RequestFacts, collect: Collect, body?: unkn
 
 function headersOf(headers: RequestFacts["headers"], collect: Collect): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const name of Object.keys(headers)) {
+  for (const name in headers) {
+    if (!Object.prototype.hasOwnProperty.call(headers, name)) continue;
     const value = headers[name];
     // Method, path and the like of HTTP/2, which are told otherwise.
     if (value === undefined || name.startsWith(":") || (name === "cookie" && !collect.cookies)) continue;
