@@ -19,7 +19,13 @@ test("the watched server processes what the throwing program sends, and the page
   const ended = once(dev, "close");
   try {
     const pages = await until("the pages", () => /Local:\s+(http:\S+)/.exec(output), 100_000);
-    await until("an event", async () => Number(pick(await cli({ data }, "stats"), "issues")) > 0, 100_000, 500);
+    // Before the server has begun its folder there is nothing to tell of.
+    const issues = () =>
+      cli({ data }, "stats").then(
+        (stats) => Number(pick(stats, "issues")),
+        () => 0,
+      );
+    await until("an event", async () => (await issues()) > 0, 100_000, 500);
     const answer = await fetch(new URL("/api/0/auth/session/", pages[1]));
     expect(await answer.json()).toMatchObject({ user: null });
   } catch (error) {
