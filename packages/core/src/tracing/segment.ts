@@ -96,11 +96,10 @@ function sendTransaction(client: Client, root: RecordingSpan, ended: readonly Re
   client.capture(new TransactionCapture(client, root, ended, frame));
 }
 
-const NO_HINT: EventHint = {};
-
 class TransactionCapture implements Capture, TransactionParts {
   readonly category = "transaction";
-  readonly hint = NO_HINT;
+  // Its own: hooks write into it.
+  readonly hint: EventHint = {};
   readonly client: Client;
   readonly root: RecordingSpan;
   readonly ended: readonly RecordingSpan[];

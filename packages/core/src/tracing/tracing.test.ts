@@ -23,6 +23,20 @@ test("a span that outlives its transaction is counted as dropped", async () => {
   expect(log.join("")).toContain("dropped 1 span (no_parent_span): the transaction was sent before late ended");
 });
 
+test("what a hook puts beside one transaction does not come with the next", async () => {
+  const { sent, advance } = createTestClient({
+    tracesSampleRate: 1,
+    beforeSendTransaction: (event, hint) => {
+      if (event.transaction === "first") hint.attachments = [{ filename: "plan.txt", data: "seq scan" }];
+      return event;
+    },
+  });
+  startSpan({ name: "first" }, () => undefined);
+  startSpan({ name: "second" }, () => undefined);
+  await advance(0);
+  expect(sent.map(({ items }) => items.map(({ type }) => type))).toEqual([["transaction", "attachment"], ["transaction"]]);
+});
+
 describe("sampling", () => {
   test("the caller's decision wins over the rate, also at rate 0", async () => {
     const { sent, advance } = createTestClient({ tracesSampleRate: 0 });
