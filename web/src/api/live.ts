@@ -1,5 +1,6 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
+import { useNewest } from "../ui/use-newest.ts";
 import { apiUrl } from "./client.ts";
 import { isObject, listOf, numberOf, textOf } from "./json.ts";
 
@@ -160,9 +161,6 @@ export function useLiveState(): LiveState {
 
 /** Calls `handle` with each committed batch, always its newest version. */
 export function useLiveBatches(handle: (batch: LiveBatch) => void): void {
-  const newest = useRef(handle);
-  useEffect(() => {
-    newest.current = handle;
-  });
-  useEffect(() => live.onBatch((batch) => newest.current(batch)), []);
+  const newest = useNewest(handle);
+  useEffect(() => live.onBatch((batch) => newest.current(batch)), [newest]);
 }

@@ -1,11 +1,10 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
+
+import { useNewest } from "../../ui/use-newest.ts";
 
 /** Ctrl or Cmd with a key, wherever the focus is, unless a dialog is open. */
 export function useChord(key: string, run: () => void): void {
-  const newest = useRef(run);
-  useEffect(() => {
-    newest.current = run;
-  });
+  const newest = useNewest(run);
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== key) return;
@@ -14,7 +13,7 @@ export function useChord(key: string, run: () => void): void {
     };
     document.addEventListener("keydown", handle);
     return () => document.removeEventListener("keydown", handle);
-  }, [key]);
+  }, [key, newest]);
 }
 
 /** How the modifier is called on the reader's keyboard. */

@@ -1,4 +1,6 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect } from "react";
+
+import { useNewest } from "../../ui/use-newest.ts";
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -15,11 +17,7 @@ function takesKeys(target: EventTarget | null): boolean {
 
 /** Single keys and two-key sequences ("g i") for as long as the component is on screen. */
 export function useKeys(keys: KeyMap): void {
-  const newest = useRef(keys);
-  // With the rows, not after them: a key that is pressed as soon as they are seen acts on them.
-  useLayoutEffect(() => {
-    newest.current = keys;
-  });
+  const newest = useNewest(keys);
   useEffect(() => {
     let first = "";
     let firstAt = 0;
@@ -50,5 +48,5 @@ export function useKeys(keys: KeyMap): void {
     };
     document.addEventListener("keydown", handle);
     return () => document.removeEventListener("keydown", handle);
-  }, []);
+  }, [newest]);
 }

@@ -1,18 +1,16 @@
 import type { QueryKey } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 
 import { type LiveBatch, live } from "../../api/live.ts";
 import { queryClient } from "../../api/queries.ts";
+import { useNewest } from "../../ui/use-newest.ts";
 
 /** Under load batches come many times a second; reading a list more often than this helps nobody. */
 const refreshMs = 1000;
 
 /** Reads the lists again, soon after a batch that concerns them, for as long as the component is on screen. */
 export function useFollow(concerns: (batch: LiveBatch) => boolean, keys: readonly QueryKey[]): void {
-  const newest = useRef({ concerns, keys });
-  useEffect(() => {
-    newest.current = { concerns, keys };
-  });
+  const newest = useNewest({ concerns, keys });
   useEffect(() => {
     const refresher = createRefresher(() => Promise.all(newest.current.keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))), refreshMs);
     const off = live.onBatch((batch) => {
@@ -22,7 +20,7 @@ export function useFollow(concerns: (batch: LiveBatch) => boolean, keys: readonl
       off();
       refresher.stop();
     };
-  }, []);
+  }, [newest]);
 }
 
 /** Whether rows came to a table, of one of the projects if any are chosen. */

@@ -1,9 +1,10 @@
 /* eslint-disable jsx-a11y/prefer-tag-over-role -- a combobox whose list is seen while one types; the tags have no such list */
 import "./palette.css";
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 
 import { Dialog } from "../../ui/dialog.tsx";
+import { useNewest } from "../../ui/use-newest.ts";
 import type { PaletteEntry } from "./entries.ts";
 import { useEntries } from "./use-entries.ts";
 
@@ -27,13 +28,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const isReady = settled === text.trim() && !isLooking;
   // Enter that comes before the answer is for the answer, not for what stood there before.
   const [isEntered, setEntered] = useState(false);
-  const chooseNewest = useRef(choose);
-  useEffect(() => {
-    chooseNewest.current = choose;
-  });
+  const chooseNewest = useNewest(choose);
   useEffect(() => {
     if (isEntered && isReady) chooseNewest.current(current);
-  }, [isEntered, isReady, current]);
+  }, [isEntered, isReady, current, chooseNewest]);
   const move = (index: number) => {
     setAt(index);
     document.querySelector(`#${CSS.escape(`${listId}-${index}`)}`)?.scrollIntoView({ block: "nearest" });

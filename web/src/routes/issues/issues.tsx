@@ -2,7 +2,7 @@ import "./issues.css";
 
 import { ApiError } from "@vedette/api-client";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 import type { IssueChangeBody, IssueShape } from "../../api/shapes.ts";
 import { changeIssues } from "../../features/issue/change-issues.ts";
@@ -25,6 +25,7 @@ import { Checkbox } from "../../ui/checkbox.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { useNewest } from "../../ui/use-newest.ts";
 
 const noRows: readonly IssueShape[] = [];
 
@@ -60,11 +61,11 @@ export function Issues() {
     search: () => searchInput.current?.focus(),
   });
 
-  const toggleNewest = useRef(selection.toggle);
-  useEffect(() => {
-    toggleNewest.current = selection.toggle;
-  });
-  const onSelect = useCallback((issue: IssueShape, isSelected: boolean, isRange: boolean) => toggleNewest.current(issue.id, isSelected, isRange), []);
+  const toggleNewest = useNewest(selection.toggle);
+  const onSelect = useCallback(
+    (issue: IssueShape, isSelected: boolean, isRange: boolean) => toggleNewest.current(issue.id, isSelected, isRange),
+    [toggleNewest],
+  );
   const onPriority = useCallback(
     (issue: IssueShape, priority: "low" | "medium" | "high") => void changeIssues(slug, [issue], { priority }, `Priority ${priority}:`),
     [slug],
