@@ -1,15 +1,4 @@
 import { captureException, init } from "@vedette/browser/errors";
+import { work } from "./work.ts";
 
-addEventListener("message", ({ data }: MessageEvent<{ dsn: string }>) => {
-  init({ dsn: data.dsn, release: "worker@1.0.0" });
-  captureException(new Error("captured in the worker"));
-  console.log("working");
-  void breakLater();
-});
-
-async function breakLater(): Promise<void> {
-  await fetch("/api/prices");
-  setTimeout(() => {
-    throw new Error("thrown in the worker");
-  });
-}
+work({ init, captureException });

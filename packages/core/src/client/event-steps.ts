@@ -1,5 +1,6 @@
 import type { Event } from "../event/event.ts";
 import type { DropReason } from "../transport/client-reports.ts";
+import { LATE, within } from "../transport/within.ts";
 import type { Client } from "./client.ts";
 
 type MaybePromise<T> = T | PromiseLike<T>;
@@ -47,23 +48,15 @@ export function passThrough(client: Client, event: Event, steps: readonly EventS
 }
 
 async function awaited(client: Client, pending: PromiseLike<unknown>, step: EventStep, steps: readonly EventStep[], index: number): Promise<Passed> {
-  let cancel: (() => void) | undefined;
-  const late = new Promise<typeof LATE>((resolve) => {
-    cancel = client.scheduler.after(STEP_TIMEOUT, () => resolve(LATE));
-  });
   try {
-    const result = await Promise.race([pending, late]);
+    const result = await within(client.scheduler, pending, STEP_TIMEOUT);
     if (result === LATE) return { dropped: step.reason, explanation: `${step.name} did not answer within ${STEP_TIMEOUT} ms` };
     const next = accept(step, result);
     return "event" in next ? await passThrough(client, next.event, steps, false, index + 1) : next;
   } catch (error) {
     return threw(step, error);
-  } finally {
-    cancel?.();
   }
 }
-
-const LATE = /* @__PURE__ */ Symbol("late");
 
 function accept(step: EventStep, result: unknown): Passed {
   if (isEvent(result)) return { event: result };

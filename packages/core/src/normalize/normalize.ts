@@ -192,10 +192,13 @@ function write(key: string, given: unknown, depth: number, walk: Walk): string |
   return JSON.stringify(shape(value, depth, walk));
 }
 
+/** Brings no JSON of its own. Throws what a proxy throws. */
+const isPlain = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype && !("toJSON" in value);
+
 /** Of a plain object that is no cycle, brings no JSON of its own and has few enough entries; undefined of all others. */
 function keysOfSimple(value: object, { path, options }: Walk): string[] | undefined {
   try {
-    if (Object.getPrototypeOf(value) !== Object.prototype || path.includes(value) || "toJSON" in value) return undefined;
+    if (!isPlain(value) || path.includes(value)) return undefined;
     const keys = Object.keys(value);
     return keys.length <= options.breadth ? keys : undefined;
   } catch {
@@ -240,7 +243,7 @@ function simpleJson(record: Readonly<Record<string, unknown>>, options: Normaliz
   if (!redact?.member) return undefined;
   let json = "";
   try {
-    if (Object.getPrototypeOf(record) !== Object.prototype || "toJSON" in record) return undefined;
+    if (!isPlain(record)) return undefined;
     let left = Math.min(MAX_SIMPLE_ENTRIES, breadth);
     // Without a list of the names, which `Object.keys` would have to make; V8 sees through this question in a loop, through `Object.hasOwn` it
     // does not: 50 ns instead of 250 for ten names.
@@ -261,8 +264,7 @@ function simpleJson(record: Readonly<Record<string, unknown>>, options: Normaliz
 
 function simpleMember(key: string, value: unknown, options: NormalizeOptions, depth: number): string | undefined {
   if (options.redact?.(key, value) !== value) return undefined;
-  if (typeof value === "number" && Number.isFinite(value)) return `,${quotedKey(key)}${value}`;
-  if (typeof value === "boolean") return `,${quotedKey(key)}${value}`;
+  if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) return `,${quotedKey(key)}${value}`;
   const json = depth > 0 && hasMembers(value) ? simpleJson(value, options, depth - 1) : undefined;
   return json === undefined ? undefined : `,${quotedKey(key)}${json}`;
 }

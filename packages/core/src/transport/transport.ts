@@ -11,6 +11,7 @@ import { remove } from "./remove.ts";
 import { createSendNow, type PostAll } from "./send-now.ts";
 import type { Spool } from "./spool.ts";
 import type { Scheduler } from "./scheduler.ts";
+import { LATE, within } from "./within.ts";
 
 /** Waits before the second, third, … attempt, in milliseconds; each is shortened by up to a quarter at random. */
 const RETRY_DELAYS: readonly number[] = [1000, 2000, 4000, 8000];
@@ -287,18 +288,11 @@ async function startClient(state: State): Promise<void> {
 /** Neither throws nor waits for ever: the application's client may do both. */
 async function guarded(state: State, action: () => void | Promise<void>): Promise<void> {
   const { scheduler, requestTimeout = 10_000, log } = state.deps;
-  let cancel: (() => void) | undefined;
   try {
     const done = action();
-    if (done === undefined) return;
-    const late = new Promise<never>((_, reject) => {
-      cancel = scheduler.after(requestTimeout, () => reject(new Error(`not done within ${requestTimeout} ms`)));
-    });
-    await Promise.race([done, late]);
+    if (done !== undefined && (await within(scheduler, done, requestTimeout)) === LATE) throw new Error(`not done within ${requestTimeout} ms`);
   } catch (error) {
     log(`the HTTP client failed to start or stop: ${String(error)}`);
-  } finally {
-    cancel?.();
   }
 }
 
